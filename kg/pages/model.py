@@ -1,0 +1,22 @@
+"""A page as its source gives it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a wiki: its title and wikitext, and what the source says of its revision.
+
+    `timestamp` is ISO 8601 in UTC, `redirect` the target's title where the page is a redirect,
+    `source` names the file it came from (for messages only; it never reaches the graph).
+    """
+
+    title: str
+    text: str
+    revision: int | None = None
+    timestamp: str | None = None
+    redirect: str | None = None
+    namespace: int = 0
+    page_id: int | None = None
+    language: str = "en"
+    source: str = ""
