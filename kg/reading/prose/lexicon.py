@@ -1,0 +1,76 @@
+"""Finds the words that the rules of prose know: one dictionary look-up for each word of a sentence."""
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.reading.prose.mask import Chunk
+from kg.resources import folder
+
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+FORMS = ("base", "s", "past", "participle", "ing")
+BE = frozenset(
+    "am is are was were be been being has have had get gets got has been have been had been were being was being "
+    "is being are being would be will be to be".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb form: the group of its meaning ("killed") and the forms that its spelling can be."""
+
+    lemma: str
+    group: str
+    forms: frozenset[str]
+
+
+def _verbs() -> Iterator[tuple[str, str, object]]:
+    forms: dict[str, tuple[str, str, set[str]]] = {}
+    for group, verbs in _toml("verbs").items():
+        for lemma, spelled in verbs.items():
+            for form, spelling in zip(FORMS, spelled, strict=True):
+                forms.setdefault(spelling, (lemma, group, set()))[2].add(form)
+    for spelling, (lemma, group, names) in forms.items():
+        yield spelling, "verb", Verb(lemma, group, frozenset(names))
+
+
+def _nouns(file: str, kind: str) -> Iterator[tuple[str, str, object]]:
+    for concept, entry in _toml(file).items():
+        for noun in entry["nouns"]:
+            yield noun, kind, concept
+
+
+def _toml(name: str) -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads((folder("language") / "vocabulary" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _index() -> dict[str, list[tuple[str, str, object]]]:
+    index: dict[str, dict[str, tuple[str, str, object]]] = defaultdict(dict)
+    entries = [*_nouns("targets", "target"), *_nouns("people", "people"), *_nouns("agents", "agent"), *_verbs()]
+    for surface, kind, value in entries:
+        index[surface.split(" ")[0]].setdefault(surface, (surface, kind, value))
+    return {first: sorted(found.values(), key=lambda e: -len(e[0])) for first, found in index.items()}
+
+
+def find_words(plain: str) -> list[Chunk]:
+    """The known words of a sentence, longest phrase first at each word, in order, without overlap."""
+    lowered = plain.lower()
+    if len(lowered) != len(plain):  # a few capitals change their length ("İ")
+        lowered = plain
+    found, done = [], 0
+    index = _index()
+    for match in _WORD.finditer(lowered):
+        begin = match.start()
+        if begin < done:
+            continue
+        for surface, kind, value in index.get(match[0], ()):
+            end = begin + len(surface)
+            if lowered.startswith(surface, begin) and not lowered[end : end + 1].isalnum():
+                found.append(Chunk(kind, begin, end, value))
+                done = end
+                break
+    return found

@@ -1,0 +1,83 @@
+"""A sentence with its mentions folded to one character each, so that ways of saying are short regular expressions.
+
+"On 3 May two Indian soldiers were killed" becomes "On D A P were killed", where D, A and P are private-use
+characters that stand for a date, an amount with its noun, and so on. A pattern writes them by name: "{people}
+(?:was|were) {harm}". Folding can be repeated: a match over folded text can be folded again.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+KINDS = (
+    "date", "force", "group", "country", "demonym", "amount",
+    "people", "agent", "target", "verb", "attack", "be", "rank", "role", "name",
+    "victims", "culprit", "place", "resolution", "person",
+)  # fmt: skip
+SIGN = {kind: chr(0xE000 + index) for index, kind in enumerate(KINDS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A mention: its kind, where it stands in the sentence's plain text, and what it means."""
+
+    kind: str
+    begin: int
+    end: int
+    value: object
+
+
+class Masked:
+    """Folded text: `text` with one sign for each chunk, and the way back to plain offsets."""
+
+    __slots__ = ("_breaks", "_shifts", "chunks", "plain", "text")
+
+    def __init__(self, plain: str, chunks: Iterable[Chunk]) -> None:
+        self.plain = plain
+        self.chunks: dict[int, Chunk] = {}
+        self._breaks, self._shifts = [0], [0]
+        parts: list[str] = []
+        done = length = 0
+        for chunk in chunks:
+            parts += (plain[done : chunk.begin], SIGN[chunk.kind])
+            length += chunk.begin - done
+            self.chunks[length] = chunk
+            length += 1
+            done = chunk.end
+            self._breaks.append(length)
+            self._shifts.append(done - length)
+        parts.append(plain[done:])
+        self.text = "".join(parts)
+
+    def plain_begin(self, index: int) -> int:
+        """The plain offset at which the folded character `index` begins."""
+        if index in self.chunks:
+            return self.chunks[index].begin
+        return index + self._shifts[bisect_right(self._breaks, index) - 1]
+
+    def plain_end(self, index: int) -> int:
+        """The plain offset at which the folded text before `index` ends."""
+        if index - 1 in self.chunks:
+            return self.chunks[index - 1].end
+        return index + self._shifts[bisect_right(self._breaks, index) - 1]
+
+    def within(self, begin: int, end: int, kind: str | None = None) -> list[Chunk]:
+        """The chunks of folded positions begin to end, in order."""
+        return [
+            self.chunks[i] for i in range(begin, end) if i in self.chunks and kind in (None, self.chunks[i].kind)
+        ]
+
+    def fold(self, found: Iterable[tuple[int, int, str, object]]) -> "Masked":
+        """The same sentence with these stretches (folded begin, end, kind, value) folded to one sign each."""
+        new = [Chunk(kind, self.plain_begin(b), self.plain_end(e), value) for b, e, kind, value in found]
+        covered = [(chunk.begin, chunk.end) for chunk in new]
+        kept = [c for c in self.chunks.values() if not any(b <= c.begin and c.end <= e for b, e in covered)]
+        return Masked(self.plain, sorted([*new, *kept], key=lambda c: c.begin))
+
+
+@cache
+def pattern(source: str) -> re.Pattern[str]:
+    """A regular expression in which `{kind}` stands for the sign of a chunk."""
+    return re.compile(re.sub(r"\{([a-z]+)\}", lambda m: SIGN[m[1]], source))
