@@ -1,0 +1,64 @@
+"""What a sentence may take from its page: the subject, and what earlier sentences of its section said."""
+
+from dataclasses import dataclass, field
+
+from kg.documents.model import Document, Sentence
+from kg.facts.model import Entity, Evidence
+from kg.reading.evidence import Passage
+from kg.reading.subject import Subject
+from kg.values.dates import PartialDate
+
+
+@dataclass(slots=True)
+class Context:
+    """The surroundings of the sentence that is being read.
+
+    `date` is the last date that an earlier sentence of the same section names, `named` the last mission. Facts on
+    a sentence that names no mission belong to `mission`.
+    """
+
+    document: Document
+    subject: Subject
+    date: PartialDate | None = None
+    named: Entity | None = None
+    section: tuple[str, ...] = ()
+    memory: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def mission(self) -> Entity | None:
+        """The mission that the page is about; None on a page about anything else."""
+        return self.subject.entity if self.subject.kind == "mission" else None
+
+    @property
+    def person(self) -> Entity | None:
+        """The person that the page is about: "he" and "she" of a biography."""
+        return self.subject.entity if self.subject.kind == "person" else None
+
+    @property
+    def country(self) -> Entity | None:
+        """The country that the page is about (an article on a country or its army)."""
+        return self.subject.entity if self.subject.kind == "country" else None
+
+    @property
+    def year(self) -> int | None:
+        """The year that a day without one belongs to."""
+        return self.date.year if self.date else None
+
+    def enter(self, sentence: Sentence) -> None:
+        """Forgets what belongs to another section; call it before a sentence is read."""
+        if sentence.section != self.section:
+            self.section = sentence.section
+            self.date = self.named = None
+            self.memory.clear()
+
+    def same(self, mission: Entity) -> Entity:
+        """The page's own node where a sentence names the page's mission, else the mission as named."""
+        own = self.mission
+        return own if own and own.name == mission.name else mission
+
+    def evidence(self, sentence: Sentence, begin: int, end: int | None, rule: str) -> tuple[Evidence, ...]:
+        """The evidence of `plain[begin:end]` of a sentence (end None: up to its end)."""
+        passage = Passage(self.document, sentence.text, sentence.section, sentence.span)
+        if begin == 0 and end is None:
+            end = len(sentence.text.plain.rstrip())
+        return passage.evidence(rule, begin, end)

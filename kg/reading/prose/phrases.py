@@ -1,0 +1,153 @@
+"""Ways of saying, as data: `language/phrases/<kind>.toml` holds patterns over folded text beside their examples.
+
+A file has `triggers` (words without which no phrase of the kind can apply), `macros` (named parts of patterns,
+written `<name>`) and `[[phrase]]` entries: `name`, `pattern` (a regular expression in which `{kind}` is the sign of
+a folded mention), `gives` (what a match means), `examples` and `counterexamples`.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from kg.errors import DataError
+from kg.reading.prose.mask import Chunk, Masked, pattern
+from kg.resources import folder
+
+_MACRO = re.compile(r"<([a-z][a-z_]*)>")
+_MAX_NESTING = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text and what is read from it; `reads` is empty where only the reading itself is asked for."""
+
+    text: str
+    reads: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A way of saying something."""
+
+    name: str
+    kind: str
+    pattern: re.Pattern[str]
+    gives: Mapping[str, str]
+    examples: tuple[Example, ...]
+    counterexamples: tuple[str, ...]
+
+    @property
+    def rule(self) -> str:
+        """Its name in evidence."""
+        return f"prose/{self.kind}/{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase that applies to folded text."""
+
+    phrase: Phrase
+    masked: Masked
+    groups: re.Match[str]
+
+    @property
+    def begin(self) -> int:
+        """The folded offset at which it begins."""
+        return self.groups.start()
+
+    @property
+    def end(self) -> int:
+        """The folded offset at which it ends."""
+        return self.groups.end()
+
+    def said(self, group: str) -> bool:
+        """Whether the group took part."""
+        return group in self.phrase.pattern.groupindex and self.groups[group] is not None
+
+    def chunks(self, group: str, kind: str | None = None) -> list[Chunk]:
+        """The mentions of a kind inside a group, in order."""
+        return self.masked.within(*self.groups.span(group), kind) if self.said(group) else []
+
+    def chunk(self, group: str, kind: str | None = None) -> Chunk | None:
+        """The first mention of a kind inside a group."""
+        return next(iter(self.chunks(group, kind)), None)
+
+    def plain(self, group: str) -> str:
+        """The words of a group as they stand in the sentence."""
+        if not self.said(group):
+            return ""
+        begin, end = self.groups.span(group)
+        return self.masked.plain[self.masked.plain_begin(begin) : self.masked.plain_end(end)]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """All ways of saying of one kind, with the words that trigger them."""
+
+    kind: str
+    triggers: re.Pattern[str] | None
+    phrases: tuple[Phrase, ...]
+
+    def triggered(self, plain: str) -> bool:
+        """Whether a sentence has a word of this kind at all (cheap; asked of every sentence)."""
+        return self.triggers is None or self.triggers.search(plain) is not None
+
+    def find(self, masked: Masked) -> Iterator[Match]:
+        """Every match of every phrase, in the file's order of phrases."""
+        for phrase in self.phrases:
+            for groups in phrase.pattern.finditer(masked.text):
+                yield Match(phrase, masked, groups)
+
+    def fired(self, masked: Masked) -> dict[str, bool]:
+        """Of each phrase whether it applies: the debug view of a sentence."""
+        return {phrase.name: phrase.pattern.search(masked.text) is not None for phrase in self.phrases}
+
+
+@cache
+def phrases(kind: str) -> Phrases:
+    """The ways of saying of a kind, from `language/phrases/<kind>.toml`; DataError where the file is wrong."""
+    path = folder("language") / "phrases" / f"{kind}.toml"
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    macros: dict[str, str] = data.get("macros", {})
+    entries = tuple(_phrase(kind, entry, macros) for entry in data.get("phrase", []))
+    words = data.get("triggers", [])
+    return Phrases(kind, re.compile("|".join(words)) if words else None, entries)
+
+
+def find(kind: str, masked: Masked) -> Iterator[Match]:
+    """Every match of every phrase of a kind in a folded sentence."""
+    return phrases(kind).find(masked)
+
+
+def _phrase(kind: str, entry: Mapping[str, object], macros: Mapping[str, str]) -> Phrase:
+    name, source = str(entry["name"]), str(entry["pattern"])
+    examples, counter, gives = entry.get("examples", []), entry.get("counterexamples", []), entry.get("gives", {})
+    if not isinstance(examples, list) or not isinstance(counter, list) or not isinstance(gives, dict):
+        raise DataError(f"language/phrases/{kind}.toml, phrase {name!r}: examples are lists, gives is a table")
+    return Phrase(
+        name, kind, pattern(_expand(source, macros, f"{kind}/{name}")), gives,
+        tuple(_example(e) for e in examples), tuple(str(text) for text in counter),
+    )  # fmt: skip
+
+
+def _example(entry: object) -> Example:
+    """An example is a text, or a list of a text and a table of what is read from it."""
+    if isinstance(entry, list):
+        return Example(str(entry[0]), entry[1])
+    return Example(str(entry))
+
+
+def _expand(source: str, macros: Mapping[str, str], where: str) -> str:
+    for _ in range(_MAX_NESTING):
+        if not _MACRO.search(re.sub(r"\(\?P<[a-z_]+>|\(\?<", "", source)):
+            return source
+        source = re.sub(r"(\(\?P)?<([a-z][a-z_]*)>", lambda m: m[0] if m[1] else _macro(m[2], macros, where), source)
+    raise DataError(f"language/phrases, {where}: macros nest too deeply")
+
+
+def _macro(name: str, macros: Mapping[str, str], where: str) -> str:
+    if name not in macros:
+        raise DataError(f"language/phrases, {where}: no macro <{name}>")
+    return f"(?:{macros[name]})"
