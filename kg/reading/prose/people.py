@@ -47,9 +47,9 @@ _DETERMINER = (
     r"(?:a further|yet another|another|a total of|total of|all of the|some of the|one of the|some|several|all|both|each|"
     r"the|one|an?|its|their|his|her|our|other|further|more|two of the|a group of|a number of|a team of|members of|many)"
 )
-_JOINT = rf"(?:\s(?:and|or|/)\s(?:(?:{_SURE}|{_LOWER})\s){{{{0,3}}}}{{people}})?"
+_JOINT = rf"(?:\s(?:and|or|/)\s(?:(?:{_SURE}|{_LOWER})\s){{0,3}}{{people}})?"
 _HEAD = rf"(?P<head>{{people}}(?:\s{{people}})?{_JOINT})"
-_UNIT = rf"(?:the|an?|its|their)?\s?(?:(?:{_MODIFIER}|and)\s){{{{0,6}}}}(?:{{force}}|{{people}}|{{target}}|[Mm]ission|[Ff]orce|components?|peacekeeping force)"
+_UNIT = rf"(?:the|an?|its|their)?\s?(?:(?:{_MODIFIER}|and)\s){{0,6}}(?:{{force}}|{{people}}|{{target}}|[Mm]ission|[Ff]orce|components?|peacekeeping force)"
 _POST = (
     r"(?P<post>"
     r"(?:,? (?:all |both |each )?from (?:the )?{country}(?:(?:,|,? and) (?:the |one from )?{country})*)"
@@ -59,20 +59,12 @@ _POST = (
 )
 
 
-def _expand(source: str) -> str:
-    return source.replace("{{", "{").replace("}}", "}")
-
-
 _COUNTED = pattern(
-    _expand(
-        rf"(?P<det>(?:{_DETERMINER}\s)*)(?P<n>{{amount}}\s(?:more\s|other\s|additional\s|of\s(?:the|its|their|our|his)\s|of\s)?)"
-        rf"(?:{_MODIFIER}\s){{{{0,7}}}}?{_HEAD}{_POST}"
-    )
+    rf"(?P<det>(?:{_DETERMINER}\s)*)(?P<n>{{amount}}\s(?:more\s|other\s|additional\s|of\s(?:the|its|their|our|his)\s|of\s)?)"
+    rf"(?:{_MODIFIER}\s){{0,7}}?{_HEAD}{_POST}"
 )
-_DETERMINED = pattern(
-    _expand(rf"(?P<det>(?<!\w)(?i:{_DETERMINER}\s)+)(?P<n>)(?:{_MODIFIER}\s){{{{0,7}}}}?{_HEAD}{_POST}")
-)
-_BARE = pattern(_expand(rf"(?P<det>)(?P<n>)(?<![\w’'-])(?:{_SURE}\s){{{{0,5}}}}?{_HEAD}{_POST}"))
+_DETERMINED = pattern(rf"(?P<det>(?<!\w)(?i:{_DETERMINER}\s)+)(?P<n>)(?:{_MODIFIER}\s){{0,7}}?{_HEAD}{_POST}")
+_BARE = pattern(rf"(?P<det>)(?P<n>)(?<![\w’'-])(?:{_SURE}\s){{0,5}}?{_HEAD}{_POST}")
 _NATIONALS = pattern(
     r"(?P<det>)(?P<n>(?:{amount}|[Oo]ne|[Aa]nother|[Aa]) )(?P<head>{demonym})(?P<post>)"
     r"(?= (?:and|or|were|was|are|is|have|had|in|near|who|including|on|dead)\b|[,.;:)—–]| {verb}|$)"
@@ -141,7 +133,9 @@ _LIST = rf"{_ITEM}(?:(?:,|,? and|,? as well as|;) {_ITEM})*"
 _PARTS = pattern(
     rf"(?P<whole>{{victims}})(?:,? \(?(?:including|among them|namely|comprising|consisting of|made up of|one of them)|\s?[(—–:]| [-–] )\s?(?:at least )?(?P<parts>{_LIST})(?:\)|—|,(?= (?:were|was|are|is|have|had)\b))?"
 )
-_WHOM = pattern(r"(?P<whole>{victims}) ?[(,]? ?(?P<n>{amount}|one) of (?:whom|them) (?:were|was|are|is) (?P<who>{demonym}|{victims})\)?")
+_WHOM = pattern(
+    r"(?P<whole>{victims}) ?[(,]? ?(?P<n>{amount}|one) of (?:whom|them) (?:were|was|are|is) (?P<who>{demonym}|{victims})\)?"
+)
 
 
 def fold_parts(masked: Masked) -> Masked:

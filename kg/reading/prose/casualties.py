@@ -1,0 +1,86 @@
+"""From harms to disjoint groups of casualties: totals give way to their parts, what is elided is filled in."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.facts.model import Casualties, Entity
+from kg.reading.prose.harm import Harm
+from kg.reading.prose.people import People
+from kg.values.countries import Country
+
+_KINDS = {"killed": "killed", "died": "killed", "injured": "injured", "abducted": "abducted"}
+_RANKS = re.compile(r"\b(?:corporals?|sergeants?|privates?|captains?|lieutenants?|majors?|gunners?|sappers?)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """One number of one kind of harm."""
+
+    kind: str
+    number: int
+    country: Country | None
+    role: str | None
+
+
+def tolls(harms: tuple[Harm, ...]) -> list[Toll]:
+    """The numbers of one sentence, each total divided into its parts, in the order in which they stand."""
+    found: list[Toll] = []
+    last: tuple[Country, ...] = ()
+    for harm in harms:
+        people = harm.people
+        if not people.nationality and last and _elided(harm):
+            people = replace(people, nationality=last)
+        last = people.nationality or last
+        if harm.kind in _KINDS:
+            found += _divided(_KINDS[harm.kind], people)
+    return found
+
+
+def _elided(harm: Harm) -> bool:
+    """Whether a group is told so briefly that its country is that of the group before it.
+
+    "ten Chadians were killed and 25 injured", "three corporals"; but "and two others injured" may be anyone.
+    """
+    people = harm.people
+    if people.others and "further" not in people.head and not harm.active:
+        return False
+    return not people.head or people.role is None and people.others or bool(_RANKS.search(people.head))
+
+
+def _divided(kind: str, whole: People) -> Iterator[Toll]:
+    parts = [_inherit(part, whole) for part in whole.parts]
+    for part in parts:
+        yield from _by_country(kind, part)
+    told = sum(part.number or 0 for part in parts)
+    if whole.number is not None and whole.number > told:
+        yield from _by_country(kind, replace(whole, number=whole.number - told, parts=()))
+
+
+def _inherit(part: People, whole: People) -> People:
+    return replace(part, nationality=part.nationality or whole.nationality, role=part.role or whole.role)
+
+
+def _by_country(kind: str, people: People) -> Iterator[Toll]:
+    if people.number is None:
+        return
+    countries = people.nationality
+    if len(countries) > 1 and people.number == len(countries):
+        yield from (Toll(kind, 1, country, people.role) for country in countries)
+    else:
+        yield Toll(kind, people.number, countries[0] if len(countries) == 1 else None, people.role)
+
+
+def casualties(told: list[Toll]) -> tuple[Casualties, ...]:
+    """Groups of the same country and role, each with its numbers."""
+    groups: dict[tuple[str, str], Casualties] = {}
+    for toll in told:
+        key = (toll.country.name if toll.country else "", toll.role or "")
+        group = groups.get(key) or Casualties(nationality=_entity(toll.country), victim_role=toll.role)
+        number = (getattr(group, toll.kind) or 0) + toll.number
+        groups[key] = replace(group, **{toll.kind: number})
+    return tuple(groups.values())
+
+
+def _entity(country: Country | None) -> Entity | None:
+    return Entity("Country", country.name, country.article) if country else None

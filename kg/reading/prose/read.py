@@ -1,0 +1,54 @@
+"""Reads the prose of a page, sentence by sentence; each kind of fact has its own reader."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from kg.documents.model import Document, Sentence
+from kg.facts.model import Fact
+from kg.reading.prose import attacks, contributions, figures, resolutions, tenures
+from kg.reading.prose.context import Context
+from kg.reading.prose.mask import Masked
+from kg.reading.prose.mentions import fold, last_date
+from kg.reading.prose.stories import Stories
+from kg.reading.subject import Subject
+
+Reader = Callable[[Sentence, Masked, Context], Iterator[Fact]]
+READERS: tuple[Reader, ...] = (
+    tenures.read_tenures,
+    resolutions.read_resolutions,
+    contributions.read_contributions,
+    figures.read_figures,
+)
+_INCIDENTS = re.compile(r"\b(?:incidents?|attacks?|casualties|fatalities|losses|deaths|hostilities)\b", re.IGNORECASE)
+
+
+def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
+    """The facts that the sentences of a page tell, in the page's order of reading."""
+    context = Context(document, subject)
+    stories = Stories()
+    own = _own_names(subject)
+    for sentence in document.sentences:
+        context.enter(sentence)
+        masked = fold(sentence.text.plain, own)
+        for reader in READERS:
+            yield from reader(sentence, masked, context)
+        if attacks.TRIGGER.search(sentence.text.plain):
+            stories.hear(sentence, attacks.find_events(masked, _among_the_mission(sentence, subject)), context)
+        mention = last_date(masked)
+        context.date = (mention.last or mention.first) if mention else context.date
+    mission = context.mission or next(iter(subject.missions), None)
+    if mission:
+        yield from stories.facts(mission)
+
+
+def _own_names(subject: Subject) -> re.Pattern[str] | None:
+    """The names by which a mission's page calls its subject."""
+    if subject.kind != "mission":
+        return None
+    names = sorted(set(subject.names), key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)") if names else None
+
+
+def _among_the_mission(sentence: Sentence, subject: Subject) -> bool:
+    """Whether soldiers without more are the mission's: in a section on incidents of a mission's own page."""
+    return subject.kind == "mission" and any(_INCIDENTS.search(heading) for heading in sentence.section)

@@ -1,0 +1,144 @@
+"""One attack told over several sentences: the toll in the next sentence, the claim in the third."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.documents.model import Sentence
+from kg.facts.model import Accident, Attack, Entity, Evidence, Name
+from kg.reading.prose.attacks import Event
+from kg.reading.prose.casualties import Toll, casualties, tolls
+from kg.reading.prose.context import Context
+from kg.reading.prose.places import Where
+from kg.reading.prose.scene import Culprit
+from kg.values.countries import Country
+from kg.values.dates import DateMention, PartialDate, common
+
+
+@dataclass(slots=True)
+class Story:
+    """An attack or accident as far as it has been told."""
+
+    accident: bool
+    paragraph: int
+    evidence: list[Evidence] = field(default_factory=list)
+    tolls: list[Toll] = field(default_factory=list)
+    mention: DateMention | None = None
+    date: PartialDate | None = None
+    inferred: bool = False
+    places: list[Where] = field(default_factory=list)
+    country: Country | None = None
+    method: str | None = None
+    culprits: list[Culprit] = field(default_factory=list)
+    claimed: list[Culprit] = field(default_factory=list)
+    open: bool = True
+
+
+class Stories:
+    """The attacks of a page, sentence by sentence."""
+
+    def __init__(self) -> None:
+        self._told: list[Story] = []
+
+    def hear(self, sentence: Sentence, events: list[Event], context: Context) -> None:
+        """Takes in what one sentence tells: each event begins a story or goes on with the last one."""
+        last = self._told[-1] if self._told and self._told[-1].open else None
+        if last and last.paragraph != sentence.paragraph:
+            last.open, last = False, None
+        for event in events:
+            if last and _continues(last, event):
+                _tell(last, sentence, event, context)
+            elif event.own:
+                last = Story(event.accident, sentence.paragraph)
+                _tell(last, sentence, event, context)
+                self._told.append(last)
+
+    def facts(self, mission: Entity) -> Iterator[Attack | Accident]:
+        """What has been told, as facts on the mission."""
+        for story in self._told:
+            yield _fact(story, mission)
+
+
+def _continues(story: Story, event: Event) -> bool:
+    """Whether a clause goes on with a story instead of beginning another."""
+    new_date = event.date is not None and story.mention is not None and not _same_date(event.date, story.mention)
+    if new_date or (event.places and story.places and event.own and not _shares_place(story, event)):
+        return False
+    if event.accident and not story.accident:
+        return False
+    if not event.own:
+        return bool(event.harms or event.claimed or event.culprits or event.method) and (
+            event.refers_back or not story.tolls
+        )
+    return event.refers_back or (not story.tolls and bool(event.harms) and event.date is None and not event.places)
+
+
+def _same_date(one: DateMention, other: DateMention) -> bool:
+    return (one.first, one.yearless) == (other.first, other.yearless)
+
+
+def _shares_place(story: Story, event: Event) -> bool:
+    names = {w.name for w in story.places}
+    return any(w.name in names or not w.name for w in event.places)
+
+
+def _tell(story: Story, sentence: Sentence, event: Event, context: Context) -> None:
+    story.evidence += context.evidence(sentence, event.begin, event.end, f"prose/attack/{event.rule}")
+    story.tolls += [t for t in tolls(event.harms) if not _already(story, t, event)]
+    if story.mention is None and event.date is not None:
+        story.mention = event.date
+        story.date, story.inferred = _resolve(event.date, context)
+    if not story.places:
+        story.places = [w for w in event.places if w.name]
+    story.country = story.country or next((w.country for w in event.places if w.country), None)
+    story.method = _more_specific(story.method, event.method)
+    story.culprits = story.culprits or list(event.culprits)
+    story.claimed = story.claimed or list(event.claimed)
+
+
+_VAGUE = {None, "OtherMethod", "Bombing", "ArmedAssault"}
+
+
+def _more_specific(told: str | None, new: str | None) -> str | None:
+    return new if told is None or (told in _VAGUE and new not in _VAGUE) else told
+
+
+def _already(story: Story, toll: Toll, event: Event) -> bool:
+    """The same number of the same harm, told again of "the two soldiers"."""
+    again = any(t.kind == toll.kind and t.number == toll.number for t in story.tolls)
+    return again and not any(h.people.others for h in event.harms)
+
+
+def _resolve(mention: DateMention, context: Context) -> tuple[PartialDate | None, bool]:
+    """The date of a mention; a day or month without a year takes that of an earlier sentence (then inferred)."""
+    if mention.first:
+        return common(mention.first, mention.last or mention.first), False
+    if mention.yearless and context.year:
+        month, day = mention.yearless
+        return PartialDate(context.year, month, day), True
+    return None, False
+
+
+def _fact(story: Story, mission: Entity) -> Attack | Accident:
+    places = tuple(dict.fromkeys(Entity("Place", w.name) for w in story.places))
+    country = Entity("Country", story.country.name, story.country.article) if story.country else None
+    if story.accident:
+        return Accident(
+            mission=mission, evidence=tuple(story.evidence), date=story.date, date_inferred=story.inferred,
+            place=places, country=country, casualties=casualties(story.tolls),
+        )  # fmt: skip
+    return Attack(
+        mission=mission, evidence=tuple(story.evidence), date=story.date, date_inferred=story.inferred,
+        place=places, country=country, casualties=casualties(story.tolls), method=story.method,
+        perpetrator=tuple(map(_entity, story.culprits or story.claimed)), claimed_by=tuple(map(_entity, story.claimed)),
+    )  # fmt: skip
+
+
+def _entity(culprit: Culprit) -> Entity:
+    """A known armed group under its usual name, else those whom the text describes."""
+    if culprit.group:
+        names = tuple(Name(n) for n in culprit.group.names if n != culprit.group.name)
+        return Entity("ArmedGroup", culprit.group.name, "", names)
+    if culprit.country and culprit.name == culprit.country.name:
+        adjective = culprit.country.demonyms[0] if culprit.country.demonyms else culprit.name
+        return Entity("Organization", f"{adjective} forces", "", (Name(culprit.name),))
+    return Entity("Organization", culprit.name)
