@@ -1,0 +1,82 @@
+"""Finds known names in a text: one dictionary look-up for each word, the longest name first."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+_FIRST = re.compile(r"\w+")
+_CAPITALISED = re.compile(
+    r"\b[A-ZÀ-ÖØ-ÞĀ-ɏ]\w*"
+)  # the Latin blocks hold small letters too: harmless, they only cost a look-up
+_PLAIN = (("\u2019", "'"), ("\u2018", "'"), ("\u00a0", " "), ("\u202f", " "), ("\u2011", "-"), ("\u2010", "-"))
+
+
+def plain(text: str) -> str:
+    """The same text with plain apostrophes, spaces and hyphens; of the same length.
+
+    >>> plain("Côte d’Ivoire")
+    "Côte d'Ivoire"
+    """
+    if text.isascii():
+        return text
+    for typographic, simple in _PLAIN:
+        text = text.replace(typographic, simple)
+    return text
+
+
+def without_accents(text: str) -> str:
+    """The text with accents taken off its letters.
+
+    >>> without_accents("São Tomé")
+    'Sao Tome'
+    """
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+def folded(text: str) -> str:
+    """A key under which spellings of one name meet: case, accents, typographic marks and spaces do not matter.
+
+    >>> folded(" CÔTE  D’IVOIRE ")
+    "cote d'ivoire"
+    """
+    return " ".join(without_accents(plain(text)).casefold().split())
+
+
+class Finder(Generic[T]):
+    """Names and what they mean. A name only counts as a whole: no letter or digit stands next to it.
+
+    With `any_case` off, a name must be written as given, and begin with a capital letter.
+    """
+
+    def __init__(self, names: Iterable[tuple[str, T]], any_case: bool = False) -> None:
+        self._first = _FIRST if any_case else _CAPITALISED
+        self._any_case = any_case
+        entries: dict[str, dict[str, T]] = defaultdict(dict)
+        for name, value in names:
+            for spelling in (plain(name), without_accents(plain(name))):
+                surface = spelling.lower() if any_case else spelling
+                if first := _FIRST.match(surface):
+                    entries[first[0]].setdefault(surface, value)
+        self._entries = {w: sorted(found.items(), key=lambda e: -len(e[0])) for w, found in entries.items()}
+
+    def find(self, text: str) -> Iterator[tuple[int, int, T]]:
+        """(begin, end, meaning) of each name in the text, in order, without overlap."""
+        text = plain(text)
+        if self._any_case and len(lowered := text.lower()) == len(text):  # "İ" has a longer small form
+            text = lowered
+        done, entries = 0, self._entries
+        for match in self._first.finditer(text):
+            candidates = entries.get(match[0])
+            if candidates is None or match.start() < done:
+                continue
+            begin = match.start()
+            for surface, value in candidates:
+                end = begin + len(surface)
+                if text.startswith(surface, begin) and not text[end : end + 1].isalnum():
+                    yield begin, end, value
+                    done = end
+                    break
