@@ -1,0 +1,30 @@
+"""The pages that a command works on, with a progress bar where someone watches."""
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from kg.build import readings
+from kg.resources import folder
+
+if TYPE_CHECKING:
+    from kg.pages.model import Failure
+    from kg.reading.read import Reading
+
+Item = TypeVar("Item")
+
+
+def read_inputs(inputs: Sequence[str]) -> "Iterator[Reading | Failure]":
+    """Each page of the inputs read; without inputs, the bundled sample."""
+    from kg.pages.sources import open_pages  # noqa: PLC0415
+
+    return readings(watched(open_pages(inputs or [str(folder("samples"))]), "pages"))
+
+
+def watched(items: Iterable[Item], unit: str) -> Iterable[Item]:
+    """The same items, with a progress bar when stderr is a terminal."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        return items
+    from tqdm import tqdm  # noqa: PLC0415
+
+    return tqdm(items, unit=f" {unit}", leave=False, file=sys.stderr)
