@@ -1,0 +1,28 @@
+"""Makes evidence: the passage, its footnotes' sources and the rule that read it."""
+
+from dataclasses import dataclass
+
+from kg.documents.model import Document, Span, Text
+from kg.facts.model import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text with where it stands on its page, ready to become evidence."""
+
+    document: Document
+    text: Text
+    section: tuple[str, ...] = ()
+    span: Span | None = None
+
+    def evidence(self, rule: str, begin: int = 0, end: int | None = None) -> tuple[Evidence, ...]:
+        """The evidence of `plain[begin:end]` (by default all of it); an empty stretch stands for the whole passage."""
+        stop = len(self.text.plain) if end is None else end
+        quote = self.text.plain[begin:stop]
+        keys = tuple(dict.fromkeys(mark.key for mark in self.text.references if mark.at >= begin))
+        return (Evidence(self._span(begin, stop), quote, self.section, self.document.references.citations(keys), rule),)
+
+    def _span(self, begin: int, end: int) -> Span:
+        if self.text.pieces and begin < end:
+            return self.text.span(begin, end)
+        return self.span or Span(0, 0)
