@@ -1,0 +1,88 @@
+"""Passages, the pages that they stand in, and the sources that they cite.
+
+The name of a rule stands on the fact (or statement) and on the passage. One passage may prove several facts and one
+fact may stand in several passages; the rule that both have tells what was read where (decision 0032).
+"""
+
+from collections.abc import Iterator
+
+from pyoxigraph import NamedNode, Triple
+
+from kg.documents.model import Citation
+from kg.facts.model import Evidence
+from kg.pages.model import Page
+from kg.triples.entities import article_url
+from kg.triples.iris import page_iri, passage_iri, source_iri
+from kg.triples.literals import address, count, integer, text, timestamp, verbatim
+from kg.triples.names import term
+
+_TYPE, _DERIVED, _RULE = term("rdf:type"), term("prov:wasDerivedFrom"), term("pk:rule")
+_LICENSE = NamedNode("https://creativecommons.org/licenses/by-sa/4.0/")
+_TOLD = (("title", "dcterms:title"), ("publisher", "dcterms:publisher"), ("date", "dcterms:date"))
+
+
+def page_triples(page: Page, base: str) -> Iterator[Triple]:
+    """The page's revision: title, address, revision number, time and licence, as far as known.
+
+    The licence is that of Wikipedia's text, and only said of a revision that a wiki gave a number.
+    """
+    node = page_iri(page, base)
+    yield Triple(node, _TYPE, term("pk:Page"))
+    yield Triple(node, _TYPE, term("nif:Context"))
+    yield Triple(node, term("dcterms:title"), text(page.title))
+    yield Triple(node, term("dcterms:language"), text(page.language))
+    if url := article_url(page.title, page.language):
+        yield Triple(node, term("schema:url"), url)
+    if page.revision is not None:
+        yield Triple(node, term("pk:revision"), integer(page.revision))
+        yield Triple(node, term("dcterms:license"), _LICENSE)
+    if page.timestamp and (moment := timestamp(page.timestamp)):
+        yield Triple(node, term("dcterms:modified"), moment)
+
+
+def evidence_triples(claim: NamedNode, evidence: tuple[Evidence, ...], page: Page, base: str) -> Iterator[Triple]:
+    """What leads from a fact or statement to its passages, and the passages themselves."""
+    context = page_iri(page, base)
+    for one in evidence:
+        passage = passage_iri(context, one.span)
+        yield Triple(claim, _DERIVED, passage)
+        if one.rule:
+            yield Triple(claim, _RULE, text(one.rule))
+        yield from _passage_triples(passage, context, one, page)
+        for citation in one.citations:
+            yield Triple(passage, term("pk:cites"), source_iri(citation, base))
+            yield from source_triples(citation, base)
+
+
+def _passage_triples(passage: NamedNode, context: NamedNode, one: Evidence, page: Page) -> Iterator[Triple]:
+    yield Triple(passage, _TYPE, term("nif:String"))
+    yield Triple(passage, term("nif:beginIndex"), count(one.span.begin))
+    yield Triple(passage, term("nif:endIndex"), count(one.span.end))
+    yield Triple(passage, term("nif:anchorOf"), verbatim(page.text[one.span.begin : one.span.end]))
+    yield Triple(passage, term("nif:referenceContext"), context)
+    yield Triple(passage, term("pk:quote"), text(one.quote))
+    if one.section:
+        yield Triple(passage, term("pk:section"), text(" > ".join(one.section)))
+    if one.rule:
+        yield Triple(passage, _RULE, text(one.rule))
+
+
+def source_triples(citation: Citation, base: str) -> Iterator[Triple]:
+    """A source as its citation describes it; one without a title keeps the citation's text."""
+    node = source_iri(citation, base)
+    yield Triple(node, _TYPE, term("pk:Source"))
+    for name, predicate in _TOLD:
+        if value := getattr(citation, name):
+            yield Triple(node, term(predicate), text(value))
+    if citation.text and not citation.title:
+        yield Triple(node, term("dcterms:bibliographicCitation"), text(citation.text))
+    for url, predicate in ((citation.url, "schema:url"), (citation.archive, "schema:archivedAt")):
+        if url and (iri := address(url)):
+            yield Triple(node, term(predicate), iri)
+
+
+def dropped_addresses(evidence: tuple[Evidence, ...]) -> Iterator[str]:
+    """The addresses of sources that are no web addresses and therefore not in the graph."""
+    for one in evidence:
+        for citation in one.citations:
+            yield from (url for url in (citation.url, citation.archive) if url and address(url) is None)

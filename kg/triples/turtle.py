@@ -1,0 +1,93 @@
+"""Turtle that people can read and compare: sorted, one predicate a line, the base's nodes by their path.
+
+pyoxigraph's own writer escapes every slash of a prefixed name and orders prefixes as it likes (decision 0031).
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from kg.triples.names import PREFIXES
+
+Term = NamedNode | BlankNode | Literal | Triple
+_LOCAL = re.compile(r"[A-Za-z_](?:[A-Za-z0-9_-]*)")
+_BELOW_BASE = re.compile(r"[a-z][a-z-]*(?:/(?!\.{1,2}(?:[/#]|$))[^/#?]+)+(?:#[^#]*)?")
+_INTEGER = re.compile(r"[+-]?[0-9]+")
+_ESCAPES = {code: f"\\u{code:04X}" for code in [*range(32), 127]} | str.maketrans(
+    {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+)
+_TYPE = PREFIXES["rdf"] + "type"
+_XSD = PREFIXES["xsd"]
+
+
+def turtle(triples: Sequence[Triple], base: str) -> Iterator[str]:
+    """The document, in pieces; `triples` stand in order of subject, predicate, object and none twice."""
+    yield f"@base <{base}> .\n"
+    yield from (f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in _used(triples))
+    writer = _Writer(base)
+    for subject, group in groupby(triples, key=lambda triple: triple.subject):
+        lines = " ;\n    ".join(_predicates(writer, group))
+        yield f"\n{writer.term(subject)} {lines} .\n"
+
+
+def _predicates(writer: "_Writer", triples: Iterable[Triple]) -> list[str]:
+    lines = []
+    for predicate, group in groupby(triples, key=lambda triple: triple.predicate):
+        name = "a" if predicate.value == _TYPE else writer.term(predicate)
+        lines.append(f"{name} {', '.join(writer.term(triple.object) for triple in group)}")
+    return sorted(lines, key=lambda line: not line.startswith("a "))
+
+
+def _used(triples: Iterable[Triple]) -> list[str]:
+    """The prefixes of the predicates, classes and datatypes; others would be noise."""
+    namespaces = {re.split(r"(?<=[#/])(?=[^#/]*$)", iri)[0] for triple in triples for iri in _iris(triple)}
+    return sorted(prefix for prefix, namespace in PREFIXES.items() if namespace in namespaces)
+
+
+def _iris(triple: Triple) -> Iterator[str]:
+    yield triple.predicate.value
+    for one in (triple.subject, triple.object):
+        if isinstance(one, NamedNode):
+            yield one.value
+        elif isinstance(one, Literal):
+            yield one.datatype.value
+
+
+class _Writer:
+    """Terms as Turtle; IRIs are remembered, since most are met more than once."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self.known: dict[str, str] = {}
+
+    def term(self, one: Term) -> str:
+        if isinstance(one, Literal):
+            return self.literal(one)
+        if not isinstance(one, NamedNode):
+            return str(one)
+        if one.value not in self.known:
+            self.known[one.value] = self.iri(one.value)
+        return self.known[one.value]
+
+    def iri(self, iri: str) -> str:
+        if iri.startswith(self.base) and _BELOW_BASE.fullmatch(iri, len(self.base)):
+            return f"<{iri[len(self.base) :]}>"
+        for prefix, namespace in PREFIXES.items():
+            if iri.startswith(namespace) and _LOCAL.fullmatch(iri, len(namespace)):
+                return f"{prefix}:{iri[len(namespace) :]}"
+        return f"<{iri}>"
+
+    def literal(self, one: Literal) -> str:
+        quoted = f'"{one.value.translate(_ESCAPES)}"'
+        if one.language:
+            return f"{quoted}@{one.language}"
+        kind = one.datatype.value
+        if kind == _XSD + "string":
+            return quoted
+        if kind == _XSD + "integer" and _INTEGER.fullmatch(one.value):
+            return one.value
+        if kind == _XSD + "boolean" and one.value in ("true", "false"):
+            return one.value
+        return f"{quoted}^^{self.term(one.datatype)}"
