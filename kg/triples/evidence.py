@@ -5,8 +5,9 @@ fact may stand in several passages; the rule that both have tells what was read 
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.documents.model import Citation
 from kg.facts.model import Evidence
@@ -42,16 +43,23 @@ def page_triples(page: Page, base: str) -> Iterator[Triple]:
 
 def evidence_triples(claim: NamedNode, evidence: tuple[Evidence, ...], page: Page, base: str) -> Iterator[Triple]:
     """What leads from a fact or statement to its passages, and the passages themselves."""
+    yield from link_triples(claim, evidence, page, base)
     context = page_iri(page, base)
     for one in evidence:
         passage = passage_iri(context, one.span)
-        yield Triple(claim, _DERIVED, passage)
-        if one.rule:
-            yield Triple(claim, _RULE, text(one.rule))
         yield from _passage_triples(passage, context, one, page)
         for citation in one.citations:
             yield Triple(passage, term("pk:cites"), source_iri(citation, base))
             yield from source_triples(citation, base)
+
+
+def link_triples(claim: NamedNode, evidence: tuple[Evidence, ...], page: Page, base: str) -> Iterator[Triple]:
+    """What leads from a fact or statement to its passages, and the rules that read it."""
+    context = page_iri(page, base)
+    for one in evidence:
+        yield Triple(claim, _DERIVED, passage_iri(context, one.span))
+        if one.rule:
+            yield Triple(claim, _RULE, text(one.rule))
 
 
 def _passage_triples(passage: NamedNode, context: NamedNode, one: Evidence, page: Page) -> Iterator[Triple]:
@@ -67,18 +75,21 @@ def _passage_triples(passage: NamedNode, context: NamedNode, one: Evidence, page
         yield Triple(passage, _RULE, text(one.rule))
 
 
-def source_triples(citation: Citation, base: str) -> Iterator[Triple]:
-    """A source as its citation describes it; one without a title keeps the citation's text."""
+@lru_cache(maxsize=2000)
+def source_triples(citation: Citation, base: str) -> tuple[Triple, ...]:
+    """A source as its citation describes it; one without a title keeps the citation's text.
+
+    Remembered, since a page cites one source in many places.
+    """
     node = source_iri(citation, base)
-    yield Triple(node, _TYPE, term("pk:Source"))
-    for name, predicate in _TOLD:
-        if value := getattr(citation, name):
-            yield Triple(node, term(predicate), text(value))
+    told: list[tuple[NamedNode, NamedNode | Literal]] = [(_TYPE, term("pk:Source"))]
+    told += [(term(prefixed), text(value)) for name, prefixed in _TOLD if (value := getattr(citation, name))]
     if citation.text and not citation.title:
-        yield Triple(node, term("dcterms:bibliographicCitation"), text(citation.text))
-    for url, predicate in ((citation.url, "schema:url"), (citation.archive, "schema:archivedAt")):
+        told.append((term("dcterms:bibliographicCitation"), text(citation.text)))
+    for url, prefixed in ((citation.url, "schema:url"), (citation.archive, "schema:archivedAt")):
         if url and (iri := address(url)):
-            yield Triple(node, term(predicate), iri)
+            told.append((term(prefixed), iri))
+    return tuple(Triple(node, predicate, value) for predicate, value in told)
 
 
 def dropped_addresses(evidence: tuple[Evidence, ...]) -> Iterator[str]:

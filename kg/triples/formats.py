@@ -77,7 +77,7 @@ def _triple(one: Triple | Quad) -> Triple:
 
 
 def _key(triple: Triple) -> tuple[str, str, str]:
-    return str(triple.subject), str(triple.predicate), str(triple.object)
+    return str(triple.subject).rstrip(">"), triple.predicate.value, str(triple.object).rstrip(">")
 
 
 def _oxigraph(ordered: list[Triple], form: RdfFormat) -> bytes:

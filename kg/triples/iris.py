@@ -75,7 +75,7 @@ def casualties_iris(groups: Iterable[Casualties], incident: NamedNode) -> list[N
 def statement_iri(subject: NamedNode, predicate: NamedNode, value: object, base: str) -> NamedNode:
     """The node that carries the evidence of a plain triple."""
     local = re.split(r"[#/]", predicate.value)[-1]
-    return NamedNode(f"{base}statement/{segment(local)}-{_hash([subject.value, predicate.value, str(value)])}")
+    return NamedNode(f"{base}statement/{_quoted(local)}-{_hash([subject.value, predicate.value, str(value)])}")
 
 
 def page_iri(page: Page, base: str) -> NamedNode:
@@ -90,6 +90,7 @@ def passage_iri(page: NamedNode, span: Span) -> NamedNode:
     return NamedNode(f"{page.value}#char={span.begin:d},{span.end:d}")
 
 
+@lru_cache(maxsize=2000)
 def source_iri(citation: Citation, base: str) -> NamedNode:
     """The node of a source, by everything that its citation tells."""
     told = [getattr(citation, field.name) for field in fields(citation) if field.name != "span"]

@@ -18,7 +18,9 @@ _INTEGER = re.compile(r"[+-]?[0-9]+")
 _ESCAPES = {code: f"\\u{code:04X}" for code in [*range(32), 127]} | str.maketrans(
     {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 )
-_TYPE = PREFIXES["rdf"] + "type"
+_RANKS = {"rdf:type": 0, "rdfs:label": 1, "skos:altLabel": 2, "pk:rule": 4, "prov:wasDerivedFrom": 5}
+_OTHERS = 3
+_LINE = 100
 _XSD = PREFIXES["xsd"]
 
 
@@ -33,11 +35,17 @@ def turtle(triples: Sequence[Triple], base: str) -> Iterator[str]:
 
 
 def _predicates(writer: "_Writer", triples: Iterable[Triple]) -> list[str]:
-    lines = []
-    for predicate, group in groupby(triples, key=lambda triple: triple.predicate):
-        name = "a" if predicate.value == _TYPE else writer.term(predicate)
-        lines.append(f"{name} {', '.join(writer.term(triple.object) for triple in group)}")
-    return sorted(lines, key=lambda line: not line.startswith("a "))
+    """What is said of one node: its classes and names first, its evidence last."""
+    told = [
+        (writer.term(predicate), [writer.term(triple.object) for triple in group])
+        for predicate, group in groupby(triples, key=lambda triple: triple.predicate)
+    ]
+    told.sort(key=lambda pair: (_RANKS.get(pair[0], _OTHERS), pair[0]))
+    return [f"{'a' if name == 'rdf:type' else name} {_listed(objects)}" for name, objects in told]
+
+
+def _listed(objects: list[str]) -> str:
+    return (", " if sum(map(len, objects)) < _LINE else ",\n        ").join(objects)
 
 
 def _used(triples: Iterable[Triple]) -> list[str]:

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from kg.facts.model import Accident, Attack, Casualties, Entity, Fact, Name, Statement, Value
 from kg.pages.model import Page
 from kg.triples.entities import article_url, entities_of, entity_triples, is_other_name, plain_title
-from kg.triples.evidence import dropped_addresses, evidence_triples, page_triples
+from kg.triples.evidence import dropped_addresses, evidence_triples, link_triples, page_triples
 from kg.triples.iris import Node, casualties_iris, checked_base, entity_iri, fact_iri, statement_iri
 from kg.triples.literals import address, count, day_bounds, decimal, integer, named, partial_date, text
 from kg.triples.names import BASE, term
@@ -130,7 +130,7 @@ def _incident_triples(node: NamedNode, fact: Attack | Accident, page: Page, base
         yield Triple(victims, _TYPE, term("pk:Casualties"))
         yield Triple(victims, _MISSION, mission)
         yield from _field_triples(victims, group, base)
-        yield from evidence_triples(victims, fact.evidence, page, base)
+        yield from link_triples(victims, fact.evidence, page, base)
     if url := article_url(fact.article, page.language):
         yield Triple(node, term("schema:mainEntityOfPage"), url)
         yield Triple(node, term("rdfs:label"), named(Name(plain_title(fact.article))))
