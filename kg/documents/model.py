@@ -36,8 +36,10 @@ class Mark:
     """Something in a text that is more than its characters.
 
     kind `link`: value is the article's title (normalised, `#fragment` kept); `flag`: the country as the
-    template names it; `date`, `number`: the value as ISO date or digits; `template`: the template's name;
-    `url`: an external link's address; `status`: a status template's name (`KIA`).
+    template names it; `date`, `number`: the value as ISO date or digits; `template`: the name of a template
+    that is not known; `language`: the BCP 47 code of words in another language; `url`: an external link's
+    address; `status`: a status template's name (`KIA`); `coordinates`: latitude and longitude in degrees, with a
+    space between. A mark of something that shows no characters (a flag alone) is empty: begin == end.
     """
 
     kind: str
@@ -65,10 +67,19 @@ class Text:
 
     def span(self, begin: int, end: int) -> Span:
         """The smallest stretch of wikitext behind `plain[begin:end]` (a non-empty range)."""
-        starts = [piece.begin for piece in self.pieces]
-        first = self.pieces[max(bisect_right(starts, begin) - 1, 0)]
-        last = self.pieces[max(bisect_right(starts, max(end - 1, begin)) - 1, 0)]
+        first = self.pieces[max(bisect_right(self.pieces, begin, key=_begin) - 1, 0)]
+        last = self.pieces[max(bisect_right(self.pieces, max(end - 1, begin), key=_begin) - 1, 0)]
         return Span(_at(first, begin), _at(last, end - 1) + 1 if _verbatim(last) else last.source.end)
+
+    def whole(self) -> Span:
+        """The stretch of wikitext behind all of the text; empty where it shows nothing."""
+        if not self.pieces:
+            return Span(0, 0)
+        return Span(self.pieces[0].source.begin, self.pieces[-1].source.end)
+
+
+def _begin(piece: Piece) -> int:
+    return piece.begin
 
 
 def _verbatim(piece: Piece) -> bool:
@@ -91,13 +102,18 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """One item of a list; `lead` is the sentence or line that introduces the list ("Contributors are:")."""
+    """One item of a list; `lead` is the sentence or line that introduces the list ("Contributors are:").
+
+    For an item within an item, the items above it follow the lead, one a line. `lead_references` are the keys
+    of the footnotes of that sentence or line.
+    """
 
     text: Text
     span: Span
     section: tuple[str, ...]
     depth: int
     lead: str
+    lead_references: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
