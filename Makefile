@@ -1,0 +1,45 @@
+# `make run` and `make test` set themselves up; a second run finds all in place. `make help` lists the targets.
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench clean
+BIN := .venv/bin
+GRAPH := out/sample.ttl
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
+
+run: .venv/ready $(GRAPH) ## build the graph of the sample articles, validate it, and ask it three questions
+	@$(BIN)/kg validate $(GRAPH) --source samples
+	@printf '\nHow many attacks were there in each year?\n'
+	@$(BIN)/kg query attacks-by-year --graph $(GRAPH)
+	@printf '\nWho was in command when an attack happened?\n'
+	@$(BIN)/kg query commander-at-attack --graph $(GRAPH)
+	@printf '\nWhich figures contradict each other?\n'
+	@$(BIN)/kg query figure-disagreements --graph $(GRAPH)
+	@printf '\nThe graph is in $(GRAPH); `$(BIN)/kg query --list` shows what else can be asked.\n'
+
+.PHONY: $(GRAPH)
+$(GRAPH): .venv/ready
+	@mkdir -p out
+	@$(BIN)/kg build -o $@
+
+test: check ## check the code, then run all tests
+	$(BIN)/pytest
+
+check: .venv/ready-dev ## lint, format and types
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+bench: .venv/ready-dev ## run the benchmarks
+	@for each in benchmarks/*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
+
+clean: ## remove what the other targets made
+	rm -rf .venv out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+.venv/ready: pyproject.toml scripts/set_up.sh
+	@scripts/set_up.sh
+	@touch $@
+
+.venv/ready-dev: pyproject.toml scripts/set_up.sh
+	@scripts/set_up.sh dev
+	@touch .venv/ready $@
