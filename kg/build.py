@@ -17,62 +17,68 @@ if TYPE_CHECKING:
     from kg.pages.model import Failure
     from kg.reading.read import Reading
 
-BASE = "https://w3id.org/peacekg/id/"
 Source = str | Path | Iterable["Page | Failure"]
 
 
-def build(source: Source, *, title: str | None = None, base: str = BASE) -> Graph:
+def build(source: Source, *, title: str | None = None, base: str | None = None) -> Graph:
     """The graph of an article's wikitext (with its `title`), of a file or folder, or of pages.
 
-    `base` is the IRI that entities and facts begin with. Pages that cannot be read stand in the graph's
-    `summary.failures`; nothing is asked of the network.
+    `base` is what the IRIs of entities and facts begin with (else https://w3id.org/peacekg/id/). Of several pages,
+    those that cannot be read stand in the graph's `summary.failures`; a single article that cannot be read is an
+    InputError. Nothing is asked of the network.
     """
-    return gather(readings(_pages(source, title)), base)
+    graph = gather(readings(_pages(source, title)), base)
+    if isinstance(source, str) and title is not None and graph.summary:
+        for failure in graph.summary.failures:
+            raise InputError(f"{failure.source}: {failure.message}")
+    return graph
 
 
 def readings(pages: Iterable[Page | Failure]) -> Iterator[Reading | Failure]:
     """Each page read; a page that cannot be read is a failure that names it, and the next one follows."""
+    from kg.documents.read import read_document
     from kg.pages.model import Failure
+    from kg.reading.read import read_facts
 
     for page in pages:
         if isinstance(page, Failure):
             yield page
             continue
         try:
-            yield _read(page)
-        except Exception as error:  # noqa: BLE001  One page's fault, or a fault in reading it, must not cost the others.
-            yield Failure(page.source or page.title, _message(page, error))
+            yield read_facts(read_document(page))
+        except Exception as error:  # One page's fault, or a fault in reading it, must not cost the others.
+            yield _failure(page, error)
 
 
-def _read(page: Page) -> Reading:
-    from kg.documents.read import read_document
-    from kg.reading.read import read_facts
+def _failure(page: Page, error: Exception) -> Failure:
+    from kg.pages.model import Failure
 
-    return read_facts(read_document(page))
-
-
-def _message(page: Page, error: Exception) -> str:
-    if isinstance(error, InputError):
-        return str(error)
-    return f"the page {page.title!r} could not be read ({type(error).__name__}: {error}); please report it"
+    said = str(error) if isinstance(error, InputError) else f"{type(error).__name__}: {error}; please report it"
+    return Failure(page.source or page.title, f"the page {page.title!r} could not be read ({said})")
 
 
-def gather(found: Iterable[Reading | Failure], base: str = BASE) -> Graph:
-    """One graph of all that was read; the readings themselves are not kept."""
+def gather(found: Iterable[Reading | Failure], base: str | None = None, *, audit: bool = False) -> Graph:
+    """One graph of all that was read; the readings are not kept. `audit` counts what was left unread."""
     from kg.answers.graph import Graph
     from kg.answers.summary import Summary
     from kg.linking.embedded import country_links
     from kg.pages.model import Failure
+    from kg.triples.iris import checked_base
+    from kg.triples.names import BASE
     from kg.triples.write import triples_of
 
-    graph = Graph(summary=(summary := Summary()))
+    root, summary = checked_base(base or BASE), Summary()
+    graph = Graph(summary=summary, base=root)
     for reading in found:
         if isinstance(reading, Failure):
             summary.failures.append(reading)
             continue
-        summary.count(reading)
-        triples = triples_of(reading, base)
-        graph.add(chain(triples, country_links(triples)))
+        try:
+            triples = triples_of(reading, root)
+            graph.add(chain(triples, country_links(triples)))
+            summary.count(reading, audit)
+        except Exception as error:  # see `readings`
+            summary.failures.append(_failure(reading.document.page, error))
     return graph
 
 

@@ -8,8 +8,8 @@ from pyoxigraph import NamedNode, Triple
 
 from kg.answers.graph import Graph
 from kg.answers.model import Term
-from kg.answers.parameters import PREFIXES
 from kg.answers.tables import shown
+from kg.triples.names import PREFIXES
 
 _TYPE = NamedNode(PREFIXES["rdf"] + "type")
 _PK = PREFIXES["pk"]

@@ -9,14 +9,17 @@ from pyoxigraph import NamedNode
 
 from kg.answers.asking import Engine, nodes_named
 from kg.answers.model import Row
-from kg.answers.parameters import PREFIXES, iri
+from kg.answers.parameters import iri
 from kg.answers.passages import Context, context, documents, pages_titled
 from kg.answers.tables import clean, shown
 from kg.errors import UsageError
+from kg.triples.names import PREFIXES
 
 _HEAD = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
 _PASSAGES = """
-SELECT DISTINCT ?claim ?value ?passage ?begin ?end ?anchor ?quote ?section ?page ?title ?url ?revision ?rule WHERE {
+SELECT DISTINCT
+  ?claim ?value ?label ?passage ?begin ?end ?anchor ?quote ?section ?page ?title ?url ?revision ?rule
+WHERE {
   {
     VALUES ?node { %(node)s } ?node prov:wasDerivedFrom ?passage BIND(?node AS ?read)
   } UNION {
@@ -24,6 +27,7 @@ SELECT DISTINCT ?claim ?value ?passage ?begin ?end ?anchor ?quote ?section ?page
   } UNION {
     VALUES ?node { %(node)s }
     ?read rdf:subject ?node ; rdf:predicate ?claim ; rdf:object ?value ; prov:wasDerivedFrom ?passage
+    OPTIONAL { ?value rdfs:label ?label FILTER(LANG(?label) IN ("", "en")) }
   } UNION {
     VALUES ?passage { %(node)s } ?passage nif:beginIndex ?any BIND(?passage AS ?read)
   }
@@ -35,7 +39,7 @@ SELECT DISTINCT ?claim ?value ?passage ?begin ?end ?anchor ?quote ?section ?page
   OPTIONAL { ?page schema:url ?url }
   OPTIONAL { ?page pk:revision ?revision }
 }
-ORDER BY ?claim ?value ?page ?begin ?end ?rule
+ORDER BY ?claim ?value ?page ?begin ?end ?rule ?label
 """
 _SOURCES = """
 SELECT DISTINCT ?passage ?source ?title ?publisher ?date ?url ?archive WHERE {
@@ -147,7 +151,7 @@ def _text(value: object) -> str:
 
 def _passage(rows: Sequence[Row], cited: Mapping[str, Sequence[Source]]) -> Passage:
     row = rows[0]
-    claim = f"{shown(NamedNode(str(row['claim'])))} {shown_value(row['value'])}" if row["claim"] else ""
+    claim = f"{shown(NamedNode(str(row['claim'])))} {_value(row)}" if row["claim"] else ""
     return Passage(
         iri=str(row["passage"]),
         claim=claim,
@@ -164,9 +168,9 @@ def _passage(rows: Sequence[Row], cited: Mapping[str, Sequence[Source]]) -> Pass
     )
 
 
-def shown_value(value: object) -> str:
-    """The object of a statement, in few characters."""
-    text = _text(value)
+def _value(row: Row) -> str:
+    """The object of a statement: its name, or in few characters."""
+    text = _text(row["label"]) or _text(row["value"])
     return shown(node) if (node := iri(text)) else clean(text)
 
 

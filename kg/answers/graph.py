@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
-from pyoxigraph import DefaultGraph, Quad, Store, Triple
+from pyoxigraph import Quad, Store, Triple
 
 from kg.answers.asking import ask
 from kg.answers.files import write_whole
 from kg.answers.model import Rows, rows_of
 from kg.answers.queries import Query
 from kg.errors import InputError, UsageError
+from kg.triples.formats import format_of, serialize
+from kg.triples.names import BASE
 
 if TYPE_CHECKING:
     from kg.answers.explain import Explanation
@@ -21,11 +23,14 @@ if TYPE_CHECKING:
 
 
 class Graph:
-    """A graph of triples. `summary` says what was read and left unread, where the graph was built from pages."""
+    """Triples, whose own IRIs begin with `base`; `summary` says what was read, where pages were."""
 
-    def __init__(self, triples: Iterable[Triple | Quad] = (), summary: Summary | None = None) -> None:
+    def __init__(
+        self, triples: Iterable[Triple | Quad] = (), *, summary: Summary | None = None, base: str = BASE
+    ) -> None:
         self.store = Store()
         self.summary = summary
+        self.base = base
         self.add(triples)
 
     @classmethod
@@ -37,7 +42,7 @@ class Graph:
 
     def add(self, triples: Iterable[Triple | Quad]) -> None:
         """Add triples; those already there change nothing."""
-        self.store.extend(Quad(*triple, DefaultGraph()) if isinstance(triple, Triple) else triple for triple in triples)
+        self.store.extend(Quad(*triple) if isinstance(triple, Triple) else triple for triple in triples)
 
     def __len__(self) -> int:
         return len(self.store)
@@ -54,7 +59,7 @@ class Graph:
         try:
             return rows_of(self.store.query(sparql, use_default_graph_as_union=True))
         except SyntaxError as error:
-            raise UsageError(f"The query cannot be read: {error}") from None
+            raise UsageError(f"The query cannot be read: {' '.join(str(error).split())}") from None
         except (RuntimeError, OSError) as error:  # an unknown function, a SERVICE that does not answer
             raise InputError(f"The query cannot be answered: {error}") from None
 
@@ -62,18 +67,16 @@ class Graph:
     def serialize(self, path: None = None, format: str | None = None) -> str: ...
     @overload
     def serialize(self, path: str | Path, format: str | None = None) -> None: ...
-    def serialize(self, path: str | Path | None = None, format: str | None = None) -> str | None:
+    def serialize(self, path: str | Path | None = None, format: str | None = None) -> str | None:  # noqa: A002
         """The graph as text, or into a file (whole or not at all), in `format` or that of the suffix; else Turtle."""
         if path is None:
             return self.to_bytes(format or "turtle").decode("utf-8")
         write_whole(Path(path), self.to_bytes(format or format_of(Path(path))))
         return None
 
-    def to_bytes(self, format: str) -> bytes:  # noqa: A002 (the word that users know from rdflib)
+    def to_bytes(self, format: str) -> bytes:  # noqa: A002
         """The graph in a format, byte-identical for the same triples."""
-        from kg.triples.formats import serialize  # noqa: PLC0415 (not needed to ask)
-
-        return serialize(self, format)
+        return serialize(self, format, self.base)
 
     def explain(self, iri: str, sources: Iterable[str] = ()) -> Explanation:
         """The passages and sources behind a node; `sources` (wikitext, exports) give the sentences around them."""

@@ -11,27 +11,12 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.answers.queries import Parameter, Query
 from kg.errors import UsageError
+from kg.triples.names import PREFIXES
 
 Term = NamedNode | Literal
 Given = str | int | date | NamedNode | Literal
 Lookup = Callable[[str], Iterable[NamedNode]]
 
-PREFIXES: Mapping[str, str] = {
-    "pk": "https://w3id.org/peacekg/ontology#",
-    "wd": "http://www.wikidata.org/entity/",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "prov": "http://www.w3.org/ns/prov#",
-    "schema": "https://schema.org/",
-    "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
-    "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
-    "sh": "http://www.w3.org/ns/shacl#",
-    "void": "http://rdfs.org/ns/void#",
-}
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
 _CONCEPT = re.compile(r"(?:pk:)?([A-Za-z]+)")
 

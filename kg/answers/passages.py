@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kg.documents.model import Document, Span, Text
 from kg.errors import InputError
-from kg.pages.model import Failure, Page
+from kg.pages.model import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ def pages_titled(sources: Sequence[str], titles: frozenset[str]) -> Iterator[Pag
     from kg.pages.sources import open_pages  # noqa: PLC0415 (only where sources are given)
 
     for page in open_pages(sources):
-        if isinstance(page, Failure):
+        if not isinstance(page, Page):
             raise InputError(f"{page.source}: {page.message}")
         if page.title in titles:
             yield page

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
 from kg.answers.model import Rows, Term, value_of
-from kg.answers.parameters import PREFIXES
 from kg.errors import UsageError
+from kg.triples.names import PREFIXES
 
 # Control characters, and those that reorder text on a screen (Unicode's bidirectional controls).
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
@@ -141,7 +141,7 @@ def turtle(rows: Rows) -> str:
     if rows.form != "construct":
         raise UsageError("Only CONSTRUCT and DESCRIBE make triples; ask for table, csv, json or markdown.")
     triples = sorted({Triple(*row) for row in rows.terms}, key=str)  # type: ignore[arg-type]
-    return (serialize(triples, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b"").decode("utf-8")
+    return (serialize(triples, format=RdfFormat.TURTLE, prefixes=dict(PREFIXES)) or b"").decode("utf-8")
 
 
 WRITERS: Mapping[str, Callable[[Rows], str]] = {

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kg.answers.parameters import PREFIXES
+from kg.answers.parameters import iri
 from kg.answers.passages import pages_titled
 from kg.answers.queries import Query, rules
 from kg.answers.tables import shown
+from kg.triples.names import PREFIXES
 
 if TYPE_CHECKING:
     from kg.answers.graph import Graph
@@ -29,15 +30,20 @@ ORDER BY ?title ?begin ?end
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing that is wrong: by which check ("shape", a rule's name, "passage"), with which node, and what to do."""
+    """One thing that is wrong: by which check ("shape", a rule's name, "passage"), with which node, what to do.
+
+    A warning leaves the graph of use.
+    """
 
     check: str
     node: str
     message: str
     solution: str = ""
+    warning: bool = False
 
     def __str__(self) -> str:
-        return f"{self.check}: {self.node}: {self.message}" + (f" {self.solution}" if self.solution else "")
+        start = "warning: " if self.warning else ""
+        return f"{start}{self.check}: {self.node}: {self.message} {self.solution}".rstrip()
 
 
 def validate(graph: Graph, sources: Sequence[str] = ()) -> tuple[Problem, ...]:
@@ -46,6 +52,20 @@ def validate(graph: Graph, sources: Sequence[str] = ()) -> tuple[Problem, ...]:
     if sources:
         found = chain(found, moved_passages(graph, sources))
     return tuple(sorted(set(found)))
+
+
+def broken_shapes(graph: Graph) -> Iterator[Problem]:
+    """One problem for each node and property that breaks a shape of the ontology (SHACL)."""
+    from kg.triples.shapes import violations  # noqa: PLC0415 (imports pyshacl: 0.5 s)
+
+    for found in violations(graph):
+        of = f"{_shown(found.path)}: " if found.path else ""
+        value = f" (here: {_shown(found.value)})" if found.value else ""
+        yield Problem("shape", _shown(found.node), f"{of}{found.message}{value}", warning=found.severity == "Warning")
+
+
+def _shown(text: str) -> str:
+    return shown(node) if (node := iri(text)) else text
 
 
 def broken_rule(graph: Graph, rule: Query) -> Iterator[Problem]:

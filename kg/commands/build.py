@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.build import BASE, gather
+from kg.build import gather
 from kg.commands import fail
 from kg.commands.inputs import read_inputs
-from kg.commands.output import emit, format_option, output_option, say
-from kg.errors import UsageError
+from kg.commands.output import counted, emit, format_for, format_option, output_option, say
 
 if TYPE_CHECKING:
     from kg.answers.graph import Graph
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
 @click.argument("inputs", nargs=-1, metavar="[INPUT]...")
 @output_option
 @format_option
-@click.option("--base", default=BASE, show_default=True, help="What the IRIs of entities and facts begin with.")
-def command(inputs: tuple[str, ...], output: Path | None, form: str | None, base: str) -> int:
+@click.option("--base", help="What the IRIs of entities and facts begin with (else https://w3id.org/peacekg/id/).")
+def command(inputs: tuple[str, ...], output: Path | None, form: str | None, base: str | None) -> int:
     """Read articles and build their graph.
 
     INPUT is a wikitext file (its name is the title), a folder of them, a MediaWiki XML export (plain, .gz, .bz2
@@ -35,23 +34,13 @@ def command(inputs: tuple[str, ...], output: Path | None, form: str | None, base
       kg build articles/ dump.xml.bz2 -o graph.nt
       kg build MINUSMA.wikitext | head
     """
-    from kg.answers.formats import format_for  # noqa: PLC0415
-
     form = format_for(form, output)
     started = monotonic()
-    graph = gather(read_inputs(inputs), _checked(base))
+    graph = gather(read_inputs(inputs), base, audit=True)
     seconds = monotonic() - started
     if graph.summary and graph.summary.pages:
         emit(graph.to_bytes(form), output)
     return _tell(graph, output, seconds)
-
-
-def _checked(base: str) -> str:
-    from kg.answers.parameters import iri  # noqa: PLC0415
-
-    if not base.startswith(("http://", "https://", "urn:")) or not base.endswith(("/", "#", ":")) or not iri(base):
-        raise UsageError(f"--base {base!r}: must be an IRI that ends in / or # (such as {BASE}).")
-    return base
 
 
 def _tell(graph: "Graph", output: Path | None, seconds: float) -> int:
@@ -62,10 +51,7 @@ def _tell(graph: "Graph", output: Path | None, seconds: float) -> int:
         fail(f"{failure.source}: {failure.message}", 1)
     if summary.pages:
         say(f"Read {counted(summary.pages, 'page')} in {seconds:.1f} s: {_facts(summary)}.")
-        say(
-            f"Left unread: {summary.unread:,} of {summary.read + summary.unread:,} values "
-            f"({summary.share_unread:.1f} %); `kg audit` lists them."
-        )
+        say(_left(summary))
         say(f"{len(graph):,} triples" + (f" in {output}." if output and str(output) != "-" else "."))
     else:
         fail("No page was read; nothing is written.", 1)
@@ -76,10 +62,6 @@ def _facts(summary: "Summary") -> str:
     return ", ".join(counted(count, kind.lower()) for kind, count in sorted(summary.facts.items())) or "no facts"
 
 
-def counted(count: int, noun: str) -> str:
-    """A number with its noun.
-
-    >>> counted(1, "page"), counted(1200, "casualties"), counted(2, "tenure")
-    ('1 page', '1,200 casualties', '2 tenures')
-    """
-    return f"{count:,} {noun if count == 1 or noun.endswith('s') else noun + 's'}"
+def _left(summary: "Summary") -> str:
+    unread, total = summary.units["unread"], summary.units.total()
+    return f"Left unread: {unread:,} of {total:,} values ({summary.percent_unread:.1f} %); `kg audit` lists them."

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.output import emit, format_option, output_option
+from kg.commands.output import emit, format_for, format_option, output_option
 
 
 @click.command(short_help="Write a graph in another format.")
@@ -19,7 +19,6 @@ def command(graph: str, form: str | None, output: Path | None) -> int:
       kg export graph.ttl --format jsonld > graph.jsonld
       kg export graph.ttl -o graph.nq
     """
-    from kg.answers.formats import format_for  # noqa: PLC0415
     from kg.answers.load import load  # noqa: PLC0415
 
     form = format_for(form, output)

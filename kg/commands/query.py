@@ -75,10 +75,11 @@ def _engine(where: str | None) -> "Engine":
 
 
 def _read(query: str) -> "Query":
-    from kg.answers.asking import find, parse_query, read_query  # noqa: PLC0415
+    from kg.answers.asking import find, read_query  # noqa: PLC0415
+    from kg.answers.queries import parse  # noqa: PLC0415
 
     if query == "-":
-        return parse_query(sys.stdin.read() if sys.stdin else "")
+        return parse(sys.stdin.read() if sys.stdin else "", "standard input")
     return read_query(Path(query)) if query.endswith((".rq", ".sparql")) else find(query)
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.output import emit, output_option, say
+from kg.commands.output import counted, emit, output_option, say
 
 
 @click.command(short_help="Check a graph: shapes, quality rules, and passages against the wikitext.")
@@ -15,7 +15,8 @@ def command(graph: str, sources: tuple[str, ...], output: Path | None) -> int:
     """Check the GRAPH (a file or a folder of them).
 
     The ontology's shapes (SHACL) and the quality rules must hold; with --source, each passage must stand
-    in the wikitext at its offsets, letter for letter. Each problem is one line; exit code 1 if there is any.
+    in the wikitext at its offsets, letter for letter. Each problem is one line; exit code 1 if there is any
+    that is more than a warning.
 
     \b
     Examples:
@@ -30,5 +31,8 @@ def command(graph: str, sources: tuple[str, ...], output: Path | None) -> int:
     problems = validate(loaded, sources)
     emit("".join(f"{clean(str(problem))}\n" for problem in problems), output)
     checked = "shapes, rules and passages" if sources else "shapes and rules (passages too with --source)"
-    say(f"{len(loaded):,} triples, {checked}: {f'{len(problems):,} problems' if problems else 'all is well'}.")
-    return 1 if problems else 0
+    wrong = sum(not problem.warning for problem in problems)
+    say(
+        f"{len(loaded):,} triples, {checked}: {counted(wrong, 'problem')}, {counted(len(problems) - wrong, 'warning')}."
+    )
+    return 1 if wrong else 0

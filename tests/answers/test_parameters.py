@@ -22,7 +22,7 @@ def nothing(_: str) -> list[NamedNode]:
 
 def bound(type_: str, value: object) -> list[object]:
     answer = Store().query(bind(query(type_), {"it": value}, nothing))
-    return [solution[0] for solution in answer]  # type: ignore[union-attr,index]
+    return [solution[0] for solution in answer]  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,92 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+PK = "PREFIX pk: <https://w3id.org/peacekg/ontology#> "
+NUMBERS = PK + "SELECT ?n { ?c pk:personnel ?n }"
+FILE = """#+ summary: Contributions
+#+ param: mission | entity | | On this mission.
+#+ columns: n — how many
+PREFIX pk: <https://w3id.org/peacekg/ontology#>
+SELECT ?n { VALUES ?mission { UNDEF } ?c pk:mission ?mission ; pk:personnel ?n }
+"""
+
+
+@pytest.fixture
+def question(tmp_path: Path) -> Path:
+    path = tmp_path / "question.rq"
+    path.write_text(FILE, encoding="utf-8")
+    return path
+
+
+def test_sparql_is_answered(kg: Run, graph: Path) -> None:
+    result = kg("query", NUMBERS, "--graph", graph)
+    assert (result.code, result.err) == (0, "")
+    assert result.out.split() == ["n", "──", "10"]
+
+
+def test_a_folder_is_a_graph(kg: Run, graph: Path) -> None:
+    assert kg("query", NUMBERS, "--graph", graph.parent).out.endswith("10\n")
+
+
+@pytest.mark.parametrize("name", ["MISOM", "misom", "Mission in Somewhere", "https://w3id.org/peacekg/id/m"])
+def test_a_file_is_answered_with_its_parameters(kg: Run, graph: Path, question: Path, name: str) -> None:
+    assert kg("query", question, "--graph", graph, "--param", f"mission={name}", "--format", "csv").out == "n\n10\n"
+
+
+def test_a_name_that_nothing_has_is_said(kg: Run, graph: Path, question: Path) -> None:
+    result = kg("query", question, "--graph", graph, "--param", "mission=NOWHERE")
+    assert (result.code, result.err) == (2, "kg: mission='NOWHERE': nothing in the graph has this name\n")
+
+
+def test_a_parameter_needs_a_value(kg: Run, graph: Path, question: Path) -> None:
+    assert kg("query", question, "--graph", graph, "--param", "mission").code == 2
+
+
+def test_standard_input_is_a_query(program: Callable[..., Any], graph: Path) -> None:
+    result = program("query", "-", "--graph", graph, "--format", "csv", input=NUMBERS.encode())
+    assert (result.returncode, result.stdout) == (0, b"n\n10\n")
+
+
+def test_an_answer_goes_to_a_file(kg: Run, graph: Path, tmp_path: Path) -> None:
+    result = kg("query", NUMBERS, "--graph", graph, "--format", "json", "-o", tmp_path / "answer.json")
+    assert result.out == ""
+    assert json.loads((tmp_path / "answer.json").read_text())["head"] == {"vars": ["n"]}
+
+
+def test_triples_are_turtle(kg: Run, graph: Path) -> None:
+    result = kg("query", PK + "CONSTRUCT { ?c pk:personnel ?n } WHERE { ?c pk:personnel ?n }", "--graph", graph)
+    assert result.out.endswith("pk:personnel 10 .\n")
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("SELECT ?x WHERE {", "kg: The query cannot be read: "),
+        ("SELECT * { ?s ?p ?o FILTER(<urn:f>(?o)) }", "kg: The query cannot be "),
+        ("no-such-query", "kg: There is no query named 'no-such-query'"),
+        ("missing.rq", "kg: missing.rq: cannot be read as a query"),
+    ],
+)
+def test_what_cannot_be_asked_is_said(kg: Run, graph: Path, query: str, message: str) -> None:
+    result = kg("query", query, "--graph", graph)
+    assert result.code in {1, 2} and result.out == ""
+    assert result.err.startswith(message) and result.err.count("\n") == 1
+
+
+def test_a_missing_graph_is_said(kg: Run, tmp_path: Path) -> None:
+    result = kg("query", "ASK {}", "--graph", tmp_path / "gone.ttl")
+    assert (result.code, result.err.count("\n")) == (1, 1)
+    assert "gone.ttl: cannot be read" in result.err
+
+
+def test_the_list_shows_every_query(kg: Run) -> None:
+    from kg.answers.queries import shipped
+
+    shown = kg("query", "--list")
+    assert shown.code == 0
+    assert all(f"\n{query.name} " in shown.out and query.summary[:40] in shown.out for query in shipped())
