@@ -20,3 +20,11 @@ class Page:
     page_id: int | None = None
     language: str = "en"
     source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A page or file that could not be read: where it is, and why in words for the user."""
+
+    source: str
+    message: str
