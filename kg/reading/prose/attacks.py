@@ -1,8 +1,9 @@
 """Attacks and accidents in one sentence: clauses, their harms, and whether they are the mission's."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from kg.reading.prose.doers import claims, culprits, states
 from kg.reading.prose.harm import Harm, find_harms
 from kg.reading.prose.lexicon import Verb
 from kg.reading.prose.mask import Chunk, Masked, pattern
@@ -10,7 +11,6 @@ from kg.reading.prose.methods import method_of
 from kg.reading.prose.people import People, fold_parts, fold_people
 from kg.reading.prose.places import Where, find_places
 from kg.reading.prose.scene import Culprit, Target, fold_culprits, fold_targets
-from kg.values.countries import Country
 from kg.values.dates import DateMention
 
 
@@ -48,7 +48,7 @@ _SPLIT = pattern(
 )
 _BACK = re.compile(
     r"\b(?:(?:the|this|that|these|those|both) (?:\w+ ){0,2}(?:attack|ambush|blast|explosion|bombing|incident|shooting|assault|raid|clash|fighting|crash|"
-    r"violence|strike|airstrike|shelling|bomb|attacker|attackers|gunmen|assailants|militants|rebels|latter|vehicle|convoy|helicopter|casualties|dead|victims|"
+    r"violence|strike|airstrike|shelling|bomb|attacker|attackers|gunmen|assailants|militants|rebels|latter|vehicle|convoy|helicopter|casualties|dead|victims|targeting|facility|"
     r"fatalities|wounded|injured|killings?|crossfire|exchange|hostages|operation|kidnapping|abduction|device|plane|aircraft|tanks|firefight|mine|missile|siege)s?\b"
     r"|also\b|in all\b|another\b|others\b|a further\b|responsibility\b|one of (?:them|the)\b|he\b|she\b|they\b|all (?:of )?(?:them|those)\b|following\b|in the process\b)",
     re.IGNORECASE,
@@ -81,7 +81,9 @@ _VIOLENT = re.compile(
     r"\bshot down\b|\battack(?:s|ed|ing|ers?)?\b(?<!heart attack)|\bambush|\bmissile|\bbomb|\bmine\b|\bgun|\bfire[ds]? (?:on|at|upon)|\bopened fire|\bunder (?:\w+ )?fire|\brocket|\brebels?\b|\bmilitants?\b|\bexplosive",
     re.IGNORECASE,
 )
-_FREED = pattern(r"(?:{victims}|{culprit}|hostages|captives)[^.;]{0,120}\b(?:is|are|was|were|been|be|have been|has been) (?:\w+ )?(?:released|freed|rescued|liberated)\b(?! after)|\b(?:releases?|released|frees?|freed|rescues?|rescued|secures? the release of|release of) (?:all |the |dozens of )?{victims}")
+_FREED = pattern(
+    r"(?:{victims}|{culprit}|hostages|captives)[^.;]{0,120}\b(?:is|are|was|were|been|be|have been|has been) (?:\w+ )?(?:released|freed|rescued|liberated)\b(?! after)|\b(?:releases?|released|frees?|freed|rescues?|rescued|secures? the release of|release of) (?:all |the |dozens of )?{victims}"
+)
 _CUE = re.compile(
     r"\battack|\bambush|\bstorm(?:s|ed|ing)\b|\braid|\bshell(?:s|ed|ing)\b|\bmortar|\brocket|\bfire[ds]? |\bfiring\b|\bgunfire|\bshot\b|\bshots\b|\bshoot|\bbomb|\bexplo[ds]|\bdetonat|\bblast|\bmines?\b|\bstrikes?\b|\bstruck\b|\bhits?\b|"
     r"\bmissile|\bclash|\bbattle|\bassault|\bgrenade|\bhostage|\babduct|\bkidnap|\bcaptured?\b|\bdetained|\bhuman shield|\bmob\b|\briot|\bstab|\bbeaten|\bstoned?\b|\boverr[au]n|\btarget(?:s|ed|ing)\b|\bIED|\bgun|\bset (?:ablaze|on fire|alight)|\btorched|\bfight(?:ing)?\b|\bfirefight|\bsniper|\bdrone|\bartillery|\bhijack|\bforcibly|\bcrossfire|\bmurder|\bmassacre|\bexecut|\bbehead|\blynch",
@@ -92,16 +94,16 @@ _REPORTER = pattern(
     r"|(?P<b>{force}|{victims}|{target})(?:[’']s)?(?: [\w’'-]+){0,4}? (?:says?|said|has said|reports?|reported|confirm\w*|announc\w*|states?|stated|condemn\w*|notes?|noted|expresse[sd]|observed|received reports|registered|recorded|documented|has accused|accuses?)\b"
 )
 _HITTING = (
-    r"(?:hit|hits|hitting|struck|strikes|striking|landed|land|lands|landing|explod\w+|detonat\w+|went off|goes off|fired|thrown|hurled|fell|falls|lobbed|"
+    r"(?:{verb}|hit|hits|hitting|struck|strikes|striking|landed|land|lands|landing|explod\w+|detonat\w+|went off|goes off|fired|thrown|hurled|fell|falls|lobbed|"
     r"near|at|in|on|inside|outside|into|against|towards?|under|beside|targeting|targets|targeted|directed)"
 )
 _THING = r"(?:{target}|{victims}|{force})"
 _HITS = (
     ("attacked-passive", rf"(?P<who>{_THING})(?:,? [^.;:]{{0,70}}?)? (?:is|are|was|were|been|being|be|got|gets?)(?: [\w-]+){{0,3}}? (?P<verb>{{verb}})"),
-    ("attacked-active", rf"(?P<verb>{{verb}})(?: (?:on|at|upon|against|into|up))?(?: by)?(?: [\w’',-]+){{0,4}}? (?P<who>{_THING})"),
-    ("attack-on", rf"(?:{{verb}}|\b(?:attacks?|ambush(?:es)?|assaults?|raids?|strikes?|air ?strikes?|fire|shelling|bombings?|shootings?|blasts?|explosions?|bombardment|shots|rounds|gunfire|violence))(?: [\w’',-]+){{0,5}}? (?:on|against|of|upon|at|near|outside|targeting|targeted|inside|towards?|in|hits?|involving) (?:[\w’',-]+ ){{0,4}}?(?P<who>{_THING})"),
-    ("came-under-fire", rf"(?P<who>{_THING})[^.;]{{0,90}}? (?:came|come|comes|coming|under) (?:under )?(?:[\w-]+ ){{0,4}}?(?:fire|attack|{{verb}}|shelling|bombardment)"),
-    ("device-hit", rf"\b(?:bombs?|devices?|IEDs?|mines?|rockets?|shells?|mortars?|rounds?|missiles?|shots?|grenades?|bullets?|projectiles?|explosives?|drones?|explosions?|blasts?|molotov cocktails|stones)\b[^.;]{{0,90}}?\b{_HITTING} (?:[\w’',-]+ ){{0,4}}?(?P<who>{_THING})"),
+    ("attacked-active", rf"(?P<verb>{{verb}})(?: (?:on|at|upon|against|into|up))?(?: by)?(?: \S+){{0,4}}? (?P<who>{_THING})"),
+    ("attack-on", rf"(?:{{verb}}|\b(?:attacks?|ambush(?:es)?|assaults?|raids?|strikes?|air ?strikes?|fire|shelling|bombings?|shootings?|blasts?|explosions?|bombardment|shots|rounds|gunfire|violence))(?: \S+){{0,5}}? (?:on|against|of|upon|at|near|outside|targeting|targeted|inside|towards?|in|hits?|involving) (?:\S+ ){{0,4}}?(?P<who>{_THING})"),
+    ("came-under-fire", rf"(?P<who>{_THING})[^.;]{{0,90}}? (?:came|come|comes|coming|under) (?:under )?(?:\S+ ){{0,4}}?(?:fire|attack|{{verb}}|shelling|bombardment)"),
+    ("device-hit", rf"\b(?:bombs?|devices?|IEDs?|mines?|rockets?|shells?|mortars?|rounds?|missiles?|shots?|grenades?|bullets?|projectiles?|explosives?|drones?|explosions?|blasts?|molotov cocktails|stones)\b[^.;]{{0,90}}?{_HITTING} (?:\S+ ){{0,4}}?(?P<who>{_THING})"),
     ("hit-a-mine", rf"(?P<who>{_THING})[^.;]{{0,60}}? (?:hit|struck|hits|strikes|ran over|runs over|drove over|triggered|set off|detonated|detonates|{{verb}})(?: over| on| by)? (?:an?|the|two) (?:[\w-]+ ){{0,4}}?(?:mines?|IED|bombs?|device|explosive|landmine)"),
     ("human-shields", rf"(?P<who>{_THING})[^.;]{{0,90}}? used as (?:human )?shields"),
 )  # fmt: skip
@@ -121,7 +123,8 @@ def find_events(masked: Masked, relevant_people: bool) -> list[Event]:
     scene = fold_scene(masked)
     cut = _CUT.search(scene.text)
     text_end = cut.start() if cut else len(scene.text)
-    events = [_event(scene, b, e, relevant_people) for b, e in _segments(scene, text_end)]
+    places = find_places(masked)
+    events = [_event(masked, scene, places, b, e, relevant_people) for b, e in _segments(scene, text_end)]
     return [e for e in events if e is not None]
 
 
@@ -138,9 +141,15 @@ def find_verbs(scene: Masked, begin: int, end: int) -> list[Verb]:
     return [c.value for c in scene.within(begin, end, "verb") if isinstance(c.value, Verb)]
 
 
-def _event(scene: Masked, begin: int, end: int, relevant_people: bool) -> Event | None:
-    clause = scene.plain[scene.plain_begin(begin) : scene.plain_end(end)]
-    if _AGGREGATE.search(clause) or _HYPOTHETICAL.search(clause) or _FREED.search(scene.text, begin, end):
+def _event(
+    masked: Masked, scene: Masked, places: list[Where], begin: int, end: int, relevant_people: bool
+) -> Event | None:
+    first, last = scene.plain_begin(begin), scene.plain_end(end)
+    clause = scene.plain[first:last]
+    hypothetical = _HYPOTHETICAL.search(clause)
+    if hypothetical and _CUE.search(clause[: hypothetical.start()]):
+        return _event(masked, scene, places, begin, _folded(scene, begin, end, hypothetical.start()), relevant_people)
+    if hypothetical or _AGGREGATE.search(clause) or _FREED.search(scene.text, begin, end):
         return None
     harms = [h for h in find_harms(scene) if begin <= h.at < end and not _attackers(h.people)]
     harms = _without_victims_of_the_mission(scene, begin, end, harms)
@@ -149,24 +158,58 @@ def _event(scene: Masked, begin: int, end: int, relevant_people: bool) -> Event 
     if natural and not violent and not accident:
         return None
     rule = _relevance(scene, begin, end, harms, relevant_people, accident)
-    claimed = _claims(scene, begin, end)
+    claimed = claims(scene, begin, end)
     back = bool(_BACK.search(clause))
-    if not rule and not harms and not claimed and not back:
+    method = None if accident else method_of(clause)
+    if not rule and not harms and not claimed and not back and not method:
         return None
     return Event(
-        begin=scene.plain_begin(begin),
-        end=scene.plain_end(end),
+        begin=first,
+        end=last,
         accident=accident,
         own=bool(rule),
         refers_back=back,
         rule=rule or "told-further",
         harms=tuple(_violent(harms, clause, accident)),
         date=_date(scene, begin, end),
-        places=tuple(p for p in find_places(scene) if begin <= p.at < end),
-        method=None if accident else method_of(clause),
-        culprits=() if accident else tuple(_culprits(scene, begin, end)),
+        places=tuple(_places(places, first, last)),
+        method=method or _on_premises(scene, begin, end, clause, accident),
+        culprits=() if accident else tuple(culprits(scene, begin, end) or states(masked, first, last)),
         claimed=tuple(claimed),
     )
+
+
+def _places(places: list[Where], begin: int, end: int) -> list[Where]:
+    """The first place of a clause and what is chained to it; a mere region only where nothing better stands."""
+    inside = [w for w in places if begin <= w.begin < end]
+    named = [w for w in inside if w.name and not w.region] or [w for w in inside if w.name]
+    first = named[:1]
+    for where in named[1:]:
+        if where.chained or where.begin - first[-1].end < _NEAR:
+            first.append(where)
+        else:
+            break
+    return first + [replace(w, name="") for w in inside if w not in first]
+
+
+_NEAR = 12
+_ATTACKED = re.compile(r"\battack", re.IGNORECASE)
+
+
+def _on_premises(scene: Masked, begin: int, end: int, clause: str, accident: bool) -> str | None:
+    """An attack on a base, camp or town without more is an armed assault (annotation rules, "method")."""
+    targets = [c.value for c in scene.within(begin, end, "target") if isinstance(c.value, Target)]
+    premises = any(t.kind == "premises" and t.head not in _NOT_STORMED for t in targets)
+    return "ArmedAssault" if premises and not accident and _ATTACKED.search(clause) else None
+
+
+_NOT_STORMED = ("checkpoint", "checkpoints", "roadblock", "airport", "residence", "residences", "hotel", "hospital")
+
+
+def _folded(scene: Masked, begin: int, end: int, offset: int) -> int:
+    """The folded position of a plain offset of the clause."""
+    limit = scene.plain_begin(begin) + offset
+    return next((i for i in range(begin + 1, end) if scene.plain_begin(i) >= limit), end)
 
 
 def _attackers(people: People) -> bool:
@@ -188,7 +231,9 @@ def _without_victims_of_the_mission(scene: Masked, begin: int, end: int, harms: 
     return [h for h in harms if h.people.force or not _BY_FORCE.search(scene.text, h.at, min(end, h.at + 80))]
 
 
-_BY_FORCE = pattern(r"^.{0,40}?\bby (?:the |a )?(?:\w+ ){0,2}(?:{force}|{victims}(?= (?:in|on|who|during)\b))(?! (?:position|mandate))")
+_BY_FORCE = pattern(
+    r"^.{0,40}?\bby (?:the |a )?(?:\w+ ){0,2}(?:{force}|{victims}(?= (?:in|on|who|during)\b))(?! (?:position|mandate))"
+)
 
 
 def _acts(scene: Masked, at: int, verb: Verb) -> bool:
@@ -205,9 +250,7 @@ def _is_force(chunk: Chunk) -> bool:
     return chunk.kind == "force" or bool(getattr(chunk.value, "force", False))
 
 
-def _relevance(
-    scene: Masked, begin: int, end: int, harms: list[Harm], relevant_people: bool, accident: bool
-) -> str:
+def _relevance(scene: Masked, begin: int, end: int, harms: list[Harm], relevant_people: bool, accident: bool) -> str:
     """The name of the rule by which the clause tells of something that befell the mission, or ""."""
     sure = [h for h in harms if h.people.force or any(p.force for p in h.people.parts)]
     clause = scene.plain[scene.plain_begin(begin) : scene.plain_end(end)]
@@ -241,17 +284,27 @@ def _force_inside(scene: Masked, begin: int, end: int, reporters: set[int]) -> b
 
 
 def _hit(scene: Masked, begin: int, end: int, reporters: set[int]) -> str:
-    named = any(_is_force(c) for i, c in scene.chunks.items() if begin <= i < end)
+    named = _force_inside(scene, begin, end, reporters)
     for name, grammar in _HIT_PATTERNS:
         for match in grammar.finditer(scene.text, begin, end):
             who = scene.chunks[match.start("who")]
             verb = scene.chunks[match.start("verb")].value if "verb" in match.re.groupindex and match["verb"] else None
             if isinstance(verb, Verb) and verb.group not in ("attack", "explode", "abducted"):
                 continue
-            its = isinstance(who.value, Target) and who.value.its and named
-            if (_is_force(who) or its) and (match.start("who") not in reporters or its):
+            if _is_force(who) and match.start("who") not in reporters:
+                return name
+            if _beside(who) and (named or (_is_its(who) and reporters)):
                 return name
     return ""
+
+
+def _beside(chunk: Chunk) -> bool:
+    """Uniformed people, premises or vehicles: the mission's where the clause speaks of the mission."""
+    return isinstance(chunk.value, Target) or (isinstance(chunk.value, People) and chunk.value.role in _UNIFORMED)
+
+
+def _is_its(chunk: Chunk) -> bool:
+    return isinstance(chunk.value, Target) and chunk.value.its
 
 
 def _date(scene: Masked, begin: int, end: int) -> DateMention | None:
@@ -259,71 +312,17 @@ def _date(scene: Masked, begin: int, end: int) -> DateMention | None:
     return next((d for d in dates if d.first or d.yearless), None)
 
 
-_NAMED = r"(?:{culprit}|{group})"
-_CLAIM = pattern(
-    rf"(?P<who>{_NAMED})(?:,? [^.;]{{0,60}}?)? (?:ha(?:s|ve|d) |later |also |subsequently )*(?:claim(?:s|ed|ing)?|took|takes|taking|admit(?:s|ted)?|accepts?|accepted|assumed) (?:\w+ )?responsibility"
-    rf"|responsibility [^.;]{{0,60}}?(?:was |were |being |been |is )?(?:\w+ )?(?:claimed|taken|assumed) by (?P<by>{_NAMED})"
-    rf"|(?P<said>{_NAMED})(?: [^.;,]{{0,30}}?)? (?:claim(?:s|ed)?|says?|said|boast(?:s|ed)?|announce[sd]?) (?:that )?(?:to have|it (?:had|has|was|carried)|they (?:had|have|were)|its fighters|his men|having|responsib|(?:at least )?{{amount}}|(?:[^.;]{{0,60}} caused))"
-    rf"|(?:claimed by|attack claimed by) (?P<past>{_NAMED})"
-)
-_FOR_RELEASE = re.compile(r"responsibility for (?:the )?(?:release|freeing)", re.IGNORECASE)
-
-
-def _claims(scene: Masked, begin: int, end: int) -> list[Culprit]:
-    if _FOR_RELEASE.search(scene.text, begin, end):
-        return []
-    found = []
-    for match in _CLAIM.finditer(scene.text, begin, end):
-        index = next(match.start(g) for g in ("who", "by", "said", "past") if match[g])
-        found.append(_culprit_at(scene, index))
-    return found
-
-
-_DONE_BY = (
-    rf"(?:{{verb}}|\b(?:attacks?|ambush|fire|strike|air ?strike|assault|raid|shelling|bombing|shooting|fired|launched|planted|carried out|perpetrated|conducted|staged|laid|thrown|clash(?:es)?|battle|fighting|firefight|gun ?battle|offensive|hostage|captive|prisoner|set off|detonated|claimed|mounted|forces?|held))\b?[^.;]{{0,80}}? (?:by|with|against|from|between|to) (?:the )?(?P<who>{_NAMED})",
-    rf"\bby (?:the )?(?P<who>{_NAMED})",
-    rf"\b(?:blamed on|attributed to|blames?|blamed|accuse[sd]?|suspected to be|believed to be|pointed to) (?:the )?(?P<who>{_NAMED})",
-    rf"(?P<who>{_NAMED})(?:,? (?:[\w’'-]+|{{people}}|{{target}}|{{place}}|{{country}}|{{demonym}})){{0,8}}?,? (?:\w+ )?(?:{{verb}}|(?:open(?:s|ed)?|launch(?:es|ed)?|fir(?:es|ed)|threw|throws?|detonat\w+|dropp?(?:s|ed)|carr(?:ies|ied) out|lob(?:s|bed)|plant(?:s|ed)|set|goes on|went on|took|takes?|forcibly|held|holds|hurled)\b)",
-    rf"(?P<who>{_NAMED})(?:[’']s?)? (?:\w+ )?(?:attacks?|ambush|assault|raid|shelling|bombing|strike|air ?strike|mortar|rocket|artillery|offensive|gunfire|fire|shooting|{{verb}})",
-)
-_DONE_PATTERNS = tuple(pattern(source) for source in _DONE_BY)
-_STATE_ACT = pattern(
-    r"(?P<who>{demonym}|{country}(?:[’']s)?|{group})(?: (?:[A-Z][\w’'-]*|army|air force|military|government|naval))* (?:air ?strikes?|air raids?|artillery|tanks?|drones?|shelling|shellfire|shells?|warplanes?|jets?|bombers?|[A-Z][\w-]+(?: [A-Z][\w-]+)* (?:tanks?|bombers?|jets?)|army|military|forces?|troops|soldiers|bombardment|gunboats?|warships?|gunners|positions|snipers?|tank|strike|missiles?|rockets?|{verb}|{target}|{victims})"
-)
-
-
-def _culprits(scene: Masked, begin: int, end: int) -> list[Culprit]:
-    for grammar in _DONE_PATTERNS:
-        match = grammar.search(scene.text, begin, end)
-        if match and not _passive_victim(scene, match):
-            return [_culprit_at(scene, match.start("who"))]
-    match = _STATE_ACT.search(scene.text, begin, end)
-    if match and not _is_victim(scene, match):
-        return [_of_state(scene, match)]
-    return []
-
-
-def _passive_victim(scene: Masked, match: "re.Match[str]") -> bool:
-    """In "five militants were killed" the militants did not do it."""
-    after = scene.text[match.end("who") :]
-    return bool(re.match(r",? (?:who )?(?:is|are|was|were|been|being)\b", after))
-
-
-def _is_victim(scene: Masked, match: "re.Match[str]") -> bool:
-    last = scene.chunks.get(match.end() - 1)
-    return last is not None and last.kind == "victims"
-
-
-def _of_state(scene: Masked, match: "re.Match[str]") -> Culprit:
-    chunk = scene.chunks[match.start("who")]
-    words = scene.plain[scene.plain_begin(match.start()) : scene.plain_end(match.end())]
-    if isinstance(chunk.value, Country):
-        return Culprit(chunk.value.name, None, chunk.value)
-    return Culprit(words)
-
-
-def _culprit_at(scene: Masked, index: int) -> Culprit:
-    chunk = scene.chunks[index]
-    if isinstance(chunk.value, Culprit):
-        return chunk.value
-    return Culprit(scene.plain[chunk.begin : chunk.end])
+def why_not(masked: Masked) -> str:
+    """Why a sentence tells of no attack on a mission, for the debug view."""
+    plain = masked.plain
+    if not TRIGGER.search(plain):
+        return "no word of violence"
+    for reason, found in (
+        ("a total over a longer time", _AGGREGATE.search(plain)),
+        ("a threat, a plan or a denial", _HYPOTHETICAL.search(plain)),
+        ("disease or natural causes", _NATURAL.search(plain)),
+        ("a release of captives", _FREED.search(fold_scene(masked).text)),
+    ):
+        if found:
+            return f"{reason} ({found[0][:40].strip()!r})"
+    return "nobody and nothing of a mission is hit"

@@ -10,7 +10,9 @@ from kg.reading.prose.people import People
 from kg.values.countries import Country
 
 _KINDS = {"killed": "killed", "died": "killed", "injured": "injured", "abducted": "abducted"}
-_RANKS = re.compile(r"\b(?:corporals?|sergeants?|privates?|captains?|lieutenants?|majors?|gunners?|sappers?)\b", re.IGNORECASE)
+_RANKS = re.compile(
+    r"\b(?:corporals?|sergeants?|privates?|captains?|lieutenants?|majors?|gunners?|sappers?)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

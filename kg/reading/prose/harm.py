@@ -36,7 +36,7 @@ _SHARED = pattern(rf"{{verb}}(?:,| and| or|, and) {_ADVERB}{{0,2}}$")
 _SUBJECT_BEFORE = pattern(rf"(?:{{victims}}|{{amount}}(?: others?| more| of them)?)(?:,? (?:who )?)?{_ADVERB}{{0,2}}$")
 _OBJECT = pattern(
     r"^(?:\s(?:at least|as many as|up to|over|more than|nearly|some|about|a further|another|all|around|the|those|an estimated|what|both))*"
-    r"\s(?:(?P<people>{victims})|(?P<amount>{amount})(?: others?| more| of them| people)?)"
+    r"\s(?:{target},? (?:consisting of|comprising|made up of|carrying|composed of|of|with) )?(?:(?P<people>{victims})|(?P<amount>{amount})(?: others?| more| of them| people)?)"
 )
 _SHARED_OBJECT = pattern(r"^(?: (?:and|or) |, )(?:\w+ly )?{verb}")
 _BOUNDARY = pattern(
@@ -135,7 +135,7 @@ def _objects(masked: Masked, at: int) -> list[tuple[People, int]]:
         shared = _SHARED_OBJECT.match(masked.text[at + 1 :])
         return _objects(masked, at + shared.end()) if shared else []
     start = at + 1 + (match.start("people") if match["people"] else match.start("amount"))
-    return [(_group(masked, i), i) for i in _coordinated(masked, start)]
+    return [(_group(masked, i), i) for i in _coordinated(masked, start, objects=True)]
 
 
 _AND = pattern(
@@ -143,12 +143,12 @@ _AND = pattern(
 )
 
 
-def _coordinated(masked: Masked, start: int) -> list[int]:
+def _coordinated(masked: Masked, start: int, objects: bool) -> list[int]:
     """The position `start` and those of the groups that commas and "and" join to it."""
     found = [start]
     while match := _AND.match(masked.text[found[-1] + 1 :]):
         after = found[-1] + 1 + match.end()
-        if _next_is_own_subject(masked, after):
+        if objects and _next_is_own_subject(masked, after):
             break
         found.append(after - 1)
     return found
@@ -194,7 +194,7 @@ def _choose(masked: Masked, begin: int, end: int) -> list[int]:
     groups = [i for i in range(begin, end) if i in masked.chunks and masked.chunks[i].kind == "victims"]
     counted = [i for i in groups if _group(masked, i).counted]
     if counted:
-        return [i for i in _coordinated(masked, counted[0]) if i < end]
+        return [i for i in _coordinated(masked, counted[0], objects=False) if i < end]
     amounts = [i for i in range(begin, end) if masked.text[i] == SIGN["amount"] and _stands_alone(masked, i)]
     return groups[-1:] or amounts[-1:]
 

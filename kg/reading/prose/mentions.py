@@ -34,7 +34,9 @@ def _mentions(plain: str, own_names: re.Pattern[str] | None) -> Iterator[tuple[i
         yield from ((0, Chunk("force", m.start(), m.end(), m[0])) for m in own_names.finditer(plain))
     yield from ((1, Chunk("date", d.begin, d.end, d)) for d in find_dates(plain))
     yield from ((2, Chunk("force", m.begin, m.end, m.mission)) for m in find_missions(plain))
-    yield from ((3, Chunk("force", m.start(), m.end(), m[0])) for m in _ORGANIZATION.finditer(plain) if _is_force(plain, m))
+    yield from (
+        (3, Chunk("force", m.start(), m.end(), m[0])) for m in _ORGANIZATION.finditer(plain) if _is_force(plain, m)
+    )
     yield from ((4, Chunk("group", g.begin, g.end, g.group)) for g in find_groups(plain))
     for mention in find_countries(plain):
         yield 5, Chunk("demonym" if mention.demonym else "country", mention.begin, mention.end, mention.country)

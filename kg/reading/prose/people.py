@@ -41,8 +41,8 @@ STOP = (
 )
 _LOWER = rf"(?!{STOP})[a-z][\w’'-]*"
 _CAPITAL = rf"(?!(?i:{STOP}))[A-Z][\w.’'-]*"
-_MODIFIER = rf"(?:{{demonym}}|{{force}}(?:[’']s)?|{{country}}(?:[’']s)?|{{group}}|{_CAPITAL}|{_LOWER})"
-_SURE = rf"(?:{{demonym}}|{{force}}(?:[’']s)?|{{country}}(?:[’']s)?|{_CAPITAL}|civilian|local|international|foreign|fellow|armed)"
+_MODIFIER = rf"(?:{{demonym}}|{{force}}(?:[’']s)?|{{country}}(?:[’']s)?|{{group}}|{{agent}}|{_CAPITAL}|{_LOWER})"
+_SURE = rf"(?:{{demonym}}|{{agent}}|{{force}}(?:[’']s)?|{{country}}(?:[’']s)?|{_CAPITAL}|civilian|local|international|foreign|fellow|armed)"
 _DETERMINER = (
     r"(?:a further|yet another|another|a total of|total of|all of the|some of the|one of the|some|several|all|both|each|"
     r"the|one|an?|its|their|his|her|our|other|further|more|two of the|a group of|a number of|a team of|members of|many)"
@@ -54,7 +54,7 @@ _POST = (
     r"(?P<post>"
     r"(?:,? (?:all |both |each )?from (?:the )?{country}(?:(?:,|,? and) (?:the |one from )?{country})*)"
     r"|(?:\s\((?:all )?(?:from (?:the )?)?(?:{country}|{demonym})\))"
-    rf"|(?:\s(?:(?:who was |who were )?(?:serving|deployed|working|stationed|attached|assigned|belonging|operating|employed|seconded)\s(?:with|as|to|in|for|by|part of)|of|from|with|in|at)\s{_UNIT})"
+    rf"|(?:,?\s(?:(?:who was |who were )?(?:serving|deployed|working|stationed|attached|assigned|belonging|operating|employed|seconded)\s(?:with|as|to|in|for|by|part of)|of|from|with|in|at)\s{_UNIT})"
     r")?"
 )
 
@@ -66,7 +66,7 @@ _COUNTED = pattern(
 _DETERMINED = pattern(rf"(?P<det>(?<!\w)(?i:{_DETERMINER}\s)+)(?P<n>)(?:{_MODIFIER}\s){{0,7}}?{_HEAD}{_POST}")
 _BARE = pattern(rf"(?P<det>)(?P<n>)(?<![\w’'-])(?:{_SURE}\s){{0,5}}?{_HEAD}{_POST}")
 _NATIONALS = pattern(
-    r"(?P<det>)(?P<n>(?:{amount}|[Oo]ne|[Aa]nother|[Aa]) )(?P<head>{demonym})(?P<post>)"
+    r"(?P<det>)(?P<n>(?:{amount}|[Oo]ne|[Aa]nother|[Aa]) )(?P<head>{demonym}|{force})(?P<post>)"
     r"(?= (?:and|or|were|was|are|is|have|had|in|near|who|including|on|dead)\b|[,.;:)—–]| {verb}|$)"
 )
 _FROM = pattern(
@@ -80,18 +80,26 @@ def fold_people(masked: Masked) -> Masked:
     for grammar in (_COUNTED, _NATIONALS, _FROM, _DETERMINED, _BARE):
         for match in grammar.finditer(masked.text):
             begin, end = match.span()
-            if not any(b < end and begin < e for b, e, _, _ in taken):
+            free = not any(b < end and begin < e for b, e, _, _ in taken)
+            if free and not _names_attackers(masked, begin, end):
                 taken.append((begin, end, "victims", _people(masked, match)))
     return masked.fold(sorted(taken, key=lambda t: t[0]))
+
+
+def _names_attackers(masked: Masked, begin: int, end: int) -> bool:
+    """Whether the phrase is of "rebel soldiers": no victims, though their noun may be a victim's."""
+    return any(chunk.value == "strong" for chunk in masked.within(begin, end, "agent"))
 
 
 def _people(masked: Masked, match: "re.Match[str]") -> People:
     chunks = masked.within(*match.span())
     amount = next((c.value for c in masked.within(*match.span("n"), "amount")), None)
-    number, hedge = (amount.value, amount.hedge) if isinstance(amount, Amount) else (_article(match), "")
+    head = masked.plain[masked.plain_begin(match.start("head")) : masked.plain_end(match.end("head"))]
+    number, hedge = (amount.value, amount.hedge) if isinstance(amount, Amount) else (_article(match, head), "")
     roles = {str(c.value) for c in masked.within(*match.span("head"), "people")}
     nouns = {"Unsaid"} if len(roles) != 1 else roles
-    force = any(c.kind == "force" for c in chunks) or "Peacekeeper" in roles or "peacekeep" in match[0].lower()
+    words = masked.plain[masked.plain_begin(match.start()) : masked.plain_end(match.end())].lower()
+    force = any(c.kind == "force" for c in chunks) or "Peacekeeper" in roles or bool(_MISSION_UNIT.search(words))
     return People(
         number=number,
         hedge=hedge,
@@ -110,8 +118,16 @@ def _role(role: str, force: bool) -> str:
     return role
 
 
-def _article(match: "re.Match[str]") -> int | None:
+_PLURAL = re.compile(r"(?:s|men|women|police|personnel|staff|crew|people|troops|children|unit|contingent|battalion)$", re.IGNORECASE)
+
+
+_MISSION_UNIT = re.compile(r"peace-?keep|\bbattalion\b|\bcontingent\b|formed police unit|blue helmet")
+
+
+def _article(match: "re.Match[str]", plain: str) -> int | None:
     words = (match["det"] + match["n"]).lower().split()
+    if {"his", "her", "their", "its"} & set(words) and not _PLURAL.search(plain):
+        return 1
     return 1 if {"a", "an", "one"} & set(words) and "of" not in words[:-1] and "further" not in words else None
 
 
@@ -131,7 +147,7 @@ def _countries(chunks: list[Chunk]) -> tuple[Country, ...]:
 _ITEM = r"(?:{victims}|(?:an?|one) [a-z ]{0,20}from (?:the )?{country})"
 _LIST = rf"{_ITEM}(?:(?:,|,? and|,? as well as|;) {_ITEM})*"
 _PARTS = pattern(
-    rf"(?P<whole>{{victims}})(?:,? \(?(?:including|among them|namely|comprising|consisting of|made up of|one of them)|\s?[(—–:]| [-–] )\s?(?:at least )?(?P<parts>{_LIST})(?:\)|—|,(?= (?:were|was|are|is|have|had)\b))?"
+    rf"(?P<whole>{{victims}})(?:,? \(?(?:including|among them|namely|comprising|consisting of|made up of|one of them)|\s?[(—–:]| [-–] | on board,? including| aboard,? including| inside,? including)\s?(?:at least )?(?P<parts>{_LIST})(?:\)|—|,(?= (?:were|was|are|is|have|had)\b))?"
 )
 _WHOM = pattern(
     r"(?P<whole>{victims}) ?[(,]? ?(?P<n>{amount}|one) of (?:whom|them) (?:were|was|are|is) (?P<who>{demonym}|{victims})\)?"

@@ -9,13 +9,17 @@ from kg.values.countries import Country
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A place as the text spells it (empty where only a country is named); `at` is its folded position."""
+    """A place as the text spells it (empty where only a country is named); offsets count plain text.
 
-    at: int
+    `region` marks a mere part of a country ("eastern Chad"), `chained` what contains the place before it.
+    """
+
+    begin: int
     end: int
     name: str
     country: Country | None
-    preposition: str
+    region: bool
+    chained: bool
 
 
 _GEO = (
@@ -25,20 +29,20 @@ _GEO = (
 )
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’']*"
 _HYPHENED = rf"(?:[a-z]{{1,2}}[-’'])?{_CAPITAL}(?:[-–/](?:\w+))*"
-_NAME = rf"{_HYPHENED}(?: (?:(?:of|de|du|la|el|al|des|del|da|do|dos|and the|al-) ?)?{_HYPHENED})*(?: (?:{_GEO})\b)?"
-_NAMES = re.compile(rf"(?<![\w’'.-]){_NAME}")
+_NAME = rf"(?<![’'] ){_HYPHENED}(?: (?:(?:of|de|du|la|el|al|des|del|da|do|dos|and the|al-) ?)?{_HYPHENED})*(?: {{target}})?(?: (?:{_GEO})\b)?"
+_NAMES = pattern(rf"(?<![\w’'.-]){_NAME}")
 _SIDE = (
     "north|south|east|west|north-?east|north-?west|south-?east|south-?west|central|northern|southern|eastern|western|"
     "north-?eastern|north-?western|south-?eastern|south-?western|upper|lower"
 )
-_ADJECTIVE = rf"(?:{_SIDE}|rebel|government|remote|disputed|border|coastal|port|volatile|divided|besieged|nearby|small|main|{{demonym}}|{{country}}(?:[’']s)?|\w+-(?:held|controlled))"
+_ADJECTIVE = rf"(?:{_SIDE}|rebel|government|remote|{{agent}}|{{people}}|disputed|border|coastal|port|volatile|divided|besieged|nearby|small|main|{{demonym}}|{{country}}(?:[’']s)?|\w+-(?:held|controlled))"
 _NOUN = rf"(?:capital city|capital|town|city|village|{_GEO}|port|suburb|outskirts|vicinity|general area|heights|island|hamlet|centre|center|(?:north|south|east|west|{_SIDE})(?: part)?)"
-_PREPOSITION = r"(?:in|at|near|outside|around|close to|nearby|inside|within|between|on|north of|south of|east of|west of|along|off|by|in and around)"
+_PREPOSITION = r"(?:in|at|near|outside|around|close to|nearby|inside|within|between|on|north of|south of|east of|west of|along|off|in and around)"
 _LEFT = pattern(
     rf"\b(?P<prep>(?i:{_PREPOSITION})) (?:the |an? |their |its )?(?:{_ADJECTIVE} )*(?:(?:{_NOUN})(?: (?:of|near|in))? (?:the )?(?:{_ADJECTIVE} )*(?:(?:{_NOUN})(?: of)? )?)?$"
 )
 _CHAIN = re.compile(
-    r"^(?:,|,? in|,? in the|,? in (?:the )?[a-z]+(?:ern)?|,? near|,? and|,? on the|,? south of|,? north of|,? east of|,? west of)? ?\(?$"
+    r"^(?:,|,? in|,? of|,? in the|,? in (?:the )?[a-z]+(?:ern)?|,? near|,? and|,? on the)? ?\(?$"
 )
 _REGION = pattern(rf"\b(?P<name>(?i:{_SIDE}) (?:{{country}}|{_CAPITAL}))")
 _NOT_PLACES = re.compile(
@@ -48,21 +52,28 @@ _NOT_PLACES = re.compile(
 )
 
 
+_IS_AREA = re.compile(r"(?i:province|district|region|county|governorate|prefecture|department)$")
+_OF = re.compile(r"\b(?P<prep>of|from) (?:the )?$")
+
+
 def find_places(masked: Masked) -> list[Where]:
     """Places after prepositions of place, and what is chained to them ("in Grimari, in Ouaka, Central African Republic")."""
     found: list[Where] = []
+    last = -1
     for begin, end in _candidates(masked):
         left = _LEFT.search(masked.text[max(0, begin - 90) : begin])
-        if left:
-            found.append(_where(masked, begin, end, left["prep"].lower(), left[0]))
-        elif found and _CHAIN.match(masked.text[found[-1].end : begin]):
-            found.append(_where(masked, begin, end, found[-1].preposition, masked.text[found[-1].end : begin]))
-    return [w for w in found if w.name or w.country]
+        if left is None and _IS_AREA.search(masked.plain[: masked.plain_end(end)]):
+            left = _OF.search(masked.text[max(0, begin - 12) : begin])
+        chained = last >= 0 and _CHAIN.match(masked.text[last:begin]) is not None
+        if left or chained:
+            found.append(_where(masked, begin, end, left[0] if left else "", chained))
+            last = end
+    return found
 
 
 def _candidates(masked: Masked) -> list[tuple[int, int]]:
     regions = [m.span() for m in _REGION.finditer(masked.text)]
-    names = [m.span() for m in _NAMES.finditer(masked.text) if not _NOT_PLACES.match(m[0])]
+    names = [m.span() for m in _NAMES.finditer(masked.text) if _may_be_place(m[0])]
     countries = [(i, i + 1) for i, c in enumerate(masked.text) if c == SIGN["country"]]
     taken: list[tuple[int, int]] = []
     for span in (*regions, *names, *countries):
@@ -71,11 +82,15 @@ def _candidates(masked: Masked) -> list[tuple[int, int]]:
     return sorted(taken)
 
 
-def _where(masked: Masked, begin: int, end: int, preposition: str, left: str) -> Where:
+def _may_be_place(name: str) -> bool:
+    return not _NOT_PLACES.match(name) and not name.endswith(("'s", "’s"))
+
+
+def _where(masked: Masked, begin: int, end: int, left: str, chained: bool) -> Where:
     country = next((c.value for c in masked.within(begin, end) if isinstance(c.value, Country)), None)
-    name = masked.plain[masked.plain_begin(begin) : masked.plain_end(end)]
+    first, last = masked.plain_begin(begin), masked.plain_end(end)
     if country and end - begin == 1:
-        return Where(begin, end, "", country, preposition)
-    start = begin - len(left)
-    beside = next((c.value for c in masked.within(max(start, 0), begin) if isinstance(c.value, Country)), None)
-    return Where(begin, end, name, country or beside, preposition)
+        return Where(first, last, "", country, False, chained)
+    before = masked.within(begin - len(left), begin)
+    beside = next((c.value for c in before if isinstance(c.value, Country)), None)
+    return Where(first, last, masked.plain[first:last], country or beside, country is not None, chained)

@@ -31,10 +31,13 @@ class Culprit:
 _LOWER = rf"(?!{STOP})[a-z][\w’'-]*"
 _CAPITAL = rf"(?!(?i:{STOP}))[A-Z][\w.’'-]*"
 _MODIFIER = rf"(?:{{demonym}}|{{force}}(?:[’']s?)?|{{country}}(?:[’']s)?|{{victims}}(?:[’']s?)?|{{people}}|{{group}}|{_CAPITAL}|{_LOWER})"
-_OWNER = rf"(?: (?:of|from|belonging to|used by|manned by|carrying|housing|hosting|operated by|run by|for|with) (?:the |a |an |its )?(?:{_MODIFIER} ){{0,4}}?(?:{{force}}|{{victims}}|peacekeeping (?:mission|force)))"
+_OWNER = rf"(?: (?:of|from|belonging to|used by|manned by|carrying|housing|hosting|operated by|run by|for|with) (?:the |a |an |its )?(?:{_MODIFIER} ){{0,4}}?(?:{{force}}|{{victims}}|{{target}}|peacekeeping (?:mission|force)))"
 _TARGET = pattern(
     rf"(?:(?i:the|an?|its|their|his|one|two|three|another|several|four|five|{{amount}}) )?(?P<of>(?:{_MODIFIER} ){{0,7}}?)(?P<head>{{target}})(?: {{target}})?{_OWNER}?"
 )
+
+
+_MISSION_UNIT = re.compile(r"peace-?keep|\bbattalion\b|\bcontingent\b")
 
 
 def fold_targets(masked: Masked) -> Masked:
@@ -49,7 +52,7 @@ def _target(masked: Masked, match: "re.Match[str]") -> Target:
     words = match[0].lower()
     return Target(
         kind=str(head.value),
-        force=force or "peacekeep" in words or "peace-keep" in words,
+        force=force or bool(_MISSION_UNIT.search(masked.plain[masked.plain_begin(match.start()) : masked.plain_end(match.end())].lower())),
         its=words.startswith(("its ", "their ", "his ")),
         head=masked.plain[head.begin : head.end].lower(),
     )
@@ -60,7 +63,7 @@ _CULPRIT = pattern(
     rf"(?:(?i:suspected|alleged|likely|presumed|unknown|unidentified|armed|masked|heavily|a group of|an?|some|several|the|local|{{amount}}|group of|members of|men|youths|supporters|unit of|elements of|other|believed to be|some of the) )*"
     rf"(?P<of>(?:(?:{{demonym}}|{{country}}|{{group}}|{_CAPITAL}|anti-\w+|pro-\w+|ex-\w+|rival|tribal|ethnic|government|rebel|islamist|jihadist|suicide|young|angry|armed|unknown|unidentified|suspected)[ -]){{0,5}})"
     rf"(?P<head>{{agent}}(?: {{agent}})?|{{group}}(?:[’']s)?(?: (?:{_BODY}|{{people}}|{{agent}}|{{target}}))?)"
-    rf"(?: (?:of|from|belonging to|loyal to|linked to) (?:the )?(?:{{group}}|{{country}}|{_CAPITAL}))?"
+    rf"(?: (?:of|from|belonging to|loyal to|linked to) (?:the )?(?:{{group}}|{{country}}|{_CAPITAL}|(?:some |about )?{{amount}} (?:men|{{people}}|{{agent}})))?"
 )
 _STATE_FORCE = pattern(
     rf"(?:the )?(?P<of>(?:{{demonym}}|{{country}}(?:[’']s)?)(?: (?:{_CAPITAL}|government|army|air force|state))*) (?P<head>{_BODY}|{{people}}|{{target}}|Defense Forces|Armed Forces)"
@@ -78,6 +81,8 @@ def _culprit(masked: Masked, match: "re.Match[str]") -> Culprit:
     group = next((c.value for c in chunks if isinstance(c.value, KnownGroup)), None)
     country = next((c.value for c in chunks if isinstance(c.value, Country)), None)
     begin, end = masked.plain_begin(match.start()), masked.plain_end(match.end())
+    if country and not group and masked.chunks[match.start("head")].value == "weak":
+        return Culprit(country.name, None, country)
     return Culprit(_described(masked.plain[begin:end]), group, country)
 
 

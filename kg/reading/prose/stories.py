@@ -129,8 +129,14 @@ def _fact(story: Story, mission: Entity) -> Attack | Accident:
     return Attack(
         mission=mission, evidence=tuple(story.evidence), date=story.date, date_inferred=story.inferred,
         place=places, country=country, casualties=casualties(story.tolls), method=story.method,
-        perpetrator=tuple(map(_entity, story.culprits or story.claimed)), claimed_by=tuple(map(_entity, story.claimed)),
+        perpetrator=tuple(map(_entity, _doers(story))), claimed_by=tuple(map(_entity, story.claimed)),
     )  # fmt: skip
+
+
+def _doers(story: Story) -> list[Culprit]:
+    """A group that claims the attack, rather than "gunmen"."""
+    named = [c for c in story.culprits if c.group or c.country]
+    return named or story.claimed or story.culprits
 
 
 def _entity(culprit: Culprit) -> Entity:
