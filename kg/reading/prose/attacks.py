@@ -11,6 +11,7 @@ from kg.reading.prose.methods import method_of
 from kg.reading.prose.people import People, fold_parts, fold_people
 from kg.reading.prose.places import Where, find_places
 from kg.reading.prose.scene import Culprit, Target, fold_culprits, fold_targets
+from kg.values.countries import Country, find_countries
 from kg.values.dates import DateMention
 
 
@@ -27,6 +28,7 @@ class Event:
     harms: tuple[Harm, ...] = ()
     date: DateMention | None = None
     places: tuple[Where, ...] = ()
+    host: Country | None = None
     method: str | None = None
     culprits: tuple[Culprit, ...] = ()
     claimed: tuple[Culprit, ...] = ()
@@ -95,7 +97,7 @@ _REPORTER = pattern(
 )
 _HITTING = (
     r"(?:{verb}|hit|hits|hitting|struck|strikes|striking|landed|land|lands|landing|explod\w+|detonat\w+|went off|goes off|fired|thrown|hurled|fell|falls|lobbed|"
-    r"near|at|in|on|inside|outside|into|against|towards?|under|beside|targeting|targets|targeted|directed)"
+    r"near|at|in|on|inside|outside|into|against|towards?|under|beside|targeting|targets|targeted|directed|damaging|destroying|carrying|involving)"
 )
 _THING = r"(?:{target}|{victims}|{force})"
 _HITS = (
@@ -151,7 +153,7 @@ def _event(
         return _event(masked, scene, places, begin, _folded(scene, begin, end, hypothetical.start()), relevant_people)
     if hypothetical or _AGGREGATE.search(clause) or _FREED.search(scene.text, begin, end):
         return None
-    harms = [h for h in find_harms(scene) if begin <= h.at < end and not _attackers(h.people)]
+    harms = [h for h in find_harms(scene) if begin <= h.at < end and not _arrested(h)]
     harms = _without_victims_of_the_mission(scene, begin, end, harms)
     natural, violent = _NATURAL.search(clause), _VIOLENT.search(clause)
     accident = bool(_ACCIDENT.search(clause)) and not violent
@@ -173,6 +175,7 @@ def _event(
         harms=tuple(_violent(harms, clause, accident)),
         date=_date(scene, begin, end),
         places=tuple(_places(places, first, last)),
+        host=_host(masked, first, last),
         method=method or _on_premises(scene, begin, end, clause, accident),
         culprits=() if accident else tuple(culprits(scene, begin, end) or states(masked, first, last)),
         claimed=tuple(claimed),
@@ -189,10 +192,24 @@ def _places(places: list[Where], begin: int, end: int) -> list[Where]:
             first.append(where)
         else:
             break
-    return first + [replace(w, name="") for w in inside if w not in first]
+    return first + [replace(w, name="") for w in inside if w not in first and w.country]
 
 
 _NEAR = 12
+_HOST = re.compile(r"(?:[Mm]ission|[Ff]orce|[Oo]perations?|peace-?keepers|troops|contingent) (?:in|to|for) (?:the )?$")
+
+
+def _host(masked: Masked, begin: int, end: int) -> Country | None:
+    """The country that a mission's own name gives ("Interim Force in Lebanon", "the mission to Chad")."""
+    for chunk in masked.chunks.values():
+        if begin <= chunk.begin < end and chunk.kind == "force":
+            named = find_countries(masked.plain[chunk.begin : chunk.end])
+            if named and not named[0].demonym:
+                return named[0].country
+        if begin <= chunk.begin < end and chunk.kind == "country" and _HOST.search(masked.plain[: chunk.begin]):
+            return chunk.value if isinstance(chunk.value, Country) else None
+    return None
+
 _ATTACKED = re.compile(r"\battack", re.IGNORECASE)
 
 
@@ -212,8 +229,9 @@ def _folded(scene: Masked, begin: int, end: int, offset: int) -> int:
     return next((i for i in range(begin + 1, end) if scene.plain_begin(i) >= limit), end)
 
 
-def _attackers(people: People) -> bool:
-    return people.role == "Attacker"
+def _arrested(harm: Harm) -> bool:
+    """Somebody whom the authorities detained, not a hostage."""
+    return harm.verb in ("detain", "capture", "seize", "arrest") and not harm.people.force
 
 
 def _violent(harms: list[Harm], clause: str, accident: bool) -> list[Harm]:

@@ -139,7 +139,7 @@ def _objects(masked: Masked, at: int) -> list[tuple[People, int]]:
 
 
 _AND = pattern(
-    r"^(?:,|,? and|,? as well as|,? along with|,? plus)(?: (?:also|at least|another|some|about))? (?:{victims})"
+    r"^(?:,|,? and|,? as well as|,? along with|,? plus|,? accompanied by|,? together with)(?: (?:also|at least|another|some|about))? (?:{victims})"
 )
 
 
@@ -172,7 +172,7 @@ def _subjects(masked: Masked, at: int) -> list[tuple[People, int]]:
     boundaries = [m.end() for m in _BOUNDARY.finditer(left)][-4:]
     for begin in [*reversed(boundaries), 0]:
         chosen = _choose(masked, begin, end)
-        if chosen:
+        if chosen or SIGN["culprit"] in masked.text[begin:end]:
             return [(_group(masked, i), i) for i in chosen]
         if begin and masked.text[begin - 1] == ";":
             break
@@ -195,17 +195,21 @@ def _choose(masked: Masked, begin: int, end: int) -> list[int]:
     counted = [i for i in groups if _group(masked, i).counted]
     if counted:
         return [i for i in _coordinated(masked, counted[0], objects=False) if i < end]
-    amounts = [i for i in range(begin, end) if masked.text[i] == SIGN["amount"] and _stands_alone(masked, i)]
+    amounts = [i for i in range(begin, end) if masked.text[i] == SIGN["amount"] and _of_victims(masked, i)]
     return groups[-1:] or amounts[-1:]
 
 
+_ATTACKERS_FELL = pattern(rf"{{culprit}} {_BE} {_ADVERB}{{0,2}}{{verb}}[^;]{{0,20}}$")
 _ALONE = pattern(
     r"^(?: (?:others?|more|of them|in all))?(?:,| (?:is|are|was|were|have|had|has|been|be|being|also|\w+ly)\b| ?{verb}|$| ?$)"
 )
 
 
-def _stands_alone(masked: Masked, at: int) -> bool:
-    return bool(_ALONE.match(masked.text[at + 1 :]))
+def _of_victims(masked: Masked, at: int) -> bool:
+    """A bare number that counts victims: the people named last before it are not the attackers."""
+    before = [c for c in masked.text[:at] if c in (SIGN["culprit"], SIGN["victims"])]
+    told = [c for c in before[-1:] if c == SIGN["culprit"] and SIGN["verb"] in masked.text[masked.text.rindex(c, 0, at) : at]]
+    return bool(_ALONE.match(masked.text[at + 1 :])) and not (told and _ATTACKERS_FELL.search(masked.text[:at]))
 
 
 def _group(masked: Masked, at: int) -> People:

@@ -52,6 +52,7 @@ _NOT_PLACES = re.compile(
 )
 
 
+_DIRECTION = re.compile(rf"\b(?:{_SIDE}) of (?:the )?$")
 _IS_AREA = re.compile(r"(?i:province|district|region|county|governorate|prefecture|department)$")
 _OF = re.compile(r"\b(?P<prep>of|from) (?:the )?$")
 
@@ -93,4 +94,5 @@ def _where(masked: Masked, begin: int, end: int, left: str, chained: bool) -> Wh
         return Where(first, last, "", country, False, chained)
     before = masked.within(begin - len(left), begin)
     beside = next((c.value for c in before if isinstance(c.value, Country)), None)
-    return Where(first, last, masked.plain[first:last], country or beside, country is not None, chained)
+    vague = country is not None or _DIRECTION.search(left) is not None
+    return Where(first, last, masked.plain[first:last], country or beside, vague, chained and not _DIRECTION.search(left))

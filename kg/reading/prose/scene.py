@@ -73,7 +73,14 @@ _STATE_FORCE = pattern(
 def fold_culprits(masked: Masked) -> Masked:
     """The sentence with those who may have attacked folded to `culprit` chunks; run after people and targets."""
     found = [(m.start(), m.end(), "culprit", _culprit(masked, m)) for m in _CULPRIT.finditer(masked.text)]
-    return masked.fold(found)
+    return masked.fold(f for f in found if _somebody(masked, f[0], f[1]))
+
+
+def _somebody(masked: Masked, begin: int, end: int) -> bool:
+    """A tank or an aircraft does nothing by itself: somebody's name must stand with it."""
+    chunks = masked.within(begin, end)
+    things = [c for c in chunks if c.kind == "agent" and c.value == "thing"]
+    return not things or any(c.kind in ("group", "country", "demonym") or c.value in ("strong", "weak") for c in chunks)
 
 
 def _culprit(masked: Masked, match: "re.Match[str]") -> Culprit:
@@ -81,7 +88,7 @@ def _culprit(masked: Masked, match: "re.Match[str]") -> Culprit:
     group = next((c.value for c in chunks if isinstance(c.value, KnownGroup)), None)
     country = next((c.value for c in chunks if isinstance(c.value, Country)), None)
     begin, end = masked.plain_begin(match.start()), masked.plain_end(match.end())
-    if country and not group and masked.chunks[match.start("head")].value == "weak":
+    if country and not group and masked.chunks[match.start("head")].value in ("weak", "thing"):
         return Culprit(country.name, None, country)
     return Culprit(_described(masked.plain[begin:end]), group, country)
 

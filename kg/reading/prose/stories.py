@@ -16,10 +16,11 @@ from kg.values.dates import DateMention, PartialDate, common
 
 @dataclass(slots=True)
 class Story:
-    """An attack or accident as far as it has been told."""
+    """An attack or accident as far as it has been told; `own` once it is known to have befallen the mission."""
 
     accident: bool
     paragraph: int
+    own: bool = False
     evidence: list[Evidence] = field(default_factory=list)
     tolls: list[Toll] = field(default_factory=list)
     mention: DateMention | None = None
@@ -45,17 +46,15 @@ class Stories:
         if last and last.paragraph != sentence.paragraph:
             last.open, last = False, None
         for event in events:
-            if last and _continues(last, event):
-                _tell(last, sentence, event, context)
-            elif event.own:
-                last = Story(event.accident, sentence.paragraph)
-                _tell(last, sentence, event, context)
+            if last is None or not _continues(last, event):
+                before, last = last, Story(event.accident, sentence.paragraph)
+                last.country = before.country if before and event.own else None
                 self._told.append(last)
+            _tell(last, sentence, event, context)
 
     def facts(self, mission: Entity) -> Iterator[Attack | Accident]:
         """What has been told, as facts on the mission."""
-        for story in self._told:
-            yield _fact(story, mission)
+        yield from (_fact(story, mission) for story in self._told if story.own)
 
 
 def _continues(story: Story, event: Event) -> bool:
@@ -63,7 +62,7 @@ def _continues(story: Story, event: Event) -> bool:
     new_date = event.date is not None and story.mention is not None and not _same_date(event.date, story.mention)
     if new_date or (event.places and story.places and event.own and not _shares_place(story, event)):
         return False
-    if event.accident and not story.accident:
+    if event.accident != story.accident and event.own and story.own:
         return False
     if not event.own:
         return bool(event.harms or event.claimed or event.culprits or event.method) and (
@@ -82,6 +81,7 @@ def _shares_place(story: Story, event: Event) -> bool:
 
 
 def _tell(story: Story, sentence: Sentence, event: Event, context: Context) -> None:
+    story.own = story.own or event.own
     story.evidence += context.evidence(sentence, event.begin, event.end, f"prose/attack/{event.rule}")
     story.tolls += [t for t in tolls(event.harms) if not _already(story, t, event)]
     if story.mention is None and event.date is not None:
@@ -89,7 +89,7 @@ def _tell(story: Story, sentence: Sentence, event: Event, context: Context) -> N
         story.date, story.inferred = _resolve(event.date, context)
     if not story.places:
         story.places = [w for w in event.places if w.name]
-    story.country = story.country or next((w.country for w in event.places if w.country), None)
+    story.country = story.country or next((w.country for w in event.places if w.country), None) or event.host
     story.method = _more_specific(story.method, event.method)
     story.culprits = story.culprits or list(event.culprits)
     story.claimed = story.claimed or list(event.claimed)
