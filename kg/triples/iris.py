@@ -80,7 +80,7 @@ def statement_iri(subject: NamedNode, predicate: NamedNode, value: object, base:
 
 def page_iri(page: Page, base: str) -> NamedNode:
     """The node of a page's revision."""
-    folder = "page" if page.language == "en" else f"page-{segment(page.language.lower())}"
+    folder = "page" if page.language == "en" else f"page-{slug(page.language)}"
     revision = "" if page.revision is None else f"/{page.revision:d}"
     return NamedNode(f"{base}{folder}/{segment(page.title)}{revision}")
 

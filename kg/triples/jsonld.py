@@ -4,6 +4,7 @@ rdflib's writer lists nodes in the order of a set, which changes with the hash s
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +17,7 @@ from kg.resources import folder
 from kg.triples.names import PREFIXES
 
 _XSD, _PK, _TYPE = PREFIXES["xsd"], PREFIXES["pk"], PREFIXES["rdf"] + "type"
-_SAFE_INTEGERS = range(-(2**53) + 1, 2**53)
+_SAFE_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")  # below 2**53, as JSON's readers keep it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,8 @@ def _append(members: dict[str, Any], name: str, value: Any) -> None:
 def _typed(one: Any, kind: str) -> Any:
     """A value under a term that the context types: bare where it has that type, else in full."""
     if isinstance(one, Literal):
-        return _plain(one) if one.datatype.value == kind else _object(one)
+        bare = not one.language and one.datatype.value == (kind or _XSD + "string")
+        return _plain(one) if bare else _object(one)
     if kind == "@vocab" and one.value.startswith(_PK) and one.value[len(_PK) :].isalnum():
         return one.value[len(_PK) :]
     return _id(one) if kind in ("@id", "@vocab") else _object(one)
@@ -81,10 +83,8 @@ def _plain(one: Literal) -> Any:
     kind = one.datatype.value
     if kind == _XSD + "boolean" and one.value in ("true", "false"):
         return one.value == "true"
-    whole = kind in (_XSD + "integer", _XSD + "nonNegativeInteger") and len(one.value) < 17
-    if whole and one.value.lstrip("-").isdecimal() and str(int(one.value)) == one.value:
-        return int(one.value) if int(one.value) in _SAFE_INTEGERS else one.value
-    return one.value
+    whole = kind in (_XSD + "integer", _XSD + "nonNegativeInteger") and _SAFE_INTEGER.fullmatch(one.value)
+    return int(one.value) if whole else one.value
 
 
 def _object(one: Any) -> dict[str, str]:

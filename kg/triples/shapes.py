@@ -36,7 +36,7 @@ def violations(triples: Iterable[Triple | Quad]) -> list[Violation]:
     """What breaks the ontology's shapes, in a fixed order. Classes and concepts are known from the ontology."""
     import pyshacl  # noqa: PLC0415
 
-    _, report, text = pyshacl.validate(_graph(triples), shacl_graph=_ontology(), ont_graph=_ontology(), inplace=True)
+    _, report, text = pyshacl.validate(_with_terms(_graph(triples)), shacl_graph=_ontology(), inplace=True)
     if isinstance(report, Exception):
         raise DataError(f"ontology: the shapes cannot be read: {text}")
     return sorted(set(_results(report)))
@@ -50,6 +50,16 @@ def _graph(triples: Iterable[Triple | Quad]) -> rdflib.Graph:
     return rdflib.Graph().parse(data=serialize(triples, "ntriples"), format="nt")
 
 
+def _with_terms(graph: rdflib.Graph) -> rdflib.Graph:
+    """What shapes ask of classes and concepts: which class is below which, and which scheme a concept is in."""
+    from rdflib.namespace import RDFS, SKOS  # noqa: PLC0415
+
+    for predicate in (RDFS.subClassOf, SKOS.inScheme):
+        for subject, value in _ontology().subject_objects(predicate):
+            graph.add((subject, predicate, value))
+    return graph
+
+
 @cache
 def _ontology() -> rdflib.Graph:
     import rdflib  # noqa: PLC0415
@@ -61,9 +71,9 @@ def _ontology() -> rdflib.Graph:
 
 
 def _results(report: rdflib.Graph) -> Iterator[Violation]:
-    from rdflib.namespace import RDF, SH  # noqa: PLC0415
+    from rdflib.namespace import SH  # noqa: PLC0415
 
-    for result in report.subjects(RDF.type, SH.ValidationResult):
+    for result in report.objects(None, SH.result):
         told = [_told(report.value(result, name)) for name in (SH.focusNode, SH.resultPath, SH.resultMessage)]
         severity = _told(report.value(result, SH.resultSeverity)).rsplit("#", 1)[-1]
         yield Violation(told[0], told[1], told[2], severity, _told(report.value(result, SH.value)))
