@@ -3,6 +3,7 @@
 import re
 import tomllib
 from functools import cache
+from itertools import pairwise
 
 from kg.documents.blocks import Block, blocks
 from kg.documents.families import families
@@ -65,9 +66,8 @@ class _Reader:
         self.paragraph = 0
 
     def read(self, block: Block) -> None:
-        {"heading": self._heading, "paragraph": self._paragraph, "item": self._item, "table": self._table}[block.kind](
-            block
-        )
+        actions = {"heading": self._heading, "paragraph": self._paragraph, "item": self._item, "table": self._table}
+        actions[block.kind](block)
 
     def _heading(self, block: Block) -> None:
         title = " ".join(prose(self.scan, block.begin, block.end).plain().split())
@@ -102,7 +102,7 @@ class _Reader:
     def _broken_list(self, writer: Writer) -> bool:
         """Whether a paragraph is a list whose items <br> divides: then its parts become items."""
         places = [0, *writer.breaks, writer.length]
-        parts = [writer.text(begin, end) for begin, end in zip(places, places[1:], strict=False)]
+        parts = [writer.text(begin, end) for begin, end in pairwise(places)]
         parts = [part for part in parts if part.plain]
         if any(len(part.plain.split()) > 12 for part in parts) or len(parts) < 3:
             return False

@@ -10,30 +10,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-RAW = frozenset(
-    [
-        "nowiki",
-        "pre",
-        "math",
-        "chem",
-        "ce",
-        "source",
-        "syntaxhighlight",
-        "gallery",
-        "timeline",
-        "score",
-        "hiero",
-        "imagemap",
-        "inputbox",
-        "templatestyles",
-        "graph",
-        "mapframe",
-        "maplink",
-        "templatedata",
-        "categorytree",
-        "charinsert",
-    ]
-)
+RAW = frozenset({"nowiki", "pre", "math", "chem", "ce", "source", "syntaxhighlight", "gallery", "timeline", "score"})
+RAW |= {"hiero", "imagemap", "inputbox", "templatestyles", "graph", "mapframe", "maplink", "templatedata"}
 """Tags whose inside is not wikitext (besides `ref`, whose inside is read when its citation is asked for)."""
 
 _TOKEN = re.compile(

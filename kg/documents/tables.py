@@ -85,11 +85,11 @@ def _masked(scan: Scan, begin: int, end: int) -> str:
     return "".join([*parts, scan.text[cursor:end]])
 
 
-def _lines(text: str, offset: int) -> Iterator[Range | tuple[int, str]]:
+def _lines(text: str, offset: int) -> Iterator[tuple[int, str]]:
     """The lines after the first (which holds the table's attributes), with the places where they begin."""
-    for line in text.split("\n")[:1]:
-        offset += len(line) + 1
-    for line in text.split("\n")[1:]:
+    first, *others = text.split("\n")
+    offset += len(first) + 1
+    for line in others:
         yield offset, line
         offset += len(line) + 1
 
@@ -103,7 +103,7 @@ def _read_line(found: _Rows, at: int, line: str) -> None:
     elif bare.startswith("|+"):
         _close(found, at)
         begin, _ = _content(bare[2:], at + 2)
-        found.caption = trimmed(bare, 0, 0) and (begin, at + len(bare))
+        found.caption = (begin, at + len(bare))
     elif bare.startswith(("|", "!")):
         _close(found, at)
         _cells(found, at, bare)

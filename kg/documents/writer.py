@@ -126,7 +126,8 @@ class Writer:
             if first >= begin and last <= end:
                 found.append(Piece(first - begin, last - begin, Span(source + offset, stop + offset)))
             elif last > begin:
-                found += _clipped(first, last, source + offset, stop + offset, begin, end)
+                piece = Piece(first - begin, last - begin, Span(source + offset, stop + offset))
+                found += _clipped(piece, end - begin)
         return tuple(found)
 
     def _marks(self, begin: int, end: int) -> tuple[Mark, ...]:
@@ -157,12 +158,11 @@ class Writer:
 _FAR = 1 << 62
 
 
-def _clipped(first: int, last: int, source: int, stop: int, begin: int, end: int) -> list[Piece]:
-    """A piece that reaches over the ends of a part, cut to it."""
-    left, right = max(first, begin), min(last, end)
-    if last - first == stop - source:
-        return [Piece(left - begin, right - begin, Span(source + left - first, source + right - first))]
-    if right - left == stop - source and right - left > 1:
-        cut = left + 1
-        return [Piece(a - begin, b - begin, Span(source, stop)) for a, b in ((left, cut), (cut, right))]
-    return [Piece(left - begin, right - begin, Span(source, stop))]
+def _clipped(piece: Piece, end: int) -> list[Piece]:
+    """A piece that reaches over the ends of a part (0 and `end`), cut to it."""
+    left, right, source = max(piece.begin, 0), min(piece.end, end), piece.source
+    if piece.end - piece.begin == source.end - source.begin:
+        return [Piece(left, right, Span(source.begin + left - piece.begin, source.begin + right - piece.begin))]
+    if right - left == source.end - source.begin > 1:
+        return [Piece(left, left + 1, source), Piece(left + 1, right, source)]
+    return [Piece(left, right, source)]
