@@ -26,6 +26,7 @@ class Event:
     refers_back: bool
     rule: str
     harms: tuple[Harm, ...] = ()
+    people: tuple[Country, ...] = ()
     date: DateMention | None = None
     places: tuple[Where, ...] = ()
     host: Country | None = None
@@ -173,6 +174,7 @@ def _event(
         refers_back=back,
         rule=rule or "told-further",
         harms=tuple(_violent(harms, clause, accident)),
+        people=_nations(scene, begin, end),
         date=_date(scene, begin, end),
         places=tuple(_places(places, first, last)),
         host=_host(masked, first, last),
@@ -323,6 +325,12 @@ def _beside(chunk: Chunk) -> bool:
 
 def _is_its(chunk: Chunk) -> bool:
     return isinstance(chunk.value, Target) and chunk.value.its
+
+
+def _nations(scene: Masked, begin: int, end: int) -> tuple[Country, ...]:
+    """The countries of the mission's people in a clause."""
+    groups = [c.value for c in scene.within(begin, end, "victims") if isinstance(c.value, People)]
+    return tuple(dict.fromkeys(n for g in groups for n in g.nationality))
 
 
 def _date(scene: Masked, begin: int, end: int) -> DateMention | None:

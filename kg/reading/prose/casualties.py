@@ -10,6 +10,7 @@ from kg.reading.prose.people import People
 from kg.values.countries import Country
 
 _KINDS = {"killed": "killed", "died": "killed", "injured": "injured", "abducted": "abducted"}
+_OF_THEM = re.compile(r"\bof (?:the|them|those)\b(?! (?:mission|force|battalion|contingent))|^[Tt]he (?:\w+ )?(?:two|three|four|soldiers|peacekeepers|victims|dead)\b")
 _RANKS = re.compile(
     r"\b(?:corporals?|sergeants?|privates?|captains?|lieutenants?|majors?|gunners?|sappers?)\b", re.IGNORECASE
 )
@@ -25,14 +26,19 @@ class Toll:
     role: str | None
 
 
-def tolls(harms: tuple[Harm, ...]) -> list[Toll]:
-    """The numbers of one sentence, each total divided into its parts, in the order in which they stand."""
+def tolls(harms: tuple[Harm, ...], before: tuple[Country, ...] = ()) -> list[Toll]:
+    """The numbers of one sentence, each total divided into its parts, in the order in which they stand.
+
+    `before`: the countries of the people of whom the sentence before spoke ("four of the soldiers").
+    """
     found: list[Toll] = []
     last: tuple[Country, ...] = ()
     for harm in harms:
         people = harm.people
         if not people.nationality and last and _elided(harm):
             people = replace(people, nationality=last)
+        if not people.nationality and len(before) == 1 and _OF_THEM.search(people.head):
+            people = replace(people, nationality=before)
         last = people.nationality or last
         if harm.kind in _KINDS:
             found += _divided(_KINDS[harm.kind], people)

@@ -1,10 +1,12 @@
 """What a sentence may take from its page: the subject, and what earlier sentences of its section said."""
 
+import re
 from dataclasses import dataclass, field
 
 from kg.documents.model import Document, Sentence
 from kg.facts.model import Entity, Evidence
 from kg.reading.evidence import Passage
+from kg.reading.prose.mask import Masked
 from kg.reading.subject import Subject
 from kg.values.dates import PartialDate
 
@@ -23,6 +25,13 @@ class Context:
     named: Entity | None = None
     section: tuple[str, ...] = ()
     memory: dict[str, object] = field(default_factory=dict)
+    terms: tuple[Sentence, Masked] | None = None
+    own_names: re.Pattern[str] | None = None
+
+    def __post_init__(self) -> None:
+        names = sorted(set(self.subject.names), key=len, reverse=True) if self.mission else []
+        if names:
+            self.own_names = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
 
     @property
     def mission(self) -> Entity | None:

@@ -39,7 +39,7 @@ _DONE_PATTERNS = tuple(pattern(source) for source in _DONE_BY)
 _STATE_ACT = pattern(
     r"(?P<who>{demonym}|{country}(?:[’']s)?|{group})(?: (?:[A-Z][\w’'-]*|air|naval|government|army|military))*"
     r" (?:air ?strikes?|air raids?|artillery|drones?|shelling|shellfire|shells?|warplanes?|jets?|bombers?|gunboats?|warships?|gunners|"
-    r"bombardment|snipers?|missiles?|rockets?|{agent}|(?:air )?{verb}|{target}(?= (?:\w+ly )?(?:{verb}|open|fire)))"
+    r"bombardment|snipers?|missiles?|rockets?|{agent}|{people}(?= (?:\w+ly )?(?:{verb}|open|fire))|(?:air )?{verb}|{target}(?= (?:\w+ly )?(?:{verb}|open|fire)))"
 )
 
 

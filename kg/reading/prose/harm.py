@@ -27,6 +27,7 @@ class Harm:
     active: bool
     verb: str
     where: int
+    claimed: bool = False
 
 
 _BE = r"(?:is|are|was|were|be|been|being|get|gets|got|getting|had|has|have)"
@@ -76,7 +77,23 @@ def find_harms(masked: Masked) -> list[Harm]:
     for at, chunk in masked.chunks.items():
         if chunk.kind == "verb" and isinstance(chunk.value, Verb):
             found += _of_verb(masked, at, chunk.value)
-    return sorted(_once(found), key=lambda h: h.at)
+    return sorted((_with_parts_after(masked, h) for h in _once(found)), key=lambda h: h.at)
+
+
+_PARTS_AFTER = pattern(
+    r"^(?:,? \(?(?:including|among them)| ?[—–:(]| -)\s?(?:at least )?(?P<parts>{victims}(?:(?:,|,? and|;) {victims})*)(?![^.;]{0,30}{verb})"
+)
+
+
+def _with_parts_after(masked: Masked, harm: Harm) -> Harm:
+    """ "Thirty are injured – 19 Hungarians and 11 Italians": parts that follow the verb."""
+    match = _PARTS_AFTER.match(masked.text[max(harm.at, harm.where) + 1 :])
+    if match is None or harm.people.parts:
+        return harm
+    begin = max(harm.at, harm.where) + 1
+    span = begin + match.start("parts"), begin + match.end("parts")
+    parts = tuple(c.value for c in masked.within(*span, "victims") if isinstance(c.value, People))
+    return replace(harm, people=replace(harm.people, parts=parts))
 
 
 def _once(found: list[Harm]) -> list[Harm]:
@@ -107,7 +124,11 @@ def _of_verb(masked: Masked, at: int, verb: Verb) -> Iterator[Harm]:
         kind = verb.group if verb.group in HARMS else "affected"
         active = _is_active(masked, at, verb)
         people = _objects(masked, at) if active else _subjects(masked, at)
-        yield from (Harm(kind, p, at, bool(active), verb.lemma, w) for p, w in people)
+        claimed = _BOASTED.search(masked.text[:at]) is not None
+        yield from (Harm(kind, p, at, bool(active), verb.lemma, w, claimed) for p, w in people)
+
+
+_BOASTED = re.compile(r"\bclaim(?:s|ed|ing)?(?: to have| that (?:it|they)| (?:it|they))?(?: had| have)? $")
 
 
 def _is_active(masked: Masked, at: int, verb: Verb) -> bool:
@@ -168,6 +189,9 @@ def _next_is_own_subject(masked: Masked, after: int) -> bool:
 
 def _subjects(masked: Masked, at: int) -> list[tuple[People, int]]:
     """The groups before a passive or intransitive verb, looking back over at most four clause boundaries."""
+    beside = _NUMBER_BEFORE.search(masked.text[:at])
+    if beside and _of_victims(masked, beside.start("amount")):
+        return [(_group(masked, beside.start("amount")), beside.start("amount"))]
     end, left = at, masked.text[:at]
     boundaries = [m.end() for m in _BOUNDARY.finditer(left)][-4:]
     for begin in [*reversed(boundaries), 0]:
@@ -199,6 +223,7 @@ def _choose(masked: Masked, begin: int, end: int) -> list[int]:
     return groups[-1:] or amounts[-1:]
 
 
+_NUMBER_BEFORE = pattern(rf"(?:and|,|;|while|with|—|–) (?:a further |another |some |at least |about )?(?P<amount>{{amount}})(?: others?| more| of them)? {_ADVERB}{{0,2}}$")
 _ATTACKERS_FELL = pattern(rf"{{culprit}} {_BE} {_ADVERB}{{0,2}}{{verb}}[^;]{{0,20}}$")
 _ALONE = pattern(
     r"^(?: (?:others?|more|of them|in all))?(?:,| (?:is|are|was|were|have|had|has|been|be|being|also|\w+ly)\b| ?{verb}|$| ?$)"

@@ -15,7 +15,10 @@ from kg.values.numbers import find_amounts
 _ORGANIZATION = re.compile(
     r"\b(?:United Nations?(?: peace-?keeping (?:mission|force|operation)s?)?|UN|U\.N\.?|U\. N\.|African Union(?: peace-?keeping (?:mission|force)s?)?|AU|A\.U\.|ECOWAS|ECOMOG|NATO|N\.A\.T\.O\.|"
     r"European Union|EU|E\.U\.|OSCE|CIS|SADC|IGAD|Commonwealth of Independent States|Arab League|Organi[sz]ation of African Unity|OAU|"
-    r"West African(?= (?:peace|force|troop|soldier))|peace-?keeping (?:mission|force|operation|contingent)s?|(?:stabili[sz]ation|multinational|peace|intervention) force)(?![\w])"
+    r"West African(?= (?:peace|force|troop|soldier))|"
+    r"(?:(?!(?:Air|Task|Police|Armed|Defen[cs]e|Security|Special|Support|Reaction|The|A|An)\b)[A-Z][\w’'–-]+ (?:(?:and|of|for|the) )?){1,8}(?:Mission|Force|Operation)\b(?! [Cc]ommander)(?:,? (?:in|to|for|of|and) (?:the |[A-Z][\w’'–-]+ ?){1,6})?(?<! )|"
+    r"(?:(?:international|regional|multinational|observer|observation|monitoring|stabili[sz]ation|verification|truce|assistance|interposition|[A-Z][\w-]+) ){1,4}(?<!air )(?<!task )(?<!police )(?:mission|force)s?|"
+    r"peace-?keeping (?:mission|force|operation|contingent)s?|(?:stabili[sz]ation|multinational|peace|intervention) force)(?![\w])"
 )
 _NOT_A_FORCE = re.compile(
     r"^(?: (?:Security Council|Secretary-General|Secretary General|General Assembly|High Commissioner|Refugee Agency|refugee agency|resolution|Resolution|spokes\w+|report|"

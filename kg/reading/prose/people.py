@@ -60,14 +60,14 @@ _POST = (
 
 
 _COUNTED = pattern(
-    rf"(?P<det>(?:{_DETERMINER}\s)*)(?P<n>{{amount}}\s(?:more\s|other\s|additional\s|of\s(?:the|its|their|our|his)\s|of\s)?)"
+    rf"(?P<det>(?:{_DETERMINER}\s)*)(?P<n>{{amount}}\s(?:more\s|other\s|additional\s|of\s(?:the|its|their|our|his|those)\s(?:{{amount}}\s)?|of\s)?)"
     rf"(?:{_MODIFIER}\s){{0,7}}?{_HEAD}{_POST}"
 )
 _DETERMINED = pattern(rf"(?P<det>(?<!\w)(?i:{_DETERMINER}\s)+)(?P<n>)(?:{_MODIFIER}\s){{0,7}}?{_HEAD}{_POST}")
 _BARE = pattern(rf"(?P<det>)(?P<n>)(?<![\w’'-])(?:{_SURE}\s){{0,5}}?{_HEAD}{_POST}")
 _NATIONALS = pattern(
-    r"(?P<det>)(?P<n>(?:{amount}|[Oo]ne|[Aa]nother|[Aa]) )(?P<head>{demonym}|{force})(?P<post>)"
-    r"(?= (?:and|or|were|was|are|is|have|had|in|near|who|including|on|dead)\b|[,.;:)—–]| {verb}|$)"
+    r"(?P<det>)(?P<n>(?:{amount}|[Oo]ne|[Aa]nother|[Aa]n?) )(?P<head>{demonym}|{force})(?P<post>)"
+    r"(?= (?:and|or|were|was|are|is|have|had|in|near|who|including|on|dead)\b|[,.;:)—–]| [–—-] | {verb}|$)"
 )
 _FROM = pattern(
     r"(?P<det>)(?P<n>(?:{amount}|[Oo]ne|[Aa]nother)(?: each)? )(?P<head>)(?P<post>(?:(?:was|were|of whom were) )?from (?:the )?{country})"
@@ -95,7 +95,8 @@ def _people(masked: Masked, match: "re.Match[str]") -> People:
     chunks = masked.within(*match.span())
     amount = next((c.value for c in masked.within(*match.span("n"), "amount")), None)
     head = masked.plain[masked.plain_begin(match.start("head")) : masked.plain_end(match.end("head"))]
-    number, hedge = (amount.value, amount.hedge) if isinstance(amount, Amount) else (_article(match, head), "")
+    one_of = match["det"].lower().startswith("one of")
+    number, hedge = (amount.value, amount.hedge) if isinstance(amount, Amount) and not one_of else (_article(match, head), "")
     roles = {str(c.value) for c in masked.within(*match.span("head"), "people")}
     nouns = {"Unsaid"} if len(roles) != 1 else roles
     words = masked.plain[masked.plain_begin(match.start()) : masked.plain_end(match.end())].lower()
@@ -126,6 +127,8 @@ _MISSION_UNIT = re.compile(r"peace-?keep|\bbattalion\b|\bcontingent\b|formed pol
 
 def _article(match: "re.Match[str]", plain: str) -> int | None:
     words = (match["det"] + match["n"]).lower().split()
+    if words[:2] == ["one", "of"]:
+        return 1
     if {"his", "her", "their", "its"} & set(words) and not _PLURAL.search(plain):
         return 1
     return 1 if {"a", "an", "one"} & set(words) and "of" not in words[:-1] and "further" not in words else None
@@ -149,14 +152,23 @@ _LIST = rf"{_ITEM}(?:(?:,|,? and|,? as well as|;) {_ITEM})*"
 _PARTS = pattern(
     rf"(?P<whole>{{victims}})(?:,? \(?(?:including|among them|namely|comprising|consisting of|made up of|one of them)|\s?[(—–:]| [-–] | on board,? including| aboard,? including| inside,? including)\s?(?:at least )?(?P<parts>{_LIST})(?:\)|—|,(?= (?:were|was|are|is|have|had)\b))?"
 )
+_APPOSED = pattern(rf"(?P<whole>{{victims}}),? (?P<parts>{_LIST}),(?= (?:were|was|are|is|have|had)\b)")
+
+
+def _adds_up(value: object) -> bool:
+    """Whether an apposition ("two monitors, a German and a Czech,") counts the same people again."""
+    return isinstance(value, People) and value.number == sum(part.number or 0 for part in value.parts)
+
+
 _WHOM = pattern(
-    r"(?P<whole>{victims}) ?[(,]? ?(?P<n>{amount}|one) of (?:whom|them) (?:were|was|are|is) (?P<who>{demonym}|{victims})\)?"
+    r"(?P<whole>{victims}) ?[(,]? ?(?P<n>{amount}|one) of (?:whom|them)(?: (?:were|was|are|is|a|an))* (?P<who>{demonym}|{victims})\)?"
 )
 
 
 def fold_parts(masked: Masked) -> Masked:
     """The same with "thirteen peacekeepers, including nine from X" folded to one group that knows its parts."""
     found = [_with_parts(masked, m) for m in _PARTS.finditer(masked.text)]
+    found += [f for f in (_with_parts(masked, m) for m in _APPOSED.finditer(masked.text)) if _adds_up(f[3])]
     found += [_with_whom(masked, m) for m in _WHOM.finditer(masked.text)]
     found.sort(key=lambda f: f[0])
     return masked.fold(f for i, f in enumerate(found) if i == 0 or found[i - 1][1] <= f[0])

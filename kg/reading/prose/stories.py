@@ -26,6 +26,7 @@ class Story:
     mention: DateMention | None = None
     date: PartialDate | None = None
     inferred: bool = False
+    nations: tuple[Country, ...] = ()
     places: list[Where] = field(default_factory=list)
     country: Country | None = None
     method: str | None = None
@@ -45,8 +46,8 @@ class Stories:
         last = self._told[-1] if self._told and self._told[-1].open else None
         if last and last.paragraph != sentence.paragraph:
             last.open, last = False, None
-        for event in events:
-            if last is None or not _continues(last, event):
+        for number, event in enumerate(events):
+            if last is None or not (_continues(last, event) or (number and _adds(last, event))):
                 before, last = last, Story(event.accident, sentence.paragraph)
                 last.country = before.country if before and event.own else None
                 self._told.append(last)
@@ -71,6 +72,11 @@ def _continues(story: Story, event: Event) -> bool:
     return event.refers_back or (not story.tolls and bool(event.harms) and event.date is None and not event.places)
 
 
+def _adds(story: Story, event: Event) -> bool:
+    """A further clause of the same sentence tells of the same attack unless it names another day or place."""
+    return event.date is None and not any(w.name for w in event.places) and event.accident == story.accident
+
+
 def _same_date(one: DateMention, other: DateMention) -> bool:
     return (one.first, one.yearless) == (other.first, other.yearless)
 
@@ -83,7 +89,9 @@ def _shares_place(story: Story, event: Event) -> bool:
 def _tell(story: Story, sentence: Sentence, event: Event, context: Context) -> None:
     story.own = story.own or event.own
     story.evidence += context.evidence(sentence, event.begin, event.end, f"prose/attack/{event.rule}")
-    story.tolls += [t for t in tolls(event.harms) if not _already(story, t, event)]
+    harms = tuple(h for h in event.harms if not (h.claimed and story.tolls))
+    story.tolls += [t for t in tolls(harms, story.nations) if not _already(story, t, event)]
+    story.nations = event.people or story.nations
     if story.mention is None and event.date is not None:
         story.mention = event.date
         story.date, story.inferred = _resolve(event.date, context)
@@ -92,7 +100,13 @@ def _tell(story: Story, sentence: Sentence, event: Event, context: Context) -> N
     story.country = story.country or next((w.country for w in event.places if w.country), None) or event.host
     story.method = _more_specific(story.method, event.method)
     story.culprits = story.culprits or list(event.culprits)
-    story.claimed = story.claimed or list(event.claimed)
+    story.claimed = story.claimed or _claimants(story, event)
+
+
+def _claimants(story: Story, event: Event) -> list[Culprit]:
+    """Those who claim it; "the militants" are those who were named."""
+    named = [c for c in story.culprits if c.group]
+    return [c if c.group or not named else named[0] for c in event.claimed]
 
 
 _VAGUE = {None, "OtherMethod", "Bombing", "ArmedAssault"}

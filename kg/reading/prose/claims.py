@@ -1,0 +1,132 @@
+"""Those whom one sentence gives a role: what its phrases say of each person, joined before it becomes facts."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from kg.facts.model import Entity
+from kg.reading.prose.persons import Person
+from kg.reading.prose.roles import Role
+from kg.values.countries import Country
+from kg.values.dates import PartialDate
+
+APPOSITION, SAID = 1, 2
+
+
+@dataclass(slots=True)
+class Claim:
+    """One role of one person; `weight` tells a role that a verb gives from one that only stands beside the name."""
+
+    concept: str
+    mission: Entity | None = None
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    acting: bool = False
+    weight: int = APPOSITION
+    rule: str = ""
+
+
+@dataclass(slots=True)
+class Holder:
+    """A person of the sentence with what is said of it."""
+
+    person: Person
+    index: int
+    claims: list[Claim] = field(default_factory=list)
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    nationality: Country | None = None
+    rule: str = ""
+    earlier: bool = False
+
+    def claim(self, new: Claim) -> None:
+        """Takes a role; what two phrases say of the same role is one claim."""
+        for old in self.claims:
+            if old.concept == new.concept and (old.mission is None or new.mission is None or old.mission == new.mission):
+                old.mission, old.start, old.end = old.mission or new.mission, old.start or new.start, old.end or new.end
+                old.acting, old.weight = old.acting or new.acting, max(old.weight, new.weight)
+                return
+        self.claims.append(new)
+
+    @property
+    def chosen(self) -> list[Claim]:
+        """The roles that count: those a verb gives, else the one beside the name."""
+        said = [claim for claim in self.claims if claim.weight == SAID]
+        return said or self.claims[:1]
+
+    @property
+    def main(self) -> Claim | None:
+        """The role that its dates belong to."""
+        return self.chosen[-1] if self.chosen else None
+
+    def dated(self, start: PartialDate | None, end: PartialDate | None) -> None:
+        """Takes a beginning or an end of the role, whichever it turns out to be."""
+        self.start, self.end = self.start or start, self.end or end
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """One person took a role over from another."""
+
+    old: Holder | None
+    new: Holder | None
+    role: Role | None
+    at: PartialDate | None
+    rule: str
+
+
+def settle(holders: Iterable[Holder], successions: list[Succession]) -> None:
+    """Hands dates and roles over from each one to who succeeded: all that holds for both."""
+    for holder in holders:
+        if holder.main:
+            holder.main.start, holder.main.end = holder.main.start or holder.start, holder.main.end or holder.end
+    for _ in range(2):  # forwards and once more for chains told backwards
+        for succession in successions:
+            _hand_over(succession)
+
+
+def _hand_over(succession: Succession) -> None:
+    old, new = succession.old, succession.new
+    if succession.role and succession.role.concept:
+        for holder in filter(None, (old, new)):
+            _give(holder, succession.role.concept, succession.role.mission, succession.rule)
+    if old is None or new is None:
+        if new and new.main:
+            new.main.start = new.main.start or succession.at
+        if old and old.main:
+            old.main.end = old.main.end or succession.at
+        return
+    known = new.main if new.main and new.main.weight == SAID else old.main or new.main
+    if known is None:
+        return
+    _give(old, known.concept, known.mission, succession.rule)
+    _give(new, known.concept, known.mission, succession.rule)
+    _share_date(old, new, succession.at)
+
+
+def _give(holder: Holder, concept: str, mission: Entity | None, rule: str) -> None:
+    if not any(claim.concept == concept for claim in holder.chosen):
+        holder.claims = [claim for claim in holder.claims if claim.weight == SAID]
+        holder.claim(Claim(concept, mission, holder.start, holder.end, weight=SAID, rule=rule))
+
+
+def _share_date(old: Holder, new: Holder, at: PartialDate | None) -> None:
+    out, into = old.main, new.main
+    if out is None or into is None:
+        return
+    at = at or into.start or (None if old.earlier else out.end)
+    into.start = into.start or at
+    if not (into.start and out.start == into.start):
+        out.end = out.end or into.start
+
+
+def distinct(holders: Iterable[Holder]) -> Iterator[Holder]:
+    """Holders that are to become facts: each person once."""
+    seen: list[Holder] = []
+    for holder in holders:
+        twin = next((other for other in seen if other.person.same(holder.person)), None)
+        if twin:
+            for claim in holder.chosen:
+                twin.claim(claim)
+        else:
+            seen.append(holder)
+    yield from seen

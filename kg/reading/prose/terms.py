@@ -1,0 +1,141 @@
+"""Level one for statements about missions: dates, countries, amounts, missions, resolutions, ranks and offices of a sentence."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.documents.model import Sentence
+from kg.reading.missions import missions_in
+from kg.reading.prose.context import Context
+from kg.reading.prose.mask import Chunk, Masked
+from kg.resources import folder
+from kg.values.finder import Finder
+from kg.values.vocabulary import words
+
+_SHARED = frozenset({"date", "country", "demonym", "amount"})
+_MAX_RESOLUTIONS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A resolution of the Security Council by its number; `year` where it stands in brackets behind it."""
+
+    number: int
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office's name: the role's concept, or a kind of office that its object decides ("head", "commander")."""
+
+    concept: str
+    bare: bool = False
+
+
+def terms(sentence: Sentence, masked: Masked, context: Context) -> Masked:
+    """The sentence with these mentions folded; made once for all readers of a sentence."""
+    if context.terms and context.terms[0] is sentence:
+        return context.terms[1]
+    plain = sentence.text.plain
+    missions = sorted(_missions(sentence, context), key=lambda chunk: chunk.begin - chunk.end)
+    shared = [chunk for chunk in masked.chunks.values() if chunk.kind in _SHARED]
+    folded = Masked(plain, _apart(len(plain), _resolutions(plain), missions, _offices(plain), shared))
+    context.terms = (sentence, folded)
+    return folded
+
+
+def _missions(sentence: Sentence, context: Context) -> Iterator[Chunk]:
+    """The missions that the gazetteer knows, and the page's own by the names that the page gives it."""
+    for mention in missions_in(sentence.text):
+        yield Chunk("force", mention.begin, mention.end, context.same(mention.mission))
+    if context.own_names:
+        for match in context.own_names.finditer(sentence.text.plain):
+            yield Chunk("force", match.start(), match.end(), context.mission)
+
+
+def _apart(length: int, *layers: Iterable[Chunk]) -> list[Chunk]:
+    """The chunks that do not overlap one of an earlier layer, in the order of the text."""
+    covered = bytearray(length)
+    kept: list[Chunk] = []
+    for layer in layers:
+        for chunk in layer:
+            if not any(covered[chunk.begin : chunk.end]):
+                covered[chunk.begin : chunk.end] = b"\x01" * (chunk.end - chunk.begin)
+                kept.append(chunk)
+    return sorted(kept, key=lambda chunk: chunk.begin)
+
+
+_YEAR = r"(?: ?\((?P<year>(?:19|20)\d\d)\))?"
+_BODY = r"(?:(?:the )?(?:United Nations |UN |U\.N\. |UNSC )?(?:Security Council |SC )?)"
+_FIRST = re.compile(
+    rf"\b{_BODY}(?:[Rr]esolution(?P<many>s)?|UNSCRs?|RESOLUTION|S/RES/) ?(?:[Nn]o\.? ?|number |S/RES/)?(?P<n>[1-9]\d{{0,3}})\b(?![/.,:-]\d){_YEAR}"
+)
+_GENERAL_ASSEMBLY = re.compile(r"(?:General )?Assembly[’'s]* $")
+_NEXT_DATED = re.compile(
+    r"(?: of \d{1,2} [A-Z][a-z]+ \d{4}| of [A-Z][a-z]+ \d{1,2}, \d{4})?(?:,? (?:and|as well as|or)|[,;])(?: by| in)?(?: resolution)? (?P<n>[1-9]\d{0,3}) \((?P<year>(?:19|20)\d\d)\)"
+)
+_NEXT_PLAIN = re.compile(
+    r"(?:,? (?:and|as well as|or)|,) (?P<n>[1-9]\d{1,3})(?P<year>(?!x)x)?(?=[,;.]| and\b| of\b| on\b|$| were\b| have\b| had\b| which\b| led\b)"
+)
+
+
+def _resolutions(plain: str) -> Iterator[Chunk]:
+    for first in _FIRST.finditer(plain):
+        if _GENERAL_ASSEMBLY.search(plain, 0, first.start()) or len(plain) < first.end("n"):
+            continue
+        match: re.Match[str] | None = first
+        begin = first.start()
+        for _ in range(_MAX_RESOLUTIONS):
+            if match is None:
+                break
+            yield Chunk(
+                "resolution", begin, match.end(), Named(int(match["n"]), int(match["year"]) if match["year"] else None)
+            )
+            end = match.end()
+            match = _NEXT_DATED.match(plain, end) or (_NEXT_PLAIN.match(plain, end) if first["many"] else None)
+            begin = match.start("n") if match else end
+
+
+def _offices(plain: str) -> Iterator[Chunk]:
+    for begin, end, (kind, value) in _finder().find(plain):
+        if kind != "rank" or _is_rank(plain, begin, end):
+            yield Chunk(kind, begin, end, value)
+
+
+_AFTER_LOWER = re.compile(r"(?=[,.;)]|$)| (?:of|from|who|in|was|is|and|named|called|[A-Z])")
+
+
+def _is_rank(plain: str, begin: int, end: int) -> bool:
+    """ "Major General" always; a small single word ("major") only where no noun follows; "Secretary-General" never."""
+    if plain[begin - 1 : begin] == "-" or plain[:begin].endswith(("Secretary ", "Attorney ", "Director ")):
+        return False
+    if plain[begin].isupper():
+        return not plain.startswith((" Assembly", " Secretary", " Staff", " Peace", " Agreement", "-"), end)
+    return _AFTER_LOWER.match(plain, end) is not None
+
+
+@cache
+def _finder() -> Finder[tuple[str, object]]:
+    return Finder([*_roles(), *_ranks()], any_case=True)
+
+
+def _roles() -> Iterator[tuple[str, tuple[str, object]]]:
+    path = folder("language") / "vocabulary" / "offices.toml"
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    for concept, entry in data.pop("role").items():
+        for noun in entry["nouns"]:
+            yield noun, ("role", Office(concept))
+    for surface, concept in words("roles").items():
+        yield surface, ("role", Office(concept))
+    for kind, entry in data.items():
+        for noun in entry["nouns"]:
+            yield noun, ("role", Office(kind, bare=True))
+
+
+def _ranks() -> Iterator[tuple[str, tuple[str, object]]]:
+    for surface, rank in words("ranks").items():
+        yield surface, ("rank", rank)
+        yield surface.replace(" ", "-"), ("rank", rank)
+        yield surface.replace("-", " "), ("rank", rank)
