@@ -1,0 +1,231 @@
+"""Numbers of people and things: in running text, and in a cell or infobox value that gives one.
+
+What looks like an amount and is none stays unread: dates, times, sums of money, ordinals, measures ("3 kilometres",
+"two days"), and numbers in names ("M23", "Su-25", "resolution 1706").
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.values.dates import find_dates
+from kg.values.vocabulary import words
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number at `text[begin:end]`, its hedge included.
+
+    `hedge` is "" for an exact number, else "at least", "about", "over", "up to", "under"; where the text prints no
+    number `value` is None and `hedge` the word that stands for it ("dozens", "several"), for a range its words.
+    """
+
+    begin: int
+    end: int
+    value: int | None
+    hedge: str = ""
+
+
+_SPACE = r"[ \u00a0\u202f]"
+_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f\u2009 ]\d{3})+(?!\d)|\d{1,12}(?:\.\d{1,6})?(?!\d)"
+_SMALL_WORDS = "one two three four five six seven eight nine"
+_VAGUE = (
+    r"(?:tens|hundreds|scores|dozens)(?:\sof\s(?:thousands|hundreds))?|thousands|"
+    r"(?:several|(?:a\s)?few)\s(?:hundred|thousand|dozen)|several"
+)
+
+
+@cache
+def _grammar() -> re.Pattern[str]:
+    """A number in digits or words, with what multiplies it."""
+    table = words("number_words")
+    ones = _SMALL_WORDS.replace(" ", "|")
+    tens = "|".join(w for w, n in table.items() if 20 <= int(n) < 100)
+    plain = "|".join(w for w, n in table.items() if int(n) < 20)
+    scale = "|".join(w for w, n in table.items() if int(n) >= 100)
+    small = rf"(?:(?:{tens})(?:[- ](?:{ones}))?|{plain})\b"
+    head = rf"(?:{_DIGITS}|{small}|an?\b)"
+    scaled = (
+        rf"{head}(?:[ -](?:{scale})\b)+(?:(?:,? and|,)? (?:{small}(?: hundred\b)?|hundred\b)(?:(?: and)? {small})?)?"
+    )
+    dozen = rf"(?:half an? dozen|(?:{small}|an?|\d+) (?:dozen|score))\b"
+    return re.compile(
+        rf"(?<![\w$€£#/.:@])(?<!\d,)(?<![\w)][-‑])(?:(?P<vague>{_VAGUE})\b|(?P<number>{dozen}|{scaled}|{small}|{_DIGITS}))",
+        re.IGNORECASE,
+    )
+
+
+_WORD = re.compile(r"\d+|\b[Aa]n?(?= (?:hun|tho|mil|bil|doz|sco|few))|[^\W\d_]{3,}")
+
+
+@cache
+def _starts() -> frozenset[str]:
+    """The words that a number can begin with, small and capitalised."""
+    small = [w for w, n in words("number_words").items() if int(n) < 100]
+    lower = [*small, "a", "an", "half", "few", "several", "tens", "hundreds", "thousands", "scores", "dozens"]
+    return frozenset([*lower, *(word.capitalize() for word in lower)])
+
+
+_NAME_BEFORE = re.compile(
+    r"(?:\b(?:[Rr]esolutions?|RES|No\.?|[Nn]os\.?|[Nn]umber|#|[Pp]ages?|pp?\.|[Pp]aragraphs?|[Aa]rticles?|[Cc]hapter|[Aa]nnex|[Ff]light|"
+    r"Route|Highway|Sector|Phase|Area|Zone|Level|Type|Mark|Mk\.?|Leopard|Boeing|Airbus|Hill|Point|Position|Post|Camp|Checkpoint|"
+    r"Section|Part|Table|Figure|Volume|Vol\.?|Operation|Battalion|Brigade|Protocol|[Aa]ged?|FY|AH)|(?:US|A|C|NZ)?[$€£¥]|\b(?:USD|EUR|Rs\.?|CHF))"
+    rf"{_SPACE}?(?:\d+(?:,|,? and|–){_SPACE}?)*$"
+)
+_MEASURE = re.compile(
+    rf"(?:{_SPACE}|-)?(?:%|°|º|per{_SPACE}?cent|percent(?:age)?|km|kilomet(?:re|er)s?|met(?:re|er)s?|miles?|mm|millimet|cm|"
+    r"kg|kilo(?:gram)?s?|tons?|tonnes?|pounds?|lbs?|hectares?|acres?|feet|foot(?! patrol)|ft|yards?|nautical|degrees?|"
+    r"seconds|minutes?|hours?|hrs?|days?|nights?(?! patrol)|weeks?|weekends?|months?|years?|decades?|centur(?:y|ies)|"
+    r"[ap]\.?m\b|o'clock|GMT|UTC|local time|dollars?|euros?|francs?|US\$|USD|times?|knots|per\b|"
+    r"thirds?|quarters?|fourths?|fifths?|halves)(?![a-z])",
+    re.IGNORECASE,
+)
+_INSIDE = re.compile(r"[:/]\d|\.\d|,\d{1,2}(?!\d)|(?:st|nd|rd|th|s)\b|[^\W\d]|_|['’]?s\b")
+_HYPHEN = re.compile(r"[-‑](?!(?:strong|member|man|men|person|soldier|troop|officer|vehicle)\b)\w")
+_ONE_BEFORE = re.compile(r"\b(?:no|every|any|this|another|the latter|the former)[ -]$", re.IGNORECASE)
+_ONE_AFTER = re.compile(r" (?:another|side)\b|['’]s\b", re.IGNORECASE)
+_RANGE = re.compile(rf"{_SPACE}?(?:–|-|‑|—|to|or){_SPACE}?(?=\d)|{_SPACE}(?:to|or){_SPACE}|{_SPACE}and{_SPACE}")
+_MORE = re.compile(r"(?P<over>\+)|(?P<least> or more\b)|(?P<about> or so\b)")
+
+
+def find_amounts(text: str) -> list[Amount]:
+    """The amounts of a running text, in order, without overlap.
+
+    >>> [(a.value, a.hedge) for a in find_amounts("At least 1,200 men, two dozen of them police; dozens hid.")]
+    [(1200, 'at least'), (24, ''), (None, 'dozens')]
+    >>> find_amounts("On 3 May 1993 at 10:30 the M23 fired at the 2nd post for two hours.")
+    []
+    """
+    dates = [(d.begin, d.end) for d in find_dates(text)]
+    return (
+        [a for a in _amounts(text) if not any(b < a.end and a.begin < e for b, e in dates)]
+        if dates
+        else list(_amounts(text))
+    )
+
+
+def _amounts(text: str) -> Iterator[Amount]:
+    """Tries the grammar only at digits and at words that can begin a number, since it is slow to fail."""
+    done, tried, starts, grammar = 0, 0, _starts(), _grammar()
+    for word in _WORD.finditer(text):
+        first = word[0]
+        if word.start() < tried or not (first in starts or first[0].isdigit()):
+            continue
+        match = grammar.match(text, word.start())
+        tried = match.end() if match else word.end()
+        amount = _amount(text, match, done) if match else None
+        if amount:
+            yield amount
+            done, tried = amount.end, max(tried, amount.end)
+
+
+def _amount(text: str, match: re.Match[str], done: int) -> Amount | None:
+    begin, end = match.span()
+    if match["vague"]:
+        measure = _MEASURE.match(text, end + 3 if text.startswith(" of", end) else end)
+        return None if measure else Amount(begin, end, None, match["vague"].lower())
+    value = _value(match["number"])
+    before = text[max(begin - 32, done) : begin]
+    if value is None or not _is_amount(text, begin, end, before):
+        return None
+    begin, hedge = _hedge(before, begin)
+    return _ranged(text, begin, end, before) or _with_more(text, Amount(begin, end, value, hedge))
+
+
+def _is_amount(text: str, begin: int, end: int, before: str) -> bool:
+    """Whether nothing around a number makes it a time, a measure, a sum of money or a part of a name."""
+    if _INSIDE.match(text, end) or _HYPHEN.match(text, end) or _MEASURE.match(text, end):
+        return False
+    if text[begin:end].lower() == "one" and (_ONE_BEFORE.search(before) or _ONE_AFTER.match(text, end)):
+        return False
+    return not _NAME_BEFORE.search(before)
+
+
+def _ranged(text: str, begin: int, end: int, before: str) -> Amount | None:
+    """ "10–15", "between 10 and 15", "10 to 15": one amount without a value."""
+    join = _RANGE.match(text, end)
+    second = _grammar().match(text, join.end()) if join else None
+    if join is None or second is None or second["number"] is None or _INSIDE.match(text, second.end()):
+        return None
+    if "and" in join[0]:
+        between = before.lower().endswith("between ")
+        return Amount(begin - 8, second.end(), None, text[begin - 8 : second.end()]) if between else None
+    return (
+        Amount(begin, second.end(), None, text[begin : second.end()])
+        if not _MEASURE.match(text, second.end())
+        else None
+    )
+
+
+def _with_more(text: str, amount: Amount) -> Amount:
+    """The amount with "+", "or more", "or so" behind it."""
+    more = _MORE.match(text, amount.end)
+    if more is None:
+        return amount
+    return Amount(
+        amount.begin,
+        more.end(),
+        amount.value,
+        {"over": "over", "least": "at least", "about": "about"}[str(more.lastgroup)],
+    )
+
+
+@cache
+def _hedges() -> re.Pattern[str]:
+    surfaces = "|".join(re.escape(s) for s in sorted(words("hedges"), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?P<hedge>{surfaces})(?:{_SPACE}|(?<=[.~≈<>≤≥]))(?:the{_SPACE})?$", re.IGNORECASE)
+
+
+def _hedge(before: str, begin: int) -> tuple[int, str]:
+    """Where the amount begins with its hedges, and the outermost of them ("at least about 40": at least)."""
+    name = ""
+    for _ in range(2):
+        match = _hedges().search(before)
+        if match is None:
+            break
+        begin -= len(before) - match.start()
+        before, name = before[: match.start()], words("hedges")[match["hedge"].lower()]
+    return begin, name
+
+
+_PART = re.compile(rf"{_DIGITS}|[a-z]+")
+
+
+def _value(text: str) -> int | None:
+    """The integer that digits or number words mean; None for a fraction."""
+    total, part = 0.0, 0.0
+    for word in _PART.findall("6" if text.lower().startswith("half a") else text.lower()):
+        if word[0].isdigit():
+            part += float(re.sub(r"[^\d.]", "", word))
+        elif word in _MULTIPLES:
+            part = (part or 1) * _MULTIPLES[word]
+        elif word in words("number_words"):
+            total, part = _add(int(words("number_words")[word]), total, part)
+    value = total + part
+    return int(value) if value == int(value) else None
+
+
+_MULTIPLES = {"dozen": 12, "score": 20}
+
+
+def _add(number: int, total: float, part: float) -> tuple[float, float]:
+    if number < 100:
+        return total, part + number
+    if number == 100:
+        return total, (part or 1) * 100
+    return total + round((part or 1) * number), 0.0
+
+
+def read_number(text: str) -> int | None:
+    """The number that a whole cell or value gives, without what follows it; None where it begins with none.
+
+    >>> [read_number(t) for t in ("15,200", "346 (2006)", "1.2 million", "twenty-five", "12 March 2005", "N/A")]
+    [15200, 346, 1200000, 25, None, None]
+    """
+    text = text[:200].strip()
+    dates = find_dates(text)
+    if dates and dates[0].begin == 0 and dates[0].end - dates[0].begin > 4:
+        return None
+    found = next(_amounts(text), None)
+    return found.value if found and not text[: found.begin].strip(" (~c.") else None
