@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     type=click.Choice(["table", "csv", "json", "markdown", "turtle"]),
     help="Else a table (turtle for CONSTRUCT).",
 )
-@click.option("--list", "listing", is_flag=True, help="Show the queries that have a name, and their parameters.")
+@click.option(
+    "--list", "listing", is_flag=True, help="Show the queries that have a name; with QUERY, all about this one."
+)
 @output_option
 def command(
     *,
@@ -45,12 +47,13 @@ def command(
     \b
     Examples:
       kg query --list
+      kg query --list attacks-by-year
       kg query attacks-by-year --graph graph.ttl --param mission=MINUSMA
       kg query question.rq --graph https://example.org/sparql --format csv -o answer.csv
       kg query "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
     """
     if listing:
-        emit(_list(), output)
+        emit(_described(query) if query else _list(), output)
         return 0
     if not query:
         raise UsageError("What should be asked? Give the name of a query (`kg query --list`), a file, or SPARQL.")
@@ -100,3 +103,14 @@ def _list() -> str:
 
     lines = [[query.name, ", ".join(p.name for p in query.parameters), query.summary] for query in shipped()]
     return columns(["query", "parameters", "question"], lines)
+
+
+def _described(name: str) -> str:
+    """A query's head, for people."""
+    query = _read(name)
+    lines = [f"{query.name}: {query.summary}", query.description, "", "Parameters:"]
+    for parameter in query.parameters:
+        default = f" (default: {parameter.default})" if parameter.default else ""
+        lines.append(f"  {parameter.name} ({parameter.type}): {parameter.meaning}{default}")
+    lines += ["", "Columns:", *(f"  {column.name}: {column.meaning}" for column in query.columns)]
+    return "\n".join(lines) + "\n"

@@ -90,3 +90,9 @@ def test_the_list_shows_every_query(kg: Run) -> None:
     shown = kg("query", "--list")
     assert shown.code == 0
     assert all(f"\n{query.name} " in shown.out and query.summary[:40] in shown.out for query in shipped())
+
+
+def test_one_query_is_described(kg: Run, question: Path) -> None:
+    assert kg("query", "--list", question).out == (
+        "question.rq: Contributions\n\n\nParameters:\n  mission (entity): On this mission.\n\nColumns:\n  n: how many\n"
+    )

@@ -1,0 +1,182 @@
+"""Bad input, end to end: one clear message, the rest is built, exit code 1, output complete."""
+
+import bz2
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.answers.graph import Graph
+from kg.resources import folder
+
+Run = Callable[..., Any]
+GOOD = """{{Infobox United Nations
+| name = United Nations Mission in Utopia
+| type = Peacekeeping mission
+| abbreviation = UNMIU
+| headquarters = [[Amaurot]]
+}}
+The '''United Nations Mission in Utopia''' (UNMIU) is a peacekeeping mission.
+
+== Contributors ==
+Troops come from:
+* {{flag|Chad}}
+* {{flag|Togo}}
+"""
+XML = """<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/" version="0.11" xml:lang="en">
+<page><title>{title}</title><ns>0</ns><id>7</id><revision><id>42</id><timestamp>2020-01-02T03:04:05Z</timestamp>
+<text xml:space="preserve">{text}</text></revision></page>
+</mediawiki>
+"""
+TITLE = "United Nations Mission in Utopia"
+
+
+def export(text: str = GOOD, title: str = TITLE) -> str:
+    return XML.format(title=title, text=text.replace("&", "&amp;").replace("<", "&lt;"))
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    path = tmp_path / "articles" / f"{TITLE}.wikitext"
+    path.parent.mkdir()
+    path.write_text(GOOD, encoding="utf-8")
+    return path
+
+
+def is_whole(path: Path) -> bool:
+    """Whether the good article's facts are in the graph."""
+    rows = Graph.load(path).query("SELECT ?c { ?c a <https://w3id.org/peacekg/ontology#Contribution> }")
+    return len(rows) == 2
+
+
+BROKEN = {
+    "empty.wikitext": b"",
+    "binary.wikitext": bytes(range(256)) * 20,
+    "latin.wikitext": "{{Infobox person|name=Jos\u00e9}} Jos\u00e9 \u00e9tait l\u00e0.".encode("latin-1"),
+    "utf16.wikitext": GOOD.encode("utf-16"),
+    "nul.wikitext": b"A page\x00with NUL bytes\x00.",
+    "truncated.xml": export().encode()[:-60],
+    "nonsense.xml": b"<html><body>no export</body></html>",
+    "entities.xml": b'<!DOCTYPE m [<!ENTITY a "aaaa">]>' + export("&a;").encode(),
+    "cut.xml.bz2": bz2.compress(export(GOOD * 200).encode())[:-20],
+    "garbage.xml.gz": b"not gzip at all",
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_file_is_named_and_the_rest_is_built(name: str, good: Path, tmp_path: Path, kg: Run) -> None:
+    (tmp_path / name).write_bytes(BROKEN[name])
+    result = kg("build", tmp_path / name, good, "-o", tmp_path / "out.ttl")
+    assert result.code == 1
+    told = [line for line in result.err.splitlines() if line.startswith("kg: ")]
+    assert len(told) == 1, result.err
+    assert name in told[0] and "please report" not in told[0], result.err
+    assert is_whole(tmp_path / "out.ttl")
+
+
+def test_a_missing_file_is_named_and_the_rest_is_built(good: Path, tmp_path: Path, kg: Run) -> None:
+    result = kg("build", tmp_path / "gone.wikitext", good, "-o", tmp_path / "out.ttl")
+    assert result.code == 1 and result.err.count("kg: ") == 1 and "gone.wikitext" in result.err
+    assert is_whole(tmp_path / "out.ttl")
+
+
+def test_a_folder_without_wikitext_is_named(good: Path, tmp_path: Path, kg: Run) -> None:
+    (tmp_path / "nothing").mkdir()
+    (tmp_path / "nothing" / "photo.jpg").write_bytes(b"\xff\xd8")
+    result = kg("build", tmp_path / "nothing", good.parent, "-o", tmp_path / "out.ttl")
+    assert result.code == 1 and result.err.count("kg: ") == 1 and "nothing" in result.err
+    assert is_whole(tmp_path / "out.ttl")
+
+
+def test_nothing_read_writes_nothing(tmp_path: Path, kg: Run) -> None:
+    (tmp_path / "out.ttl").write_text("an older graph")
+    result = kg("build", tmp_path / "gone.wikitext", "-o", tmp_path / "out.ttl")
+    assert result.code == 1 and "No page was read" in result.err
+    assert (tmp_path / "out.ttl").read_text() == "an older graph"
+
+
+HARD = {
+    "braces": "{{" * 3000 + GOOD,
+    "closing": "}}]]|}" * 3000 + GOOD,
+    "links": "[[" * 3000 + GOOD,
+    "nested": "{{a|" * 200 + "x" + "}}" * 200 + "\n" + GOOD,
+    "tables": "{|\n|-\n" * 1000 + GOOD,
+    "tags": "<div><ref><b>''" * 500 + GOOD,
+    "headings": "=" * 20_000 + "\n" + GOOD,
+    "digits": "1,1," * 50_000 + "\n" + GOOD,
+    "one line": "a " * 200_000 + "\n" + GOOD,
+    "quotes": "'" * 20_000 + "\n" + GOOD,
+    "surrogate-like": "\ufffe\uffff\u202e\x01" * 1000 + GOOD,
+    "huge": GOOD + "A sentence that says nothing at all. " * 140_000,
+}
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_a_hard_page_ends_in_time(name: str, good: Path, tmp_path: Path, kg: Run) -> None:
+    """Such a page may be read or refused by the fence, in words; the page after it is built either way."""
+    (tmp_path / "Hard page.wikitext").write_text(HARD[name], encoding="utf-8")
+    result = kg("build", tmp_path / "Hard page.wikitext", good, "-o", tmp_path / "out.ttl")
+    assert result.code in {0, 1}
+    assert result.err.count("kg: ") == result.code, result.err
+    assert "please report" not in result.err
+    rows = Graph.load(tmp_path / "out.ttl").query(
+        "PREFIX pk: <https://w3id.org/peacekg/ontology#> "
+        "SELECT ?c { ?c a pk:Contribution ; pk:mission ?m . ?m pk:abbreviation 'UNMIU' }"
+    )
+    assert len(rows) >= 2
+
+
+@pytest.mark.parametrize("suffix", ["xml", "xml.bz2", "xml.gz", "xml.zst"])
+def test_an_export_is_read(suffix: str, tmp_path: Path, kg: Run) -> None:
+    import gzip
+
+    import zstandard
+
+    pack = {"xml": bytes, "xml.bz2": bz2.compress, "xml.gz": gzip.compress, "xml.zst": zstandard.compress}[suffix]
+    (tmp_path / f"export.{suffix}").write_bytes(pack(export().encode()))
+    result = kg("build", tmp_path / f"export.{suffix}", "-o", tmp_path / "out.ttl")
+    assert (result.code, "kg: " in result.err) == (0, False), result.err
+    graph = Graph.load(tmp_path / "out.ttl")
+    rows = graph.query("PREFIX pk: <https://w3id.org/peacekg/ontology#> SELECT ?r { ?p pk:revision ?r }")
+    assert list(rows) == [{"r": 42}]
+
+
+def test_the_summary_says_what_was_read(good: Path, tmp_path: Path, kg: Run) -> None:
+    result = kg("build", good, "-o", tmp_path / "out.nt")
+    assert result.code == 0 and result.out == ""
+    lines = result.err.splitlines()
+    assert lines[0].startswith("Read 1 page in ") and "2 contributions" in lines[0]
+    assert lines[1].startswith("Left unread: ")
+    assert lines[2].endswith(f" triples in {tmp_path / 'out.nt'}.")
+    assert (tmp_path / "out.nt").read_text().startswith("<https://w3id.org/peacekg/id/")
+
+
+def test_data_goes_to_stdout(good: Path, kg: Run) -> None:
+    result = kg("build", good, "--format", "ntriples", "--base", "https://example.org/x/")
+    assert result.out.startswith("<https://example.org/x/") and result.out.endswith(" .\n")
+
+
+def test_standard_input_is_a_page(program: Run) -> None:
+    result = program("build", "-", input=GOOD.encode())
+    assert result.returncode == 0, result.stderr
+    assert b"UNMIU" in result.stdout
+
+
+def test_an_unwritable_folder_is_said(good: Path, tmp_path: Path, kg: Run) -> None:
+    result = kg("build", good, "-o", tmp_path / "missing" / "out.ttl")
+    assert result.code == 1
+    assert f"kg: {tmp_path / 'missing' / 'out.ttl'}: cannot be written (No such file or directory).\n" in result.err
+
+
+def test_an_unknown_format_is_wrong_usage(good: Path, tmp_path: Path, kg: Run) -> None:
+    assert kg("build", good, "-o", tmp_path / "out.docx").code == 2
+    assert kg("build", good, "--format", "docx").code == 2
+
+
+def test_the_bundled_sample_is_the_default(tmp_path: Path, kg: Run) -> None:
+    result = kg("build", "-o", tmp_path / "out.ttl")
+    assert (result.code, result.out) == (0, ""), result.err
+    pages = len(list(folder("samples").glob("*.wikitext")))
+    assert f"Read {pages} pages" in result.err
+    assert len(Graph.load(tmp_path / "out.ttl")) > 100
