@@ -35,6 +35,16 @@ class Event:
     claimed: tuple[Culprit, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a page says before the sentence does: whether it is a mission's own, where that mission is, and
+    whether the section is on incidents."""
+
+    mission: bool = False
+    incidents: bool = False
+    hosts: frozenset[str] = frozenset()
+
+
 TRIGGER = re.compile(
     r"kill|wound|injur|die[sd]|dead|death|live|abduct|kidnap|hostage|captur|captive|prisoner|detain|seiz|attack|ambush|storm|raid|"
     r"shell|mortar|rocket|fire|shot|shoot|bomb|explo|detonat|blast|mine|strike|struck|hit|murder|slain|massacre|crash|accident|"
@@ -121,13 +131,13 @@ def fold_scene(masked: Masked) -> Masked:
     return fold_culprits(fold_targets(fold_parts(fold_people(masked))))
 
 
-def find_events(masked: Masked, relevant_people: bool) -> list[Event]:
-    """What the clauses of a sentence tell; `relevant_people`: soldiers without more are the mission's here."""
+def find_events(masked: Masked, page: Surroundings) -> list[Event]:
+    """What the clauses of a sentence tell; `page` is what surrounds it."""
     scene = fold_scene(masked)
     cut = _CUT.search(scene.text)
     text_end = cut.start() if cut else len(scene.text)
     places = find_places(masked)
-    events = [_event(masked, scene, places, b, e, relevant_people) for b, e in _segments(scene, text_end)]
+    events = [_event(masked, scene, places, b, e, page) for b, e in _segments(scene, text_end)]
     return [e for e in events if e is not None]
 
 
@@ -145,13 +155,13 @@ def find_verbs(scene: Masked, begin: int, end: int) -> list[Verb]:
 
 
 def _event(
-    masked: Masked, scene: Masked, places: list[Where], begin: int, end: int, relevant_people: bool
+    masked: Masked, scene: Masked, places: list[Where], begin: int, end: int, page: Surroundings
 ) -> Event | None:
     first, last = scene.plain_begin(begin), scene.plain_end(end)
     clause = scene.plain[first:last]
     hypothetical = _HYPOTHETICAL.search(clause)
-    if hypothetical and _CUE.search(clause[: hypothetical.start()]):
-        return _event(masked, scene, places, begin, _folded(scene, begin, end, hypothetical.start()), relevant_people)
+    if hypothetical and TRIGGER.search(clause[: hypothetical.start()]):
+        return _event(masked, scene, places, begin, _folded(scene, begin, end, hypothetical.start()), page)
     if hypothetical or _AGGREGATE.search(clause) or _FREED.search(scene.text, begin, end):
         return None
     harms = [h for h in find_harms(scene) if begin <= h.at < end and not _arrested(h)]
@@ -160,7 +170,7 @@ def _event(
     accident = bool(_ACCIDENT.search(clause)) and not violent
     if natural and not violent and not accident:
         return None
-    rule = _relevance(scene, begin, end, harms, relevant_people, accident)
+    rule = _relevance(scene, begin, end, harms, page, accident)
     claimed = claims(scene, begin, end)
     back = bool(_BACK.search(clause))
     method = None if accident else method_of(clause)
@@ -270,7 +280,7 @@ def _is_force(chunk: Chunk) -> bool:
     return chunk.kind == "force" or bool(getattr(chunk.value, "force", False))
 
 
-def _relevance(scene: Masked, begin: int, end: int, harms: list[Harm], relevant_people: bool, accident: bool) -> str:
+def _relevance(scene: Masked, begin: int, end: int, harms: list[Harm], page: Surroundings, accident: bool) -> str:
     """The name of the rule by which the clause tells of something that befell the mission, or ""."""
     sure = [h for h in harms if h.people.force or any(p.force for p in h.people.parts)]
     clause = scene.plain[scene.plain_begin(begin) : scene.plain_end(end)]
@@ -283,11 +293,23 @@ def _relevance(scene: Masked, begin: int, end: int, harms: list[Harm], relevant_
     hit = _hit(scene, begin, end, reporters)
     if hit:
         return hit
-    if harms and _CUE.search(clause) and _force_inside(scene, begin, end, reporters):
+    if harms and _CUE.search(clause) and _force_inside(scene, begin, end, reporters, ("target", "victims")):
         return "harm-at-the-mission"
-    if relevant_people and any(h.people.role in _UNIFORMED and h.kind != "died" for h in harms):
+    if page.mission and any(_of_contingent(h, page) for h in harms) and (page.incidents or _CUE.search(clause)):
         return "harm-to-contingent"
     return ""
+
+
+def _of_contingent(harm: Harm, page: Surroundings) -> bool:
+    """Soldiers or police from abroad on a mission's own page are its people; on its incidents, any uniformed people."""
+    people = harm.people
+    groups = (people, *people.parts)
+    foreign = any(c.name not in page.hosts for g in groups for c in g.nationality)
+    uniformed = any(g.role in _UNIFORMED for g in groups) and not _NOT_OF_MISSION.search(people.head)
+    return uniformed and (foreign or page.incidents)
+
+
+_NOT_OF_MISSION = re.compile(r"\b(?:border|government|rebel|regular|national|former|militia|local)\b", re.IGNORECASE)
 
 
 _UNIFORMED = ("Soldier", "PoliceOfficer", "MilitaryObserver")
@@ -299,8 +321,11 @@ def _reporters(scene: Masked, begin: int, end: int) -> set[int]:
     return {m.start("a") if m["a"] else m.start("b") for m in matches}
 
 
-def _force_inside(scene: Masked, begin: int, end: int, reporters: set[int]) -> bool:
-    return any(_is_force(c) for i, c in scene.chunks.items() if begin <= i < end and i not in reporters)
+def _force_inside(
+    scene: Masked, begin: int, end: int, reporters: set[int], kinds: tuple[str, ...] = ("force", "target", "victims")
+) -> bool:
+    inside = (c for i, c in scene.chunks.items() if begin <= i < end and i not in reporters)
+    return any(c.kind in kinds and _is_force(c) for c in inside)
 
 
 def _hit(scene: Masked, begin: int, end: int, reporters: set[int]) -> str:

@@ -11,6 +11,7 @@ from kg.reading.prose.mask import Masked
 from kg.reading.prose.mentions import fold, last_date
 from kg.reading.prose.stories import Stories
 from kg.reading.subject import Subject
+from kg.values.countries import find_countries
 
 Reader = Callable[[Sentence, Masked, Context], Iterator[Fact]]
 READERS: tuple[Reader, ...] = (
@@ -27,13 +28,14 @@ def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
     context = Context(document, subject)
     stories = Stories()
     own = _own_names(subject)
+    hosts = _hosts(subject)
     for sentence in document.sentences:
         context.enter(sentence)
         masked = fold(sentence.text.plain, own)
         for reader in READERS:
             yield from reader(sentence, masked, context)
         if attacks.TRIGGER.search(sentence.text.plain):
-            stories.hear(sentence, attacks.find_events(masked, _among_the_mission(sentence, subject)), context)
+            stories.hear(sentence, attacks.find_events(masked, _surroundings(sentence, subject, hosts)), context)
         mention = last_date(masked)
         context.date = (mention.last or mention.first) if mention else context.date
     mission = context.mission or next(iter(subject.missions), None)
@@ -49,6 +51,11 @@ def _own_names(subject: Subject) -> re.Pattern[str] | None:
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)") if names else None
 
 
-def _among_the_mission(sentence: Sentence, subject: Subject) -> bool:
-    """Whether soldiers without more are the mission's: in a section on incidents of a mission's own page."""
-    return subject.kind == "mission" and any(_INCIDENTS.search(heading) for heading in sentence.section)
+def _hosts(subject: Subject) -> frozenset[str]:
+    """The countries that a mission's names tell it is in."""
+    return frozenset(m.country.name for name in subject.names for m in find_countries(name))
+
+
+def _surroundings(sentence: Sentence, subject: Subject, hosts: frozenset[str]) -> attacks.Surroundings:
+    incidents = any(_INCIDENTS.search(heading) for heading in sentence.section)
+    return attacks.Surroundings(subject.kind == "mission", incidents, hosts)

@@ -33,7 +33,7 @@ _CAPITAL = rf"(?!(?i:{STOP}))[A-Z][\w.’'-]*"
 _MODIFIER = rf"(?:{{demonym}}|{{force}}(?:[’']s?)?|{{country}}(?:[’']s)?|{{victims}}(?:[’']s?)?|{{people}}|{{group}}|{_CAPITAL}|{_LOWER})"
 _OWNER = rf"(?: (?:of|from|belonging to|used by|manned by|carrying|full of|filled with|housing|hosting|operated by|run by|for|with) (?:the |a |an |its )?(?:{_MODIFIER} ){{0,4}}?(?:{{force}}|{{victims}}|{{target}}|peacekeeping (?:mission|force)))"
 _TARGET = pattern(
-    rf"(?:(?i:the|an?|its|their|his|one|two|three|another|several|four|five|{{amount}}) )?(?P<of>(?:{_MODIFIER} ){{0,7}}?)(?P<head>{{target}})(?: {{target}})?{_OWNER}?"
+    rf"(?<![\w’'])(?:(?i:the|an?|its|their|his|one|two|three|another|several|four|five|{{amount}}) )?(?P<of>(?:{_MODIFIER} ){{0,7}}?)(?P<head>{{target}})(?: {{target}})?{_OWNER}?"
 )
 
 

@@ -26,7 +26,7 @@ def _lines(sentence: str) -> Iterator[str]:
     yield f"scene     {_shown(scene)}"
     for harm in find_harms(scene):
         yield f"harm      {harm.kind} ({harm.verb}, {'active' if harm.active else 'passive'}): {harm.people}"
-    events = attacks.find_events(masked, relevant_people=False)
+    events = attacks.find_events(masked, attacks.Surroundings())
     yield from (_event(event) for event in events)
     if not events:
         yield "attack    none: " + attacks.why_not(masked)
