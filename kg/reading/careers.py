@@ -52,9 +52,15 @@ def read_careers(box: Box, subject: Subject) -> Iterator[Tenure]:
     if subject.entity is None:
         return
     rank = next((r for f in box.telling("Tenure", "pk:rank") for r in values.read_text(f.parameter.text)[:1]), None)
-    nation = next((n for f in box.telling("Tenure", "pk:nationality") for n in values.read_country(f.parameter.text)), None)
+    nation = next(
+        (n for f in box.telling("Tenure", "pk:nationality") for n in values.read_country(f.parameter.text)), None
+    )
     for field in box.of("Tenure"):
-        found = _office(box, field, subject.entity) if field.mapping.reader == "office" else _commands(field, subject.entity)
+        found = (
+            _office(box, field, subject.entity)
+            if field.mapping.reader == "office"
+            else _commands(field, subject.entity)
+        )
         yield from (replace(one, rank=rank, nationality=nation) for one in found)
 
 
@@ -84,4 +90,6 @@ def _commands(field: Field, person: Entity) -> Iterator[Tenure]:
         if mission:
             period = next(iter(find_periods(part.plain)), None)
             start, end = (period.start, period.stop) if period else (None, None)
-            yield Tenure(mission, person, role_of_title(part.plain) or "ForceCommander", field.evidence(), start=start, end=end)
+            yield Tenure(
+                mission, person, role_of_title(part.plain) or "ForceCommander", field.evidence(), start=start, end=end
+            )

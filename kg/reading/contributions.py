@@ -8,7 +8,7 @@ from functools import cache
 from kg.documents.model import Text
 from kg.facts.model import Entity
 from kg.reading.holders import country_entity, nationality_named
-from kg.reading.periods import Period, find_periods
+from kg.reading.periods import find_periods
 from kg.resources import folder
 from kg.values.countries import country_named
 from kg.values.dates import PartialDate
@@ -101,5 +101,7 @@ def _comment(rest: str, read: list[tuple[int, int]]) -> str:
 def _people() -> re.Pattern[str]:
     """A noun for people within three words behind a number."""
     words = tomllib.loads((folder("language") / "vocabulary" / "contributions.toml").read_text(encoding="utf-8"))
-    nouns, filler = ("|".join(sorted(map(re.escape, words[key]), key=len, reverse=True)) for key in ("people", "filler"))
+    nouns, filler = (
+        "|".join(sorted(map(re.escape, words[key]), key=len, reverse=True)) for key in ("people", "filler")
+    )
     return re.compile(rf"(?:\s[\w’'/-]+){{0,3}}?\s(?:{nouns})\b(?:\s(?:{filler})\b)*", re.IGNORECASE)

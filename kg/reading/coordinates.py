@@ -1,4 +1,4 @@
-"""Where a place lies: `{{coord}}` in one parameter, or degrees, minutes, seconds and the side in parameters of their own."""
+"""Where a place lies: `{{coord}}` in one parameter, or degrees, minutes, seconds and side in one parameter each."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,7 @@ from kg.facts.model import Entity, Statement
 from kg.reading.boxes import Box, Field
 from kg.reading.values import read_coordinates
 
+_UNITS = {"d": 1, "m": 60, "s": 3600}
 _LIMIT = {"geo:lat": 90.0, "geo:long": 180.0}
 
 
@@ -32,7 +33,7 @@ def _degrees(fields: list[Field]) -> float | None:
     if "d" not in parts:
         return None
     try:
-        size = sum(float(parts.get(letter) or 0) / 60**power for power, letter in enumerate("dms"))
+        size = sum(float(parts.get(letter) or 0) / unit for letter, unit in _UNITS.items())
     except ValueError:
         return None
     return round(-size if parts.get("side", "").upper() in ("S", "W") else size, 6)

@@ -31,7 +31,9 @@ def read_strength(text: Text) -> Iterator[Count]:
     plain = text.plain[:_MAX_LENGTH]
     date = _as_of(plain)
     for number, around in _numbers(plain):
-        measure = "AuthorizedStrength" if vocabulary("measure")["AuthorizedStrength"].search(around) else "DeployedStrength"
+        measure = (
+            "AuthorizedStrength" if vocabulary("measure")["AuthorizedStrength"].search(around) else "DeployedStrength"
+        )
         yield Count(measure, number, date, _kind(around))
 
 
@@ -57,7 +59,9 @@ def read_casualties(text: Text, bare: str = "killed") -> Casualties | None:
     """
     found: dict[str, int] = {}
     for number, around in _numbers(text.plain[:_MAX_LENGTH]):
-        kind = next((k for k, words in vocabulary("casualties").items() if words.search(around)), bare if not found else "")
+        kind = next(
+            (k for k, words in vocabulary("casualties").items() if words.search(around)), bare if not found else ""
+        )
         if kind:
             found.setdefault(kind, number)
     return Casualties(found.get("killed"), found.get("injured"), found.get("abducted")) if found else None

@@ -1,8 +1,8 @@
-"""Facts from infoboxes, by the mappings of the ontology: which parameter tells which property of what, and how it is read."""
+"""Facts from infoboxes, by the mappings of the ontology: which parameter tells which property, read by which reader."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
-from kg.documents.model import Document, Text
+from kg.documents.model import Document
 from kg.facts.model import Contribution, Entity, Fact, Figure, Name, Statement, Value
 from kg.reading import values
 from kg.reading.boxes import Box, Field, boxes
@@ -14,7 +14,7 @@ from kg.reading.events import read_event
 from kg.reading.scope import own_mission
 from kg.reading.subject import Subject
 
-_SIMPLE: Mapping[str, Callable[[Text], list[Value]]] = {
+_SIMPLE: Mapping[str, values.Reader] = {
     "text": values.read_text,
     "rank": values.read_text,
     "name": values.read_name,
@@ -76,7 +76,11 @@ def property_values(field: Field) -> Iterator[tuple[str, Value]]:
     reader, prefixed = field.mapping.reader, field.mapping.property
     if reader == "date range":
         first, last = values.read_span(field.parameter.text)
-        yield from ((name, day) for name, day in ((prefixed, first), ("pk:ended", last)) if day and (first != last or name == prefixed))
+        yield from (
+            (name, day)
+            for name, day in ((prefixed, first), ("pk:ended", last))
+            if day and (first != last or name == prefixed)
+        )
     elif prefixed == "pk:abbreviation":
         yield from ((prefixed, value) for value in values.each(field.parameter, values.read_abbreviation))
     elif reader in _SIMPLE:
@@ -91,7 +95,9 @@ def _contributions(field: Field, mission: Entity) -> Iterator[Contribution]:
     for part in values.parts(field.parameter):
         sent = read_sent(part)
         if sent:
-            yield Contribution(mission, sent.country, field.evidence(), sent.personnel, sent.start, sent.end, sent.comment)
+            yield Contribution(
+                mission, sent.country, field.evidence(), sent.personnel, sent.start, sent.end, sent.comment
+            )
 
 
 def _figures(field: Field, mission: Entity) -> Iterator[Figure]:

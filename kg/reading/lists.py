@@ -39,4 +39,3 @@ def _tenure(document: Document, item: ListItem, mission: Entity, role: str | Non
     if holder and is_certain(holder) and (holder.role or role):
         evidence = Passage(document, item.text, item.section, item.span).evidence("list/commander")
         yield tenure(mission, holder, role, evidence)
-

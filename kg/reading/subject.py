@@ -80,7 +80,13 @@ def _kind(document: Document) -> SubjectKind:
 
 def _mission_infobox(document: Document) -> bool:
     """Whether an infobox on a United Nations body gives a mission as its type."""
-    types = (p.text.plain.lower() for b in document.infoboxes if b.name == "united nations" for p in b.parameters if p.name == "type")
+    types = (
+        p.text.plain.lower()
+        for b in document.infoboxes
+        if b.name == "united nations"
+        for p in b.parameters
+        if p.name == "type"
+    )
     return any(word in value for value in types for word in _signs("mission", "type"))
 
 
@@ -158,6 +164,11 @@ def _missions(kind: SubjectKind, document: Document) -> tuple[Entity, ...]:
 
 
 def _names(document: Document) -> tuple[str, ...]:
-    given = [p.text.plain for box in document.infoboxes for p in box.parameters if p.name in _NAMES or p.name == "abbreviation"]
+    given = [
+        p.text.plain
+        for box in document.infoboxes
+        for p in box.parameters
+        if p.name in _NAMES or p.name == "abbreviation"
+    ]
     names = [_DISAMBIGUATOR.sub("", document.page.title), *(name.strip() for name in given)]
     return tuple(dict.fromkeys(name for name in names if 0 < len(name) < 200))

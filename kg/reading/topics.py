@@ -21,8 +21,10 @@ def topic_of(introduction: str, section: tuple[str, ...]) -> str:
 
 
 def _said(line: str) -> str:
-    """The topic that one line names; of several, the one whose word stands last but longest ("Losses by contingent")."""
-    found = [(-len(m[1]), topic) for topic, words in _patterns().items() for m in words.finditer(line[:_MAX_LENGTH].lower())]
+    """The topic that one line names; of several, the one with the longest word."""
+    found = [
+        (-len(m[1]), topic) for topic, words in _patterns().items() for m in words.finditer(line[:_MAX_LENGTH].lower())
+    ]
     return min(found)[1] if found else ""
 
 

@@ -6,7 +6,7 @@ the values that it names, an empty list where it names none.
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 from kg.documents.model import Mark, Parameter, Text
@@ -25,6 +25,7 @@ _HOST = re.compile(r"(?:www\.)[\w.-]+\.[a-z]{2,}(?:/[^\s|\]<>\"{}]*)?$")
 _CUT = re.compile(r"[,;(\n•·]| and | – | - ")
 _ISO = re.compile(r"(-?\d{4})(?:-(\d\d))?(?:-(\d\d))?$")
 _MAX_PARTS = 200
+Reader = Callable[[Text], Sequence[Value]]
 
 
 def parts(parameter: Parameter) -> tuple[Text, ...]:
@@ -206,7 +207,7 @@ def _any(words: list[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{spelled})\b", re.IGNORECASE)
 
 
-def each(parameter: Parameter, reader: Callable[[Text], list[Value]]) -> Iterator[Value]:
+def each(parameter: Parameter, reader: Reader) -> Iterator[Value]:
     """What a reader finds in all parts of a parameter, each value once."""
     found = (value for part in parts(parameter) for value in reader(part))
     yield from dict.fromkeys(found)

@@ -1,0 +1,137 @@
+"""What sentences say of a mission itself: beginning, deployment, end, headquarters, predecessor and successor.
+
+The ways of saying are `language/phrases/mission.toml`; a sentence is folded only when one of their trigger words
+stands in it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.documents.model import Document, Sentence, Text
+from kg.facts.model import Entity, Statement, Value
+from kg.reading.evidence import Passage
+from kg.reading.missions import missions_in
+from kg.reading.prose.mask import Chunk, Masked
+from kg.reading.prose.phrases import Match, phrases
+from kg.reading.scope import own_or
+from kg.reading.subject import Subject
+from kg.values.countries import country_named, find_countries
+from kg.values.dates import DateMention, PartialDate, find_dates
+
+_SPEAKING_NAME = re.compile(r"\b(?:Mission|Peacekeeping Force|Observer Group)\b")
+_MAX_SENTENCE = 2000
+_LOOK_BACK = 6
+
+
+def read_attributes(document: Document, subject: Subject) -> Iterator[Statement]:
+    """The attributes of missions that a page's sentences state, each with its own stretch of text as evidence."""
+    kind, own = phrases("mission"), _own_names(subject)
+    for index, sentence in enumerate(document.sentences):
+        plain = sentence.text.plain
+        if len(plain) <= _MAX_SENTENCE and kind.triggered(plain):
+            told = _Told(document, subject, index, sentence)
+            for match in kind.find(fold_missions(sentence, subject, own)):
+                yield from told.statement(match)
+
+
+def fold_missions(sentence: Sentence, subject: Subject, own: re.Pattern[str] | None) -> Masked:
+    """The sentence with its missions, dates and countries folded; overlapping mentions keep the first and longest."""
+    text = sentence.text
+    chunks = [Chunk("force", m.begin, m.end, own_or(subject, m.mission)) for m in missions_in(text)]
+    chunks += [Chunk("force", begin, end, mission) for begin, end, mission in _linked_missions(text)]
+    chunks += [Chunk("force", m.start(), m.end(), subject.entity) for m in (own.finditer(text.plain) if own else ())]
+    chunks += [Chunk("date", d.begin, d.end, d) for d in find_dates(text.plain)]
+    chunks += [
+        Chunk("demonym" if c.demonym else "country", c.begin, c.end, c.country) for c in find_countries(text.plain)
+    ]
+    return Masked(text.plain, _apart(chunks))
+
+
+def _linked_missions(text: Text) -> Iterator[tuple[int, int, Entity]]:
+    """Links whose words say that they are a mission, also one that the gazetteer does not know."""
+    for mark in text.marks:
+        if mark.kind == "link" and _SPEAKING_NAME.search(text.plain, mark.begin, mark.end):
+            yield mark.begin, mark.end, Entity("Mission", text.plain[mark.begin : mark.end], mark.value)
+
+
+def _apart(chunks: list[Chunk]) -> list[Chunk]:
+    kept: list[Chunk] = []
+    for chunk in sorted(chunks, key=lambda c: (c.begin, -c.end)):
+        if not kept or chunk.begin >= kept[-1].end:
+            kept.append(chunk)
+    return kept
+
+
+def _own_names(subject: Subject) -> re.Pattern[str] | None:
+    names = sorted(subject.names, key=len, reverse=True) if subject.kind == "mission" else []
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)") if names else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A sentence that tells something of a mission, with what it may take from its page."""
+
+    document: Document
+    subject: Subject
+    index: int
+    sentence: Sentence
+
+    def statement(self, match: Match) -> Iterator[Statement]:
+        mission, value = self._mission(match), self._value(match)
+        if mission and value and value != mission:
+            passage = Passage(self.document, self.sentence.text, self.sentence.section, self.sentence.span)
+            begin, end = match.masked.plain_begin(match.begin), match.masked.plain_end(match.end)
+            yield Statement(
+                mission, match.phrase.gives["property"], value, passage.evidence(match.phrase.rule, begin, end)
+            )
+
+    def _mission(self, match: Match) -> Entity | None:
+        """The mission named; for a pronoun the page's own, unless the sentence has named another before."""
+        named = match.chunk("mission", "force") or match.chunk("owner", "force")
+        if named:
+            return named.value if isinstance(named.value, Entity) else None
+        own = self.subject.entity if self.subject.kind == "mission" else None
+        before = match.masked.within(0, match.begin, "force")
+        return own if all(chunk.value == own for chunk in before) else None
+
+    def _value(self, match: Match) -> Value | None:
+        if match.said("date"):
+            mention = match.chunk("date", "date")
+            return self._day(mention.value) if mention and isinstance(mention.value, DateMention) else None
+        other = match.chunk("other", "force")
+        if other:
+            return other.value if isinstance(other.value, Entity) else None
+        return self._place(match) if match.said("place") else None
+
+    def _day(self, mention: DateMention) -> PartialDate | None:
+        """The date; of a day without a year, the first such day after the last date that the section gave before."""
+        before = self._last_date(mention.begin) if mention.yearless and not mention.first else None
+        if before is None or mention.yearless is None:
+            return mention.first
+        month, day = mention.yearless
+        earlier = before.month is not None and (month or 0, day or 31) < (before.month, before.day or 1)
+        return PartialDate(before.year + earlier, month, day)
+
+    def _last_date(self, begin: int) -> PartialDate | None:
+        """The last date with a year before a place in the sentence, or in the sentences before it."""
+        for index in range(self.index, max(self.index - _LOOK_BACK, -1), -1):
+            sentence = self.document.sentences[index]
+            if sentence.section != self.sentence.section:
+                return None
+            dates = [
+                d.last for d in find_dates(sentence.text.plain) if d.last and (index != self.index or d.end <= begin)
+            ]
+            if dates:
+                return dates[-1]
+        return None
+
+    def _place(self, match: Match) -> Entity | None:
+        name = match.plain("place")
+        if country_named(name):
+            return None
+        begin = match.masked.plain_begin(match.groups.start("place"))
+        links = (m for m in self.sentence.text.marks if m.kind == "link" and m.begin <= begin < m.end)
+        return next(
+            (Entity("Place", self.sentence.text.plain[m.begin : m.end], m.value) for m in links), Entity("Place", name)
+        )

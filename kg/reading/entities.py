@@ -1,0 +1,52 @@
+"""Entities of one kind and name are one: a name without a link takes the article that another mention has."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, replace
+from itertools import chain
+from typing import Any, TypeVar
+
+from kg.facts.model import Casualties, Entity, Fact
+
+Articles = Mapping[tuple[str, str], str]
+F = TypeVar("F", bound=Fact | Casualties)
+
+
+def with_articles(facts: list[Fact]) -> list[Fact]:
+    """The same facts, their unlinked entities with the article that another mention of the name has."""
+    articles: dict[tuple[str, str], str] = {}
+    for entity in chain.from_iterable(map(entities_of, facts)):
+        if entity.article:
+            articles.setdefault((entity.kind, entity.name), entity.article)
+    return [_linked(fact, articles) for fact in facts]
+
+
+def entities_of(fact: Fact | Casualties) -> Iterator[Entity]:
+    """The entities that a fact names, in the order of its fields."""
+    for field in fields(fact):
+        value = getattr(fact, field.name)
+        for part in value if isinstance(value, tuple) else (value,):
+            if isinstance(part, Entity):
+                yield part
+            elif isinstance(part, Casualties):
+                yield from entities_of(part)
+
+
+def changed(fact: F, changes: Mapping[str, Any]) -> F:
+    """The fact with these fields changed."""
+    return replace(fact, **changes)
+
+
+def _linked(fact: F, articles: Articles) -> F:
+    if all(entity.article or (entity.kind, entity.name) not in articles for entity in entities_of(fact)):
+        return fact
+    names = [field.name for field in fields(fact) if field.name != "evidence"]
+    return changed(fact, {name: _mapped(getattr(fact, name), articles) for name in names})
+
+
+def _mapped(value: object, articles: Articles) -> object:
+    """A field's value with its entities linked."""
+    if isinstance(value, Entity):
+        return value if value.article else replace(value, article=articles.get((value.kind, value.name), ""))
+    if isinstance(value, Casualties):
+        return _linked(value, articles)
+    return tuple(_mapped(part, articles) for part in value) if isinstance(value, tuple) else value
