@@ -64,7 +64,7 @@ def serialize(triples: Iterable[Triple | Quad], format: str, base: str = BASE) -
     if name == "turtle":
         from kg.triples.turtle import turtle  # noqa: PLC0415 (one format a run)
 
-        return "".join(turtle(ordered, base)).encode("utf-8")
+        return turtle(ordered, base).encode("utf-8")
     if name == "jsonld":
         from kg.triples.jsonld import jsonld  # noqa: PLC0415
 

@@ -4,7 +4,7 @@ pyoxigraph's own writer escapes every slash of a prefixed name and orders prefix
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -24,14 +24,17 @@ _LINE = 100
 _XSD = PREFIXES["xsd"]
 
 
-def turtle(triples: Sequence[Triple], base: str) -> Iterator[str]:
-    """The document, in pieces; `triples` stand in order of subject, predicate, object and none twice."""
-    yield f"@base <{base}> .\n"
-    yield from (f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in _used(triples))
+def turtle(triples: Sequence[Triple], base: str) -> str:
+    """The document; `triples` stand in order of subject, predicate, object and none twice."""
     writer = _Writer(base)
-    for subject, group in groupby(triples, key=lambda triple: triple.subject):
-        lines = " ;\n    ".join(_predicates(writer, group))
-        yield f"\n{writer.term(subject)} {lines} .\n"
+    nodes = [_node(writer, subject, group) for subject, group in groupby(triples, key=lambda triple: triple.subject)]
+    prefixes = [f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in sorted(writer.used)]
+    return "".join([f"@base <{base}> .\n", *prefixes, *nodes])
+
+
+def _node(writer: "_Writer", subject: Term, triples: Iterable[Triple]) -> str:
+    lines = " ;\n    ".join(_predicates(writer, triples))
+    return f"\n{writer.term(subject)} {lines} .\n"
 
 
 def _predicates(writer: "_Writer", triples: Iterable[Triple]) -> list[str]:
@@ -48,27 +51,13 @@ def _listed(objects: list[str]) -> str:
     return (", " if sum(map(len, objects)) < _LINE else ",\n        ").join(objects)
 
 
-def _used(triples: Iterable[Triple]) -> list[str]:
-    """The prefixes of the predicates, classes and datatypes; others would be noise."""
-    namespaces = {re.split(r"(?<=[#/])(?=[^#/]*$)", iri)[0] for triple in triples for iri in _iris(triple)}
-    return sorted(prefix for prefix, namespace in PREFIXES.items() if namespace in namespaces)
-
-
-def _iris(triple: Triple) -> Iterator[str]:
-    yield triple.predicate.value
-    for one in (triple.subject, triple.object):
-        if isinstance(one, NamedNode):
-            yield one.value
-        elif isinstance(one, Literal):
-            yield one.datatype.value
-
-
 class _Writer:
     """Terms as Turtle; IRIs are remembered, since most are met more than once."""
 
     def __init__(self, base: str) -> None:
         self.base = base
         self.known: dict[str, str] = {}
+        self.used: set[str] = set()
 
     def term(self, one: Term) -> str:
         if isinstance(one, Literal):
@@ -84,6 +73,7 @@ class _Writer:
             return f"<{iri[len(self.base) :]}>"
         for prefix, namespace in PREFIXES.items():
             if iri.startswith(namespace) and _LOCAL.fullmatch(iri, len(namespace)):
+                self.used.add(prefix)
                 return f"{prefix}:{iri[len(namespace) :]}"
         return f"<{iri}>"
 

@@ -102,7 +102,7 @@ def test_turtle_writes_numbers_truth_and_names_short() -> None:
     ]
     assert serialize(triples, "turtle").decode() == (
         f"@base <{BASE}> .\n"
-        f"@prefix pk: <{PREFIXES['pk']}> .\n@prefix rdf: <{PREFIXES['rdf']}> .\n@prefix xsd: <{PREFIXES['xsd']}> .\n"
+        f"@prefix pk: <{PREFIXES['pk']}> .\n@prefix rdf: <{PREFIXES['rdf']}> .\n"
         "\n<figure/x-1> a pk:Figure ;\n    pk:dateInferred true ;\n"
         '    pk:quote "a \\"b\\"\\n\\u0001" ;\n    pk:value 209 .\n'
     )
