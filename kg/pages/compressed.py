@@ -1,0 +1,70 @@
+"""Opens files by what they begin with: plain, gzip, bzip2 or Zstandard."""
+
+import bz2
+import gzip
+import io
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, BinaryIO, cast
+
+from kg.errors import InputError
+
+BLOCK = 1 << 18
+"""Bytes read at a time."""
+
+_GZIP, _BZIP2, _ZSTANDARD = b"\x1f\x8b", b"BZh", b"\x28\xb5\x2f\xfd"
+_FOREIGN = {b"\xfd7zXZ\0": "an xz", b"PK\x03\x04": "a zip", b"7z\xbc\xaf\x27\x1c": "a 7-Zip", b"Rar!": "a RAR"}
+
+
+def open_file(path: Path) -> IO[bytes]:
+    """The file's bytes, decompressed. An OSError where it cannot be opened, an InputError as in `decompressed`."""
+    stream = path.open("rb")
+    try:
+        return decompressed(stream)
+    except InputError:
+        stream.close()
+        raise
+
+
+def decompressed(stream: BinaryIO) -> IO[bytes]:
+    """The bytes of a stream, decompressed if it begins like a compressed file.
+
+    Raises an InputError for a compression that is not known.
+    """
+    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, stream))
+    head = buffered.peek(8)[:8]
+    for magic, name in _FOREIGN.items():
+        if head.startswith(magic):
+            raise InputError(f"is {name} archive: unpack it first (plain, .gz, .bz2 and .zst are read)")
+    if head.startswith(_GZIP):
+        return cast(IO[bytes], gzip.GzipFile(fileobj=buffered))
+    if head.startswith(_BZIP2):
+        return bz2.BZ2File(buffered)
+    return _zstandard(buffered) if head.startswith(_ZSTANDARD) else buffered
+
+
+def _zstandard(stream: IO[bytes]) -> IO[bytes]:
+    import zstandard  # noqa: PLC0415  (only where such a file is read)
+
+    return zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True)
+
+
+def blocks(stream: IO[bytes], size: int = BLOCK) -> Iterator[bytes]:
+    """The stream in pieces of at most `size` bytes; an InputError where it is damaged or cut off."""
+    while block := read(stream, size):
+        yield block
+
+
+def read(stream: IO[bytes], size: int) -> bytes:
+    """At most `size` bytes, none only at the end; an InputError where the stream is damaged or cut off."""
+    try:
+        return stream.read(size)
+    except EOFError as error:
+        raise InputError("is cut off: its compressed data ends too early; fetch it again") from error
+    except (OSError, zlib.error, ValueError) as error:
+        raise InputError(f"cannot be read ({error}); fetch it again") from error
+    except Exception as error:  # zstandard.ZstdError, without importing the library for its name
+        if type(error).__name__ != "ZstdError":
+            raise
+        raise InputError(f"cannot be decompressed ({error}); fetch it again") from error

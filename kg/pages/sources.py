@@ -1,0 +1,174 @@
+"""Where pages come from: wikitext files, folders of them, MediaWiki exports, standard input."""
+
+import codecs
+import os
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO
+from urllib.parse import unquote
+
+from kg.errors import InputError
+from kg.pages.compressed import blocks, decompressed, open_file, read
+from kg.pages.export import read_export, redirect_target
+from kg.pages.fence import MAX_BYTES, too_large
+from kg.pages.model import Failure, Page
+
+WIKITEXT = (".wikitext", ".wiki", ".mediawiki", ".txt")
+EXPORTS = (".xml", ".xml.gz", ".xml.bz2", ".xml.zst")
+"""Endings of the files that are read from a folder; a file that is named itself may end as it likes."""
+
+_EXPORT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]*\?>\s*)?(?:<!--.{0,500}?-->\s*)?<mediawiki\b", re.DOTALL)
+_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\b")
+_BOLD = re.compile(r"'''([^'\n]{2,200})'''")
+_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+_PACKED = re.compile(r"\.(?:gz|bz2|zst)$", re.IGNORECASE)
+
+
+def open_pages(inputs: Sequence[str]) -> Iterator[Page | Failure]:
+    """The pages behind these names (a file, a folder, or "-" for standard input), one at a time.
+
+    What cannot be read is a Failure that says why; everything else is still delivered.
+    """
+    for name in inputs:
+        if name == "-":
+            yield from _opened(sys.stdin.buffer, "standard input", "")
+        else:
+            yield from _path(Path(name))
+
+
+def _path(path: Path) -> Iterator[Page | Failure]:
+    try:
+        if path.is_dir():
+            yield from _folder(path)
+        elif path.exists() and not path.is_file():
+            yield Failure(str(path), "is neither a file nor a folder")
+        else:
+            yield from _file(path)
+    except (OSError, ValueError) as error:
+        yield Failure(str(path), _reason(error))
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "does not exist; check the name"
+    if isinstance(error, PermissionError):
+        return "may not be read; change its permissions"
+    said = error.strerror if isinstance(error, OSError) else str(error)
+    return f"cannot be opened ({said or error})"
+
+
+def _folder(path: Path) -> Iterator[Page | Failure]:
+    """The files of a folder and its folders, by name; links to folders are not followed, so that none is a loop."""
+    found, unread = 0, []
+    for folder, folders, names in os.walk(path, onerror=unread.append):
+        folders.sort()
+        for name in sorted(names):
+            if name.lower().endswith(WIKITEXT + EXPORTS) and not name.startswith("."):
+                found += 1
+                yield from _path(Path(folder) / name)
+    yield from (Failure(str(error.filename), _reason(error)) for error in unread)
+    if not found and not unread:
+        endings = ", ".join(WIKITEXT + EXPORTS)
+        yield Failure(str(path), f"holds no wikitext and no export (files that end in {endings})")
+
+
+def _file(path: Path) -> Iterator[Page | Failure]:
+    try:
+        with open_file(path) as stream:
+            yield from _stream(stream, str(path), title_of_file(path.name))
+    except InputError as error:
+        yield Failure(str(path), str(error))
+
+
+def _opened(stream: IO[bytes], source: str, title: str) -> Iterator[Page | Failure]:
+    try:
+        yield from _stream(decompressed(stream), source, title)
+    except InputError as error:
+        yield Failure(source, str(error))
+
+
+def title_of_file(name: str) -> str:
+    """The title of the page that a wikitext file of that name holds.
+
+    >>> title_of_file("Battle_of_Gao.wikitext"), title_of_file("AC%2FDC.txt.gz")
+    ('Battle of Gao', 'AC/DC')
+    """
+    name = _PACKED.sub("", name)
+    ending = next((ending for ending in WIKITEXT if name.lower().endswith(ending)), "")
+    return unquote(name[: len(name) - len(ending)]).replace("_", " ").strip()
+
+
+def _stream(stream: IO[bytes], source: str, title: str) -> Iterator[Page | Failure]:
+    """The page or pages of an open stream: an export, or one page's wikitext."""
+    head = read(stream, 4096)
+    if _EXPORT.match(head):
+        yield from read_export(_joined(head, stream), source)
+    elif _XML.match(head):
+        yield Failure(source, "is XML, but no MediaWiki export (no <mediawiki> at its beginning)")
+    else:
+        yield _page(head + _rest(stream), source, title)
+
+
+def _joined(head: bytes, stream: IO[bytes]) -> Iterator[bytes]:
+    yield head
+    yield from blocks(stream)
+
+
+def _rest(stream: IO[bytes]) -> bytes:
+    """What a page may hold at most, and one byte to tell that it holds more."""
+    parts, size = [], 0
+    while size <= MAX_BYTES and (part := read(stream, MAX_BYTES + 1 - size)):
+        parts.append(part)
+        size += len(part)
+    return b"".join(parts)
+
+
+def _page(data: bytes, source: str, title: str) -> Page | Failure:
+    if len(data) > MAX_BYTES:
+        size = Path(source).stat().st_size if Path(source).is_file() else len(data)
+        return Failure(source, too_large(max(size, len(data))))
+    try:
+        text = decoded(data)
+    except InputError as error:
+        return Failure(source, str(error))
+    return Page(title=title or _bold(text), text=text, redirect=redirect_target(text), source=source)
+
+
+def _bold(text: str) -> str:
+    """The title of a page that comes without one: the words that its lead sets in bold."""
+    found = _BOLD.search(text)
+    return found[1].strip() if found else "Standard input"
+
+
+def decoded(data: bytes) -> str:
+    r"""The wikitext in these bytes: UTF-8, or UTF-16 with a byte order mark; line ends as MediaWiki keeps them.
+
+    >>> decoded("Côte".encode("utf-8-sig")), decoded(b"a\r\nb")
+    ('Côte', 'a\nb')
+    """
+    text = _text(data)
+    if not text.strip():
+        raise InputError("is empty")
+    if "\0" in text or len(_CONTROL.findall(text)) > len(text) // 100:
+        raise InputError(f"is no text: it holds binary data (byte 0x{_binary(text):02x}); give wikitext or an export")
+    return text.replace("\r\n", "\n")
+
+
+def _binary(text: str) -> int:
+    found = _CONTROL.search(text)
+    return 0 if "\0" in text or not found else ord(found[0])
+
+
+def _text(data: bytes) -> str:
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        return data.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        if b"\0" in data:
+            raise InputError("is no text: it holds binary data (byte 0x00); give wikitext or an export") from None
+        raise InputError(
+            f"is not {'UTF-16' if wide else 'UTF-8'} (byte 0x{data[error.start]:02x} at offset {error.start}); "
+            "convert it, for instance with iconv -f ISO-8859-1 -t UTF-8"
+        ) from None
