@@ -6,7 +6,7 @@ import io
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, BinaryIO, cast
+from typing import IO, cast
 
 from kg.errors import InputError
 
@@ -27,7 +27,7 @@ def open_file(path: Path) -> IO[bytes]:
         raise
 
 
-def decompressed(stream: BinaryIO) -> IO[bytes]:
+def decompressed(stream: IO[bytes]) -> IO[bytes]:
     """The bytes of a stream, decompressed if it begins like a compressed file.
 
     Raises an InputError for a compression that is not known.

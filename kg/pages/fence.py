@@ -24,7 +24,8 @@ def too_large(size: int) -> str:
     """
     if size <= MAX_BYTES:
         return ""
-    return f"has {size / 1e6:.1f} MB of wikitext; a page may have {MAX_BYTES / 1e6:.1f} MB (the limit of MediaWiki): split it"
+    most = f"{MAX_BYTES / 1e6:.1f} MB"
+    return f"has {size / 1e6:.1f} MB of wikitext; a page may have {most} (the limit of MediaWiki): split it"
 
 
 def within(seconds: float, megabytes: int, function: Callable[[Page], Result], page: Page) -> Result | Failure:

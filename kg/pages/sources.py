@@ -61,7 +61,8 @@ def _reason(error: Exception) -> str:
 
 def _folder(path: Path) -> Iterator[Page | Failure]:
     """The files of a folder and its folders, by name; links to folders are not followed, so that none is a loop."""
-    found, unread = 0, []
+    unread: list[OSError] = []
+    found = 0
     for folder, folders, names in os.walk(path, onerror=unread.append):
         folders.sort()
         for name in sorted(names):
