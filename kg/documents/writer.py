@@ -114,7 +114,8 @@ class Writer:
     def exactly(self, plain: str, begin: int, footnotes: tuple[int, int]) -> Text:
         """The part that begins there and reads `plain`, with the footnotes that stand between two places."""
         end = begin + len(plain)
-        return Text(plain, self._pieces(begin, end), self._marks(begin, end), self._references(begin, end, footnotes))
+        marks = self._marks(min(begin, footnotes[0]), begin, end)
+        return Text(plain, self._pieces(begin, end), marks, self._references(begin, end, footnotes))
 
     def _pieces(self, begin: int, end: int) -> tuple[Piece, ...]:
         found: list[Piece] = []
@@ -130,16 +131,17 @@ class Writer:
                 found += _clipped(piece, end - begin)
         return tuple(found)
 
-    def _marks(self, begin: int, end: int) -> tuple[Mark, ...]:
-        """The marks that begin in a part; one that reaches further is cut."""
+    def _marks(self, since: int, begin: int, end: int) -> tuple[Mark, ...]:
+        """The marks that begin in a part; one that reaches further is cut. A mark without characters (a flag icon)
+        also counts where it stands before the part's first character, from `since` on."""
         if not self.marks:
             return ()
         self._sort_marks()
-        found = self.marks[bisect_left(self._starts, begin) : bisect_right(self._starts, end)]
+        found = self.marks[bisect_left(self._starts, since) : bisect_right(self._starts, end)]
         return tuple(
-            Mark(kind, first - begin, min(last, end) - begin, value)
+            Mark(kind, max(first, begin) - begin, max(min(last, end), begin) - begin, value)
             for kind, first, last, value in found
-            if first < end or first == last
+            if first == last or begin <= first < end
         )
 
     def _sort_marks(self) -> None:
