@@ -67,7 +67,7 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(
-    r"\bthreat(?:s|en|ens|ened|ening)?\b|\bwarn(?:s|ed|ing)? (?:of|that|against)|\bvow|\bplot(?:s|ted|ting)?\b|\bfoil|\bthwart|\bplan(?:s|ned|ning)? (?:to |an? )(?:attack|kill|abduct)|"
+    r"\bthreat(?:en|ens|ened|ening|s? of|s? to (?:attack|kill))\b|\bwarn(?:s|ed|ing)? (?:of|that|against)|\bvow|\bplot(?:s|ted|ting)?\b|\bfoil|\bthwart|\bplan(?:s|ned|ning)? (?:to |an? )(?:attack|kill|abduct)|"
     r"\bif (?:they|it|he)\b|\bcould (?:be )?(?:attack|kill|target)|\bwould (?:be )?(?:attack|kill|target)|\bmay be attacked|\brisk of\b|\bfear(?:s|ed)? (?:of|that)\b|"
     r"\bfalse(?:ly)? (?:report|claim)|\bdenie[sd] (?:that|reports|having)|\bno (?:truth|evidence)|\buntrue\b|\bwere not attacked|\bprevent(?:s|ed)? (?:an|the|further) attack|"
     r"\bin case of\b|\bsuspicion of (?:plan|plot)|\bpractis|\bexercise\b|\bsimulat|\bdrill\b|\bcalls? (?:for|on)\b[^.;]{0,40}\bto attack|\bpretend",
@@ -99,7 +99,7 @@ _FREED = pattern(
 )
 _CUE = re.compile(
     r"\battack|\bambush|\bstorm(?:s|ed|ing)\b|\braid|\bshell(?:s|ed|ing)\b|\bmortar|\brocket|\bfire[ds]? |\bfiring\b|\bgunfire|\bshot\b|\bshots\b|\bshoot|\bbomb|\bexplo[ds]|\bdetonat|\bblast|\bmines?\b|\bstrikes?\b|\bstruck\b|\bhits?\b|"
-    r"\bmissile|\bclash|\bbattle|\bassault|\bgrenade|\bhostage|\babduct|\bkidnap|\bcaptured?\b|\bdetained|\bhuman shield|\bmob\b|\briot|\bstab|\bbeaten|\bstoned?\b|\boverr[au]n|\btarget(?:s|ed|ing)\b|\bIED|\bgun|\bset (?:ablaze|on fire|alight)|\btorched|\bfight(?:ing)?\b|\bfirefight|\bsniper|\bdrone|\bartillery|\bhijack|\bforcibly|\bcrossfire|\bmurder|\bmassacre|\bexecut|\bbehead|\blynch",
+    r"\bmissile|\bclash|\bbattle|\bassault|\bgrenade|\bhostage|\babduct|\bkidnap|\bcaptured?\b|\bdetained|\bhuman shield|\bmob\b|\briot|\bstab|\bbeaten|\bstoned?\b|\boverr[au]n|\btarget(?:s|ed|ing)\b|\bIED|\bgun|\bset (?:ablaze|on fire|alight)|\btorched|\bfight(?:ing)?\b|\bfirefight|\bsniper|\bdrone|\bartillery|\bhijack|\bforcibly|\bcrossfire|\bmurder|\bmassacre|\bexecut|\bbehead|\blynch|\bwounds?\b",
     re.IGNORECASE,
 )
 _REPORTER = pattern(
@@ -117,6 +117,7 @@ _HITS = (
     ("attack-on", rf"(?:{{verb}}|\b(?:attacks?|ambush(?:es)?|assaults?|raids?|strikes?|air ?strikes?|fire|shelling|bombings?|shootings?|blasts?|explosions?|bombardment|shots|rounds|gunfire|violence))(?: \S+){{0,5}}? (?:on|against|of|upon|at|near|outside|targeting|targeted|inside|towards?|in|hits?|involving) (?:\S+ ){{0,4}}?(?P<who>{_THING})"),
     ("came-under-fire", rf"(?P<who>{_THING})[^.;]{{0,90}}? (?:came|come|comes|coming|under) (?:under )?(?:\S+ ){{0,4}}?(?:fire|attack|{{verb}}|shelling|bombardment)"),
     ("device-hit", rf"\b(?:bombs?|devices?|IEDs?|mines?|rockets?|shells?|mortars?|rounds?|missiles?|shots?|grenades?|bullets?|projectiles?|explosives?|drones?|explosions?|blasts?|molotov cocktails|stones)\b[^.;]{{0,90}}?{_HITTING} (?:\S+ ){{0,4}}?(?P<who>{_THING})"),
+    ("thrown-at", rf"\b(?:drop(?:s|ped)?|thr(?:ew|ows?|own)|hurl(?:s|ed)?|lob(?:s|bed)?|fir(?:e|es|ed|ing)|launch(?:es|ed)?|toss(?:es|ed)?)\b[^.;]{{0,60}}? (?:on|at|into|onto|against|towards?|upon|near) (?:\S+ ){{0,4}}?(?P<who>{_THING})"),
     ("hit-a-mine", rf"(?P<who>{_THING})[^.;]{{0,60}}? (?:hit|struck|hits|strikes|ran over|runs over|drove over|triggered|set off|detonated|detonates|{{verb}})(?: over| on| by)? (?:an?|the|two) (?:[\w-]+ ){{0,4}}?(?:mines?|IED|bombs?|device|explosive|landmine)"),
     ("human-shields", rf"(?P<who>{_THING})[^.;]{{0,90}}? used as (?:human )?shields"),
 )  # fmt: skip
@@ -187,7 +188,7 @@ def _event(
         people=_nations(scene, begin, end),
         date=_date(scene, begin, end),
         places=tuple(_places(places, first, last)),
-        host=_host(masked, first, last),
+        host=_host(masked, first, last, page),
         method=method or _on_premises(scene, begin, end, clause, accident),
         culprits=() if accident else tuple(culprits(scene, begin, end) or states(masked, first, last)),
         claimed=tuple(claimed),
@@ -211,16 +212,24 @@ _NEAR = 12
 _HOST = re.compile(r"(?:[Mm]ission|[Ff]orce|[Oo]perations?|peace-?keepers|troops|contingent) (?:in|to|for) (?:the )?$")
 
 
-def _host(masked: Masked, begin: int, end: int) -> Country | None:
-    """The country that a mission's own name gives ("Interim Force in Lebanon", "the mission to Chad")."""
-    for chunk in masked.chunks.values():
-        if begin <= chunk.begin < end and chunk.kind == "force":
+def _host(masked: Masked, begin: int, end: int, page: Surroundings) -> Country | None:
+    """The country that a clause gives without a place: a heading ("Somali Civil War:"), the name of a mission
+    ("Interim Force in Lebanon"), "the mission to Chad", or an adjective of the mission's own country."""
+    chunks = [c for c in masked.chunks.values() if begin <= c.begin < end]
+    for chunk in chunks:
+        if isinstance(chunk.value, Country) and _HEADING.match(masked.plain[chunk.end : chunk.end + 60]):
+            return chunk.value
+        if chunk.kind == "force":
             named = find_countries(masked.plain[chunk.begin : chunk.end])
             if named and not named[0].demonym:
                 return named[0].country
-        if begin <= chunk.begin < end and chunk.kind == "country" and _HOST.search(masked.plain[: chunk.begin]):
-            return chunk.value if isinstance(chunk.value, Country) else None
-    return None
+        if chunk.kind == "country" and isinstance(chunk.value, Country) and _HOST.search(masked.plain[: chunk.begin]):
+            return chunk.value
+    own = [c.value for c in chunks if isinstance(c.value, Country) and c.value.name in page.hosts]
+    return own[0] if own else None
+
+
+_HEADING = re.compile(r"(?:[’']s)? (?:[Cc]ivil )?(?:\w+ )?(?:[Ww]ar|[Cc]onflict|[Cc]risis|[Ii]nsurgency|[Uu]prising)(?: \([\w–-]+\))?: ")
 
 _ATTACKED = re.compile(r"\battack", re.IGNORECASE)
 
@@ -290,7 +299,7 @@ def _relevance(scene: Masked, begin: int, end: int, harms: list[Harm], page: Sur
     if accident:
         return "accident" if _force_inside(scene, begin, end, set()) and (harms or _ACCIDENT.search(clause)) else ""
     reporters = _reporters(scene, begin, end)
-    hit = _hit(scene, begin, end, reporters)
+    hit = _hit(scene, begin, end, reporters, page)
     if hit:
         return hit
     if harms and _CUE.search(clause) and _force_inside(scene, begin, end, reporters, ("target", "victims")):
@@ -328,7 +337,7 @@ def _force_inside(
     return any(c.kind in kinds and _is_force(c) for c in inside)
 
 
-def _hit(scene: Masked, begin: int, end: int, reporters: set[int]) -> str:
+def _hit(scene: Masked, begin: int, end: int, reporters: set[int], page: Surroundings) -> str:
     named = _force_inside(scene, begin, end, reporters)
     for name, grammar in _HIT_PATTERNS:
         for match in grammar.finditer(scene.text, begin, end):
@@ -336,11 +345,22 @@ def _hit(scene: Masked, begin: int, end: int, reporters: set[int]) -> str:
             verb = scene.chunks[match.start("verb")].value if "verb" in match.re.groupindex and match["verb"] else None
             if isinstance(verb, Verb) and verb.group not in ("attack", "explode", "abducted"):
                 continue
-            if _is_force(who) and match.start("who") not in reporters:
+            if isinstance(verb, Verb) and _BY_FORCE.match(scene.text[match.end("verb") : match.end("verb") + 60]):
+                continue
+            if (_is_force(who) or _from_abroad(who, page)) and match.start("who") not in reporters:
                 return name
             if _beside(who) and (named or (_is_its(who) and reporters)):
                 return name
     return ""
+
+
+def _from_abroad(chunk: Chunk, page: Surroundings) -> bool:
+    """On a mission's own page, "an Irish patrol" or "the Ghanaian garrison" is the mission's."""
+    if not page.mission or not isinstance(chunk.value, (Target, People)):
+        return False
+    if isinstance(chunk.value, People) and chunk.value.role not in _UNIFORMED or _NOT_OF_MISSION.search(chunk.value.head):
+        return False
+    return any(c.name not in page.hosts for c in chunk.value.nationality)
 
 
 def _beside(chunk: Chunk) -> bool:

@@ -37,7 +37,8 @@ def tolls(harms: tuple[Harm, ...], before: tuple[Country, ...] = ()) -> list[Tol
         people = harm.people
         if not people.nationality and last and _elided(harm):
             people = replace(people, nationality=last)
-        if not people.nationality and len(before) == 1 and _OF_THEM.search(people.head):
+        told_of = not last and not people.others and not people.head or _OF_THEM.search(people.head)
+        if not people.nationality and len(before) == 1 and told_of:
             people = replace(people, nationality=before)
         last = people.nationality or last
         if harm.kind in _KINDS:

@@ -30,17 +30,20 @@ def claims(scene: Masked, begin: int, end: int) -> list[Culprit]:
 
 _DONE_BY = (
     rf"(?:{{verb}}|\b(?:attacks?|ambush|fire|strike|air ?strike|assault|raid|shelling|bombing|shooting|fired|launched|planted|carried out|perpetrated|conducted|staged|laid|thrown|clash(?:es)?|battle|fighting|firefight|gun ?battle|offensive|hostage|captive|prisoner|set off|detonated|claimed|mounted|forces?|held)\b)[^.;]{{0,80}}? (?:by|with|against|from|between|to) (?:the )?(?P<who>{_NAMED})",
-    rf"\bby (?:[^\s,;.]+ ){{0,4}}?[\"“‘']?(?P<who>{_NAMED})",
+    rf"(?<!backed )(?<!supported )(?<!led )(?<!followed )\bby (?:[^\s,;.]+ ){{0,4}}?[\"“‘']?(?P<who>{_NAMED})",
     rf"\b(?:blamed on|attributed to|blames?|blamed|accuse[sd]?|suspected to be|believed to be|pointed to) (?:the )?(?P<who>{_NAMED})",
-    rf"(?P<who>{_NAMED})(?:,? (?:[\w’'-]+|{{people}}|{{target}}|{{place}}|{{country}}|{{demonym}})){{0,8}}?,? (?:\w+ )?(?:{{verb}}|(?:open(?:s|ed)?|launch(?:es|ed)?|fir(?:es|ed)|threw|throws?|detonat\w+|dropp?(?:s|ed)|carr(?:ies|ied) out|lob(?:s|bed)|plant(?:s|ed)|set|goes on|went on|took|takes?|forcibly|held|holds|hurled)\b)",
+    rf"(?P<who>{_NAMED})(?:,? [^\s,;.]+){{0,8}}?,? (?:\w+ )?(?:{{verb}}|(?:open(?:s|ed)?|launch(?:es|ed)?|fir(?:e|es|ed)|threw|throws?|detonat\w+|dropp?(?:s|ed)|carr(?:ies|ied) out|lob(?:s|bed)?|plant(?:s|ed)|set|goes on|went on|took|takes?|forcibly|held|holds|hurled)\b)",
     rf"(?P<who>{_NAMED})(?:[’']s?)? (?:\w+ )?(?:attacks?|ambush|assault|raid|shelling|bombing|strike|air ?strike|mortar|rocket|artillery|offensive|gunfire|fire|shooting|{{verb}})",
 )
 _DONE_PATTERNS = tuple(pattern(source) for source in _DONE_BY)
 _STATE_ACT = pattern(
     r"(?P<who>{demonym}|{country}(?:[’']s)?|{group})(?: (?:[A-Z][\w’'-]*|air|naval|government|army|military))*"
     r" (?:air ?strikes?|air raids?|artillery|drones?|shelling|shellfire|shells?|warplanes?|jets?|bombers?|gunboats?|warships?|gunners|"
-    r"bombardment|snipers?|missiles?|rockets?|{agent}|{people}(?= (?:\w+ly )?(?:{verb}|open|fire))|(?:air )?{verb}|{target}(?= (?:\w+ly )?(?:{verb}|open|fire)))"
+    r"bombardment|snipers?|missiles?|rockets?|(?:{agent}|{people})(?= (?:\w+ly )?(?:{verb}|open|fire))|(?:air )?{verb}|{target}(?= (?:\w+ly )?(?:{verb}|open|fire)))"
 )
+
+
+_NOBODY = ("group", "men", "people", "persons", "band", "elements", "individuals", "forces", "army", "troops", "military")
 
 
 def culprits(scene: Masked, begin: int, end: int) -> list[Culprit]:
@@ -48,7 +51,8 @@ def culprits(scene: Masked, begin: int, end: int) -> list[Culprit]:
     for grammar in _DONE_PATTERNS:
         match = grammar.search(scene.text, begin, end)
         if match and not _passive_victim(scene, match) and "between" not in match[0]:
-            return [_culprit_at(scene, match.start("who"))]
+            culprit = _culprit_at(scene, match.start("who"))
+            return [] if culprit.name.lower() in _NOBODY else [culprit]
     return []
 
 

@@ -17,7 +17,7 @@ _ORGANIZATION = re.compile(
     r"European Union|EU|E\.U\.|OSCE|CIS|SADC|IGAD|Commonwealth of Independent States|Arab League|Organi[sz]ation of African Unity|OAU|"
     r"West African(?= (?:peace|force|troop|soldier))|"
     r"(?:(?!(?:Air|Task|Police|Armed|Defen[cs]e|Security|Special|Support|Reaction|The|A|An)\b)[A-Z][\w’'–-]+ (?:(?:and|of|for|the) )?){1,8}(?:Mission|Force|Operation)\b(?! [Cc]ommander)(?:,? (?:in|to|for|of|and) (?:the |[A-Z][\w’'–-]+ ?){1,6})?(?<! )|"
-    r"(?:(?:international|regional|multinational|observer|observation|monitoring|stabili[sz]ation|verification|truce|assistance|interposition|[A-Z][\w-]+) ){1,4}(?<!air )(?<!task )(?<!police )(?:mission|force)s?|"
+    r"(?:(?:international|regional|multinational|observer|observation|monitoring|stabili[sz]ation|verification|truce|assistance|interposition|African|intervention|protection|peace|mediation) ){1,4}(?<!air )(?<!task )(?<!police )(?:mission|force)\b|"
     r"peace-?keeping (?:mission|force|operation|contingent)s?|(?:stabili[sz]ation|multinational|peace|intervention) force)(?![\w])"
 )
 _NOT_A_FORCE = re.compile(

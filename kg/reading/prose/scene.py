@@ -17,6 +17,7 @@ class Target:
     force: bool
     its: bool
     head: str
+    nationality: tuple[Country, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ def _target(masked: Masked, match: "re.Match[str]") -> Target:
         force=force or bool(_MISSION_UNIT.search(masked.plain[masked.plain_begin(match.start()) : masked.plain_end(match.end())].lower())),
         its=words.startswith(("its ", "their ", "his ")),
         head=masked.plain[head.begin : head.end].lower(),
+        nationality=tuple(c.value for c in inside if c.kind == "demonym" and isinstance(c.value, Country)),
     )
 
 

@@ -122,16 +122,18 @@ def _finder() -> Finder[tuple[str, object]]:
 
 
 def _roles() -> Iterator[tuple[str, tuple[str, object]]]:
+    """Offices first, then the common list of roles, of which other roles only count where the offices list them."""
     path = folder("language") / "vocabulary" / "offices.toml"
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     for concept, entry in data.pop("role").items():
         for noun in entry["nouns"]:
             yield noun, ("role", Office(concept))
-    for surface, concept in words("roles").items():
-        yield surface, ("role", Office(concept))
     for kind, entry in data.items():
         for noun in entry["nouns"]:
             yield noun, ("role", Office(kind, bare=True))
+    for surface, concept in words("roles").items():
+        if concept != "OtherRole":
+            yield surface, ("role", Office(concept))
 
 
 def _ranks() -> Iterator[tuple[str, tuple[str, object]]]:
