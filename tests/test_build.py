@@ -87,7 +87,11 @@ def test_a_fault_on_one_page_does_not_cost_the_others(monkeypatch: pytest.Monkey
         return honest(document)  # type: ignore[arg-type]
 
     monkeypatch.setattr(read, "read_facts", broken)
-    pages = [Page("Bad", "x", source="dump.xml"), Page(TITLE, TEXT), Failure("gone.xml", "No such file.")]
+    pages: list[Page | Failure] = [
+        Page("Bad", "x", source="dump.xml"),
+        Page(TITLE, TEXT),
+        Failure("gone.xml", "No such file."),
+    ]
     graph = gather(readings(pages))
     assert graph.summary is not None
     assert [failure.source for failure in graph.summary.failures] == ["dump.xml", "gone.xml"]

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import sys
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 
@@ -56,9 +57,9 @@ def clean(text: str) -> str:
     return _CONTROLS.sub(" ", text)
 
 
-def table(rows: Rows) -> str:
-    """Aligned columns, numbers to the right; long cells are cut with an ellipsis."""
-    cells = [[_cut(shown(term)) for term in row] for row in rows.terms]
+def table(rows: Rows, widest: int = _WIDEST) -> str:
+    """Aligned columns, numbers to the right; cells of more than `widest` characters are cut with an ellipsis."""
+    cells = [[_cut(shown(term), widest) for term in row] for row in rows.terms]
     widths = [max([width(name), *(width(row[at]) for row in cells)]) for at, name in enumerate(rows.variables)]
     right = [_numeric(rows, at) for at in range(len(rows.variables))]
     lines = [list(rows.variables), ["─" * size for size in widths], *cells]
@@ -75,8 +76,8 @@ def _pad(text: str, size: int, right: bool) -> str:
     return space + text if right else text + space
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
+def _cut(text: str, widest: int) -> str:
+    return text if len(text) <= widest else text[: widest - 1] + "…"
 
 
 def comma_separated(rows: Rows) -> str:
@@ -154,6 +155,6 @@ WRITERS: Mapping[str, Callable[[Rows], str]] = {
 
 
 def columns(heads: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
-    """Texts as a table, in the same style."""
+    """Texts as a table, in the same style, never cut."""
     terms = tuple(tuple(Literal(cell) for cell in line) for line in lines)
-    return table(Rows(tuple(heads), terms))
+    return table(Rows(tuple(heads), terms), widest=sys.maxsize)

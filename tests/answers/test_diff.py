@@ -55,3 +55,11 @@ def test_two_facts_of_one_identity_are_not_paired(tmp_path: Path) -> None:
         "removed",
         "added",
     ]
+
+
+def test_victims_are_told_within_their_attack(tmp_path: Path) -> None:
+    attack = (
+        ':a%d a pk:Attack ; pk:mission :m ; pk:date "2014" ; pk:casualties :v%d . :v%d a pk:Casualties ; pk:killed %d .'
+    )
+    changes = diff(graph(tmp_path, attack % (1, 1, 1, 10)), graph(tmp_path, attack % (2, 2, 2, 11)))
+    assert [change.lines for change in changes] == [("- pk:casualties: killed 10", "+ pk:casualties: killed 11")]
