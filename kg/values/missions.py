@@ -1,0 +1,118 @@
+"""Missions by name and abbreviation: all peace operations of the United Nations, and those of others (ontology/missions.tsv)."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+
+from kg.resources import folder
+from kg.values.finder import Finder, folded
+
+
+@dataclass(frozen=True, slots=True)
+class KnownMission:
+    """A mission under its usual name. `names` are other names and abbreviations, `country` is the (first) host.
+
+    `weak` are those of its names that mean other things, too ("ISF"): they name it, but are not looked for in texts.
+    """
+
+    name: str
+    abbreviation: str
+    names: tuple[str, ...]
+    country: str
+    organization: str
+    countries: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MissionMention:
+    """A mission named in a text at `text[begin:end]`."""
+
+    begin: int
+    end: int
+    mission: KnownMission
+
+
+@cache
+def all_missions() -> tuple[KnownMission, ...]:
+    """Every known mission, in the order of the table (the United Nations' first, by age)."""
+    with (folder("ontology") / "missions.tsv").open(encoding="utf-8", newline="") as file:
+        return tuple(_mission(row) for row in csv.DictReader(file, delimiter="\t"))
+
+
+def _mission(row: dict[str, str]) -> KnownMission:
+    names = tuple(name.lstrip("?") for name in row["names"].split("|") if name)
+    weak = tuple(name[1:] for name in row["names"].split("|") if name.startswith("?"))
+    countries = tuple(row["countries"].split("|"))
+    return KnownMission(row["name"], row["abbreviation"], names, countries[0], row["organization"], countries, weak)
+
+
+def mission_named(text: str) -> KnownMission | None:
+    """The mission that the whole text names, in any spelling; with or without "the".
+
+    >>> [m.abbreviation for m in map(mission_named, ("ONUCI", "the UN Mission in South Sudan", "Minusma")) if m]
+    ['UNOCI', 'UNMISS', 'MINUSMA']
+    >>> mission_named("Mission in Motion")
+    """
+    key = folded(text).removeprefix("the ")
+    return _by_name().get(key) or _by_name().get(_without_abbreviation(key))
+
+
+def _without_abbreviation(key: str) -> str:
+    """The key without what stands in brackets at its end: "united nations mission in liberia (unmil)"."""
+    return key[: key.rindex("(")].rstrip() if key.endswith(")") and "(" in key else key
+
+
+def find_missions(text: str) -> list[MissionMention]:
+    """The missions named in a text, in order, without overlap; the longest name wins.
+
+    >>> [m.mission.abbreviation for m in find_missions("UNAMIR II left; the U.N. Operation in Burundi (ONUB) came.")]
+    ['UNAMIR', 'ONUB', 'ONUB']
+    """
+    return [MissionMention(*found) for found in _finder().find(text)]
+
+
+_SPELLINGS = (
+    ("United Nations", "UN", "U.N."),
+    ("African Union", "AU"),
+    ("European Union", "EU"),
+    ("zation", "sation"),
+    ("–", "-"),
+)
+
+
+def spellings(name: str) -> Iterator[str]:
+    """A name in its usual spellings: short forms of organizations, British and American -isation, dashes.
+
+    >>> sorted(spellings("African Union Mission"))
+    ['AU Mission', 'African Union Mission']
+    """
+    used = [group for group in _SPELLINGS if group[0] in name]
+    for choice in product(*used):
+        spelled = name
+        for group, form in zip(used, choice, strict=True):
+            spelled = spelled.replace(group[0], form)
+        yield spelled
+
+
+def _surfaces() -> Iterator[tuple[str, KnownMission]]:
+    for mission in all_missions():
+        for name in (mission.name, mission.abbreviation, *mission.names):
+            yield from ((spelled, mission) for spelled in spellings(name) if spelled)
+            if name.isupper() and name.isalpha() and len(name) > 4:
+                yield name.capitalize(), mission  # as newspapers write: "Minusma"
+
+
+@cache
+def _by_name() -> dict[str, KnownMission]:
+    found: dict[str, KnownMission] = {}
+    for name, mission in _surfaces():
+        found.setdefault(folded(name), mission)
+    return found
+
+
+@cache
+def _finder() -> Finder[KnownMission]:
+    return Finder((name, mission) for name, mission in _surfaces() if name not in mission.weak)
