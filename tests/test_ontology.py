@@ -239,3 +239,15 @@ def test_wikidata_ids_are_verified_ones() -> None:
     used = {str(node).removeprefix(wd) for node in ontology().objects() if str(node).startswith(wd)}
     assert len(used) > 30
     assert used <= known
+
+
+def test_the_stanza_in_the_docs_is_the_one_in_the_ontology() -> None:
+    shown = re.findall(r"```turtle\n(.*?)```", (ROOT / "docs" / "ontology.md").read_text(encoding="utf-8"), re.DOTALL)
+    stanzas = (ROOT / "ontology" / "peacekg.ttl").read_text(encoding="utf-8").split("\n\n")
+    assert len(shown) == 1
+    for block in shown:
+        (stanza,) = [one for one in stanzas if one.startswith(block.split(" ", 1)[0] + " a ")]
+        plain = re.compile(r"[^,;]*pk:readFrom .*|^ {8}\".*", re.MULTILINE)  # the docs show one line of several
+        assert plain.sub("", block).split() == plain.sub("", stanza).split()
+        (line,) = re.findall(r"pk:readFrom (\".*?\")", block)
+        assert line in stanza

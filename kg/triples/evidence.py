@@ -14,12 +14,16 @@ from kg.facts.model import Evidence
 from kg.pages.model import Page
 from kg.triples.entities import article_url
 from kg.triples.iris import page_iri, passage_iri, source_iri
-from kg.triples.literals import address, count, integer, text, timestamp, verbatim
+from kg.triples.literals import address, count, integer, published, text, timestamp, verbatim
 from kg.triples.names import term
 
 _TYPE, _DERIVED, _RULE = term("rdf:type"), term("prov:wasDerivedFrom"), term("pk:rule")
 _LICENSE = NamedNode("https://creativecommons.org/licenses/by-sa/4.0/")
-_TOLD = (("title", "dcterms:title"), ("publisher", "dcterms:publisher"), ("date", "dcterms:date"))
+_TOLD = (
+    ("title", "dcterms:title", text),
+    ("publisher", "dcterms:publisher", text),
+    ("date", "dcterms:date", published),
+)
 
 
 def page_triples(page: Page, base: str) -> Iterator[Triple]:
@@ -83,7 +87,7 @@ def source_triples(citation: Citation, base: str) -> tuple[Triple, ...]:
     """
     node = source_iri(citation, base)
     told: list[tuple[NamedNode, NamedNode | Literal]] = [(_TYPE, term("pk:Source"))]
-    told += [(term(prefixed), text(value)) for name, prefixed in _TOLD if (value := getattr(citation, name))]
+    told += [(term(prefixed), write(value)) for name, prefixed, write in _TOLD if (value := getattr(citation, name))]
     if citation.text and not citation.title:
         told.append((term("dcterms:bibliographicCitation"), text(citation.text)))
     for url, prefixed in ((citation.url, "schema:url"), (citation.archive, "schema:archivedAt")):

@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.facts.model import Name
 from kg.triples.names import term
-from kg.values.dates import PartialDate
+from kg.values.dates import PartialDate, read_dates
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
@@ -40,6 +40,19 @@ def named(name: Name) -> Literal:
 def partial_date(value: PartialDate) -> Literal:
     """A partial date, typed as what it is."""
     return Literal(str(value), datatype=term(f"xsd:{value.datatype}"))
+
+
+def published(value: str) -> Literal:
+    """A publication's date: typed where the words are one date and nothing else, else the words.
+
+    >>> published("25 April 2013").datatype.value[-4:], published("Spring 2013").value
+    ('date', 'Spring 2013')
+    """
+    told = value.strip()
+    mention = read_dates(told)
+    if mention and mention.first and mention.first == mention.last and not mention.hedge:
+        return partial_date(mention.first) if (mention.begin, mention.end) == (0, len(told)) else text(value)
+    return text(value)
 
 
 def day_bounds(value: PartialDate) -> tuple[Literal, Literal] | None:
