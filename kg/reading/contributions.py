@@ -15,7 +15,9 @@ from kg.values.dates import PartialDate
 from kg.values.numbers import Amount, find_amounts
 
 _LEADING = re.compile(r"\s*((?:[^\d(:;,–—\n-]|(?<=\w)-(?=\w))+)")
+_TAKEN = "\0"
 _TRIM = " \t\n,;:–—-•*"
+_EDGES = "(,;:–—-" + _TAKEN
 _BREAK = re.compile(r"^[\s,;:.()\[\]–—-]*$")
 
 
@@ -50,8 +52,10 @@ def _country(text: Text) -> tuple[Entity, int] | None:
 
 def _details(country: Entity, rest: str) -> Sent:
     amount = _personnel(rest)
-    period = next((p for p in find_periods(rest) if _whole(rest, p.begin, p.end) and p.start != p.stop), None)
-    read = [span for span in (_with_noun(rest, amount), period and (period.begin, period.end)) if span]
+    counted = _with_noun(rest, amount)
+    besides = _without(rest, [counted] if counted else [])
+    period = next((p for p in find_periods(rest) if _whole(besides, p.begin, p.end) and p.start != p.stop), None)
+    read = [span for span in (counted, period and (period.begin, period.end)) if span]
     return Sent(
         country,
         amount.value if amount else None,
@@ -76,7 +80,7 @@ def _counts_people(rest: str, amount: Amount) -> bool:
 def _whole(rest: str, begin: int, end: int) -> bool:
     """Whether a stretch fills its segment: nothing but separators on both sides up to the next bracket or comma."""
     before, after = rest[:begin].rstrip(), rest[end:].lstrip()
-    return (not before or before[-1] in "(,;:–—-") and (not after or after[0] in "(),;:–—.")
+    return (not before or before[-1] in _EDGES) and (not after or after[0] in ".)" + _EDGES)
 
 
 def _with_noun(rest: str, amount: Amount | None) -> tuple[int, int] | None:
@@ -87,14 +91,19 @@ def _with_noun(rest: str, amount: Amount | None) -> tuple[int, int] | None:
 
 
 def _comment(rest: str, read: list[tuple[int, int]]) -> str:
-    """What is left when the read stretches are cut out."""
-    for begin, end in sorted(read, reverse=True):
-        rest = rest[:begin] + rest[end:]
-    left = " ".join(rest.split()).strip(_TRIM)
+    """What is left when the read stretches are taken out."""
+    left = " ".join(_without(rest, read).replace(_TAKEN, "").split()).strip(_TRIM)
     left = re.sub(r"\(\s*[,;]?\s*\)", "", left).strip(_TRIM)
     if left.startswith("(") and left.endswith(")") and left.count("(") == 1:
         left = left[1:-1].strip(_TRIM)
     return "" if _BREAK.match(left) else left
+
+
+def _without(rest: str, read: list[tuple[int, int]]) -> str:
+    """The same text with a mark of equal length where stretches were read."""
+    for begin, end in read:
+        rest = rest[:begin] + _TAKEN * (end - begin) + rest[end:]
+    return rest
 
 
 @cache
@@ -104,4 +113,4 @@ def _people() -> re.Pattern[str]:
     nouns, filler = (
         "|".join(sorted(map(re.escape, words[key]), key=len, reverse=True)) for key in ("people", "filler")
     )
-    return re.compile(rf"(?:\s[\w’'/-]+){{0,3}}?\s(?:{nouns})\b(?:\s(?:{filler})\b)*", re.IGNORECASE)
+    return re.compile(rf"(?:\s[\w’'/-]+){{0,3}}?(?:\s(?:{nouns})\b)+(?:\s(?:{filler})\b)*", re.IGNORECASE)

@@ -20,7 +20,9 @@ class Passage:
         stop = len(self.text.plain) if end is None else end
         quote = self.text.plain[begin:stop]
         keys = tuple(dict.fromkeys(mark.key for mark in self.text.references if mark.at >= begin))
-        return (Evidence(self._span(begin, stop), quote, self.section, self.document.references.citations(keys), rule),)
+        whole = begin == 0 and end is None
+        span = self.span if whole and self.span else self._span(begin, stop)
+        return (Evidence(span, quote, self.section, self.document.references.citations(keys), rule),)
 
     def _span(self, begin: int, end: int) -> Span:
         if self.text.pieces and begin < end:

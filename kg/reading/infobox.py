@@ -45,9 +45,16 @@ def read_infoboxes(document: Document, subject: Subject) -> Iterator[Fact]:
         elif subject.kind == "resolution" and subject.entity:
             yield from _statements(box.of("Resolution"), subject.entity)
         elif subject.kind in ("country", "place") and subject.entity:
-            yield from read_position(box, subject.entity)
+            yield from read_position(box, _located(box, subject.entity))
         elif subject.kind in ("attack", "conflict") and (mission := own_mission(subject)):
             yield from read_event(box, mission, document.page.title)
+
+
+def _located(box: Box, place: Entity) -> Entity:
+    """What the coordinates of a page's infobox mean: in a country's, its capital (Template:Infobox country)."""
+    capital = next((p for p in box.infobox.parameters if p.name.lower() == "capital"), None)
+    found = values.read_place(capital.text) if capital and place.kind == "Country" else []
+    return found[0] if found else place
 
 
 def _mission(box: Box, mission: Entity) -> Iterator[Fact]:

@@ -15,6 +15,7 @@ from kg.reading.infobox import property_values
 from kg.reading.missions import missions_in
 from kg.reading.tenures import role_of_title
 from kg.values.mappings import Example, examples
+from kg.values.missions import mission_named
 
 Documents = Callable[..., Document]
 Facts = Callable[..., tuple[Fact, ...]]
@@ -22,7 +23,10 @@ EXAMPLES = list(examples())
 
 
 def words(value: object) -> str:
-    return value.name if isinstance(value, Entity) else value.text if isinstance(value, Name) else str(value)
+    known = mission_named(value.name) if isinstance(value, Entity) else None
+    if isinstance(value, Entity):
+        return f"{value.name} ({known.abbreviation})" if known else value.name
+    return value.text if isinstance(value, Name) else str(value)
 
 
 def people(text: Text) -> Iterator[object]:
@@ -49,9 +53,7 @@ def told(field: Field, document: Document) -> Iterator[object]:
     reader, parts = field.mapping.reader, values.parts(field.parameter)
     if reader in ("leader", "leaders"):
         yield from (value for part in parts for value in people(part))
-    elif reader == "leader title":
-        yield role_of_title(field.parameter.text.plain)
-    elif reader == "office":
+    elif reader in ("leader title", "office"):
         yield role_of_title(field.parameter.text.plain)
         yield from (text for m in missions_in(field.parameter.text) for text in (m.mission, field.parameter.text.plain))
     elif reader == "contributors":
@@ -111,7 +113,8 @@ MISSION = """{{Infobox United Nations
 | leader_title1 = Head
 | leader_name1 = Jane Roe, Special Representative
 | leader_title2 = Force Commander
-| leader_name2 = {{flagicon|Sweden}} Lieutenant General [[Jan Novak]] (2003–2005)<br />Major General [[Ola Nordmann]] (Norway)
+| leader_name2 = {{flagicon|Sweden}} Lieutenant General [[Jan Novak]] (2003–2005)<br/>
+Major General [[Ola Nordmann]] (Norway)
 }}"""
 
 
@@ -228,6 +231,14 @@ def test_offices(facts: Facts) -> None:
 def test_coordinates(facts: Facts) -> None:
     page = "{{Infobox settlement|name=Zenda|latd=12|latm=30|latNS=S|longd=8|longm=15|longs=36|longEW=E}}"
     assert statements(facts(page, "Zenda")) == {"geo:lat": ["-12.5"], "geo:long": ["8.26"]}
+
+
+def test_the_coordinates_of_a_country_are_its_capital_s(facts: Facts) -> None:
+    found = facts("{{Infobox country|common_name=Ruritania|capital=[[Strelsau]]|latd=50|longd=14}}", "Ruritania")
+    assert [(f.subject.name, f.value) for f in found if isinstance(f, Statement)] == [
+        ("Strelsau", 50.0),
+        ("Strelsau", 14.0),
+    ]
 
 
 def test_contributors_and_figures(facts: Facts) -> None:

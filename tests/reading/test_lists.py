@@ -42,9 +42,8 @@ def test_other_pages_lists_give_nothing(facts: Facts) -> None:
 
 
 def test_commanders(on_mission: Facts) -> None:
-    found = on_mission(
-        "== Force commanders ==\n* Major General [[Jan Novak]] (Sweden), 2003–2005\n* 2005–2006: Brigadier Ola Nordmann\n"
-    )
+    items = ["Major General [[Jan Novak]] (Sweden), 2003–2005", "2005–2006: Brigadier Ola Nordmann"]
+    found = on_mission("== Force commanders ==\n* " + "\n* ".join(items))
     assert held(found) == [
         ("Jan Novak", "ForceCommander", "Major General", "2003", "2005"),
         ("Ola Nordmann", "ForceCommander", "Brigadier", "2005", "2006"),

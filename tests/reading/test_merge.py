@@ -106,9 +106,7 @@ def test_an_unlinked_name_takes_the_article_of_its_link() -> None:
 
 
 DATES = st.sampled_from([None, PartialDate(2005), PartialDate(2005, 5), DAY, PartialDate(2006)])
-TENURES = st.builds(
-    lambda n, s, e, r: tenure(n, s, e, r), st.integers(0, 99), DATES, DATES, st.sampled_from([None, "Colonel"])
-)
+TENURES = st.builds(tenure, st.integers(0, 99), DATES, DATES, st.sampled_from([None, "Colonel"]))
 
 
 @given(st.lists(TENURES, max_size=8))

@@ -20,7 +20,7 @@ PAGE = """{{Infobox United Nations
 * {{flag|Chad}}<ref>Example Wire, 3 May 2005.</ref>
 * Two battalions
 
-== Notes ==
+== Fauna ==
 In the valley 12 goats died.<ref>Zenda Gazette, 4 May 2005.</ref>
 """
 

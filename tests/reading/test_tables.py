@@ -16,7 +16,7 @@ COMMANDERS = """== Force commanders ==
 |}"""
 
 
-def held(facts: tuple[Fact, ...]) -> list[tuple[str, str | None, str | None, str | None, str, str]]:
+def held(facts: tuple[Fact, ...]) -> list[tuple[str, str | None, str | None, object, str, str]]:
     return [
         (t.person.name, t.role, t.rank, t.nationality and t.nationality.name, str(t.start), str(t.end))
         for t in facts
