@@ -57,12 +57,13 @@ _CUT = re.compile(
 )
 _SPLIT = pattern(
     r"; |,? and (?=(?:also )?(?:on|in) {date})|,? (?:and|while) (?=the next day)"
+    r"|, (?:and )?(?=the {verb} (?:of|on|against) )"
     r"|, (?:and )?(?=the (?:\w+ ){0,2}(?:ambush|shooting|killing|attack|abduction|kidnapping|shelling|bombing)\b)| and (?=the (?:ambush|shooting down|abduction) of)"
 )
 _BACK = re.compile(
     r"\b(?:(?:the|this|that|these|those|both) (?:\w+ ){0,2}(?:attack|ambush|blast|explosion|bombing|incident|shooting|assault|raid|clash|fighting|crash|"
     r"violence|strike|airstrike|shelling|bomb|attacker|attackers|gunmen|assailants|militants|rebels|latter|vehicle|convoy|helicopter|casualties|dead|victims|targeting|facility|"
-    r"fatalities|wounded|injured|killings?|crossfire|exchange|hostages|operation|kidnapping|abduction|device|plane|aircraft|tanks|firefight|mine|missile|siege)s?\b"
+    r"fatalities|wounded|injured|killings?|crossfire|exchange|hostages|operation|kidnapping|abduction|device|plane|aircraft|tanks|firefight|mine|missile|siege)s?\b(?! (?:of|on|against|by|in which|which|that) )"
     r"|also\b|in all\b|another\b|others\b|a further\b|responsibility\b|one of (?:them|the)\b|he\b|she\b|they\b|all (?:of )?(?:them|those)\b|following\b|in the process\b)",
     re.IGNORECASE,
 )

@@ -81,14 +81,16 @@ def _by_country(kind: str, people: People) -> Iterator[Toll]:
 
 
 def casualties(told: list[Toll]) -> tuple[Casualties, ...]:
-    """Groups of the same country and role, each with its numbers."""
-    groups: dict[tuple[str, str], Casualties] = {}
+    """Groups of the same country and role, each with its numbers; groups told apart stay apart."""
+    groups: list[Casualties] = []
     for toll in told:
-        key = (toll.country.name if toll.country else "", toll.role or "")
-        group = groups.get(key) or Casualties(nationality=_entity(toll.country), victim_role=toll.role)
-        number = (getattr(group, toll.kind) or 0) + toll.number
-        groups[key] = replace(group, **{toll.kind: number})
-    return tuple(groups.values())
+        new = Casualties(nationality=_entity(toll.country), victim_role=toll.role)
+        like = [g for g in groups if (g.nationality, g.victim_role) == (new.nationality, new.victim_role)]
+        same = next((g for g in like if getattr(g, toll.kind) in (None, toll.number)), None)
+        number = toll.number + (getattr(same, toll.kind) or 0 if same else 0)
+        grown = replace(same or new, **{toll.kind: number})
+        groups = [grown if g is same else g for g in groups] if same else [*groups, grown]
+    return tuple(groups)
 
 
 def _entity(country: Country | None) -> Entity | None:

@@ -43,7 +43,10 @@ _STATE_ACT = pattern(
 )
 
 
-_NOBODY = ("group", "men", "people", "persons", "band", "elements", "individuals", "forces", "army", "troops", "military")
+_NOBODY = (
+    "group", "men", "people", "persons", "band", "elements", "individuals", "forces", "army", "troops", "military", "attackers", "attacker", "suicide bomber", "suicide bombers", "bomber", "perpetrators",
+    "perpetrator", "sniper", "assassin", "kidnappers", "captors", "police", "soldiers", "supporters", "youth", "man",
+)  # fmt: skip
 
 
 def culprits(scene: Masked, begin: int, end: int) -> list[Culprit]:

@@ -160,7 +160,7 @@ def _objects(masked: Masked, at: int) -> list[tuple[People, int]]:
 
 
 _AND = pattern(
-    r"^(?:,|,? and|,? as well as|,? along with|,? plus|,? accompanied by|,? together with)(?: (?:also|at least|another|some|about))? (?:{victims})"
+    r"^(?: who [^,;]{0,60})?(?:,|,? and|,? as well as|,? along with|,? plus|,? accompanied by|,? together with)(?: (?:also|at least|another|some|about))? (?:{victims})"
 )
 
 

@@ -44,7 +44,7 @@ _CAPITAL = rf"(?!(?i:{STOP}))[A-Z][\w.’'-]*"
 _MODIFIER = rf"(?:{{demonym}}|{{force}}(?:[’']s)?|{{country}}(?:[’']s)?|{{group}}|{{agent}}|{_CAPITAL}|{_LOWER})"
 _SURE = rf"(?:{{demonym}}|{{agent}}|{{force}}(?:[’']s)?|{{country}}(?:[’']s)?|{_CAPITAL}|civilian|local|international|foreign|fellow|armed)"
 _DETERMINER = (
-    r"(?:a further|yet another|another|a total of|total of|all of the|some of the|one of the|some|several|all|both|each|"
+    r"(?:a further|the first|the only|the second|a second|a third|the third|yet another|another|a total of|total of|all of the|some of the|one of the|some|several|all|both|each|"
     r"the|one|an?|its|their|his|her|our|other|further|more|two of the|a group of|a number of|a team of|members of|many)"
 )
 _JOINT = rf"(?:\s(?:and|or|/)\s(?:(?:{_SURE}|{_LOWER})\s){{0,3}}{{people}})?"
@@ -119,6 +119,7 @@ def _role(role: str, force: bool) -> str:
     return role
 
 
+_ORDINAL = {"first", "only", "second", "third"}
 _PLURAL = re.compile(r"(?:s|men|women|police|personnel|staff|crew|people|troops|children|unit|contingent|battalion)$", re.IGNORECASE)
 
 
@@ -127,7 +128,7 @@ _MISSION_UNIT = re.compile(r"peace-?keep|\bbattalion\b|\bcontingent\b|formed pol
 
 def _article(match: "re.Match[str]", plain: str) -> int | None:
     words = (match["det"] + match["n"]).lower().split()
-    if words[:2] == ["one", "of"]:
+    if words[:2] == ["one", "of"] or (_ORDINAL & set(words) and not _PLURAL.search(plain)):
         return 1
     if {"his", "her", "their", "its"} & set(words) and not _PLURAL.search(plain):
         return 1
@@ -152,7 +153,7 @@ _LIST = rf"{_ITEM}(?:(?:,|,? and|,? as well as|;) {_ITEM})*"
 _PARTS = pattern(
     rf"(?P<whole>{{victims}})(?:,? \(?(?:including|among them|namely|comprising|consisting of|made up of|one of them)|\s?[(—–:]| [-–] | on board,? including| aboard,? including| inside,? including)\s?(?:at least )?(?P<parts>{_LIST})(?:\)|—|,(?= (?:were|was|are|is|have|had)\b))?"
 )
-_APPOSED = pattern(rf"(?P<whole>{{victims}}),? (?P<parts>{_LIST}),(?= (?:were|was|are|is|have|had)\b)")
+_APPOSED = pattern(rf"(?P<whole>{{victims}}(?: (?:in|at|near|on|from) [A-Z][\w’-]+)?),? (?P<parts>{_LIST}),(?= (?:were|was|are|is|have|had)\b)")
 
 
 def _adds_up(value: object) -> bool:

@@ -29,7 +29,7 @@ _GEO = (
 )
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’']*"
 _HYPHENED = rf"(?:[a-z]{{1,2}}[-’'])?{_CAPITAL}(?:[-–/](?:\w+))*"
-_NAME = rf"(?<![’'] ){_HYPHENED}(?: (?:(?:of|de|du|la|el|al|des|del|da|do|dos|and the|al-) ?)?{_HYPHENED})*(?: {{target}})?(?: (?:{_GEO})\b)?"
+_NAME = rf"(?!(?:In|On|At|Near|Outside|Around|Inside|Within|Between|Along|Over|From|By|To|Of|For|With|And|After|Before|While|When|As|Late|Early|A|An|His|Her|Its|Their|Our|My|Some|Many|Several|Both|All|No|Not|Also|But|If|That|There|Then|Two|One)\b)(?<![’'] ){_HYPHENED}(?: (?:(?:of|de|du|la|el|al|des|del|da|do|dos|and the|al-) ?)?{_HYPHENED})*(?: {{target}})?(?: (?:{_GEO})\b)?(?! (?:capital|government|army|police|president|prime minister|minister|spokes\w+|forces|troops|rebels|authorities|town of|city of|village of)\b)"
 _NAMES = pattern(rf"(?<![\w’'.-]){_NAME}")
 _SIDE = (
     "north|south|east|west|north-?east|north-?west|south-?east|south-?west|central|northern|southern|eastern|western|"
@@ -39,7 +39,7 @@ _ADJECTIVE = rf"(?:{_SIDE}|rebel|government|remote|{{agent}}|{{people}}|disputed
 _NOUN = rf"(?:capital city|capital|town|city|village|{_GEO}|port|suburb|outskirts|vicinity|general area|heights|island|hamlet|centre|center|(?:north|south|east|west|{_SIDE})(?: part)?)"
 _PREPOSITION = r"(?:in|at|near|outside|around|close to|nearby|inside|within|between|on|north of|south of|east of|west of|along|off|over|in and around)"
 _LEFT = pattern(
-    rf"\b(?P<prep>(?i:{_PREPOSITION})) (?:the |an? |their |its )?(?:{_ADJECTIVE} )*(?:(?:{_NOUN})(?: (?:of|near|in))? (?:the )?(?:{_ADJECTIVE} )*(?:(?:{_NOUN})(?: of)? )?)?$"
+    rf"\b(?P<prep>(?i:{_PREPOSITION})) (?:the |an? |their |its )?(?:{_ADJECTIVE} |[A-Z][\w-]+ ){{0,4}}(?:(?:{_NOUN}),?(?: (?:of|near|in))? (?:the )?(?:{_ADJECTIVE} )*(?:(?:{_NOUN})(?: of)? )?)?$"
 )
 _CHAIN = re.compile(
     r"^(?:,|,? in|,? of|,? in the|,? in (?:the )?[a-z]+(?:ern)?|,? near|,? and|,? on the)? ?\(?$"

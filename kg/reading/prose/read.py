@@ -20,6 +20,7 @@ READERS: tuple[Reader, ...] = (
     contributions.read_contributions,
     figures.read_figures,
 )
+_THE_MISSION = "(?<=[Tt]he )(?:[Mm]ission|[Ff]orce)"
 _INCIDENTS = re.compile(r"\b(?:incidents?|attacks?|casualties|fatalities|losses|deaths|hostilities)\b", re.IGNORECASE)
 
 
@@ -48,7 +49,7 @@ def _own_names(subject: Subject) -> re.Pattern[str] | None:
     if subject.kind != "mission":
         return None
     names = sorted(set(subject.names), key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)") if names else None
+    return re.compile(r"(?<!\w)(?:" + "|".join([*map(re.escape, names), _THE_MISSION]) + r")(?!\w)")
 
 
 def _hosts(subject: Subject) -> frozenset[str]:

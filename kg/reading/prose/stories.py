@@ -9,6 +9,7 @@ from kg.reading.prose.attacks import Event
 from kg.reading.prose.casualties import Toll, casualties, tolls
 from kg.reading.prose.context import Context
 from kg.reading.prose.places import Where
+from kg.reading.prose.relative import relative_date
 from kg.reading.prose.scene import Culprit
 from kg.values.countries import Country
 from kg.values.dates import DateMention, PartialDate, common
@@ -47,10 +48,14 @@ class Stories:
         if last and last.paragraph != sentence.paragraph:
             last.open, last = False, None
         for number, event in enumerate(events):
-            if last is None or not (_continues(last, event) or (number and _adds(last, event))):
+            clause = sentence.text.plain[event.begin : event.end]
+            told = relative_date(clause, last.date) if last and last.date and not event.date else None
+            later = told is not None and last is not None and event.own and told != last.date
+            if last is None or later or not (_continues(last, event) or (number and _adds(last, event))):
                 before, last = last, Story(event.accident, sentence.paragraph)
                 last.country = before.country if before and event.own else None
                 self._told.append(last)
+                last.date, last.inferred = told, told is not None
             _tell(last, sentence, event, context)
 
     def facts(self, mission: Entity) -> Iterator[Attack | Accident]:
@@ -92,7 +97,7 @@ def _tell(story: Story, sentence: Sentence, event: Event, context: Context) -> N
     harms = tuple(h for h in event.harms if not (h.claimed and story.tolls))
     story.tolls += [t for t in tolls(harms, story.nations) if not _already(story, t, event)]
     story.nations = event.people or story.nations
-    if story.mention is None and event.date is not None:
+    if story.mention is None and story.date is None and event.date is not None:
         story.mention = event.date
         story.date, story.inferred = _resolve(event.date, context)
     if not story.places:

@@ -41,7 +41,9 @@ def terms(sentence: Sentence, masked: Masked, context: Context) -> Masked:
     plain = sentence.text.plain
     missions = sorted(_missions(sentence, context), key=lambda chunk: chunk.begin - chunk.end)
     shared = [chunk for chunk in masked.chunks.values() if chunk.kind in _SHARED]
-    folded = Masked(plain, _apart(len(plain), _resolutions(plain), missions, _offices(plain), shared))
+    offices = sorted(_offices(plain), key=lambda chunk: chunk.begin - chunk.end)
+    described = _described(masked, context)
+    folded = Masked(plain, _apart(len(plain), _resolutions(plain), missions, offices, described, shared))
     context.terms = (sentence, folded)
     return folded
 
@@ -53,6 +55,16 @@ def _missions(sentence: Sentence, context: Context) -> Iterator[Chunk]:
     if context.own_names:
         for match in context.own_names.finditer(sentence.text.plain):
             yield Chunk("force", match.start(), match.end(), context.mission)
+
+
+_IS_MISSION = re.compile(r"(?:[Mm]ission|[Ff]orce|[Oo]peration)s?\b")
+
+
+def _described(masked: Masked, context: Context) -> Iterator[Chunk]:
+    """Missions that are described but not named ("the EU training mission in Mali"): the page's own, if it has one."""
+    for chunk in masked.chunks.values():
+        if chunk.kind == "force" and isinstance(chunk.value, str) and _IS_MISSION.search(chunk.value):
+            yield Chunk("force", chunk.begin, chunk.end, context.mission or chunk.value)
 
 
 def _apart(length: int, *layers: Iterable[Chunk]) -> list[Chunk]:
