@@ -51,6 +51,8 @@ def _country(text: Text) -> tuple[Entity, int] | None:
 
 
 def _details(country: Entity, rest: str) -> Sent:
+    if not rest.strip(_TRIM):
+        return Sent(country)
     amount = _personnel(rest)
     counted = _with_noun(rest, amount)
     besides = _without(rest, [counted] if counted else [])

@@ -1,13 +1,23 @@
 """Entities of one kind and name are one: a name without a link takes the article that another mention has."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from itertools import chain
 from typing import Any, TypeVar
 
-from kg.facts.model import Casualties, Entity, Fact
+from kg.facts.model import Accident, Attack, Casualties, Contribution, Entity, Fact, Figure, Statement, Tenure
 
 Articles = Mapping[tuple[str, str], str]
+_EVENT = ("mission", "place", "country", "casualties")
+_HOLDING: Mapping[type, tuple[str, ...]] = {
+    Statement: ("subject", "value"),
+    Tenure: ("mission", "person", "nationality"),
+    Contribution: ("mission", "contributor"),
+    Casualties: ("nationality",),
+    Attack: (*_EVENT, "perpetrator", "claimed_by"),
+    Accident: _EVENT,
+    Figure: ("mission",),
+}
 F = TypeVar("F", bound=Fact | Casualties)
 
 
@@ -22,8 +32,8 @@ def with_articles(facts: list[Fact]) -> list[Fact]:
 
 def entities_of(fact: Fact | Casualties) -> Iterator[Entity]:
     """The entities that a fact names, in the order of its fields."""
-    for field in fields(fact):
-        value = getattr(fact, field.name)
+    for name in _HOLDING[type(fact)]:
+        value = getattr(fact, name)
         for part in value if isinstance(value, tuple) else (value,):
             if isinstance(part, Entity):
                 yield part
@@ -39,8 +49,7 @@ def changed(fact: F, changes: Mapping[str, Any]) -> F:
 def _linked(fact: F, articles: Articles) -> F:
     if all(entity.article or (entity.kind, entity.name) not in articles for entity in entities_of(fact)):
         return fact
-    names = [field.name for field in fields(fact) if field.name != "evidence"]
-    return changed(fact, {name: _mapped(getattr(fact, name), articles) for name in names})
+    return changed(fact, {name: _mapped(getattr(fact, name), articles) for name in _HOLDING[type(fact)]})
 
 
 def _mapped(value: object, articles: Articles) -> object:

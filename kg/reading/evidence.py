@@ -8,18 +8,23 @@ from kg.facts.model import Evidence
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text with where it stands on its page, ready to become evidence."""
+    """A text with where it stands on its page, ready to become evidence.
+
+    `further` are keys of footnotes that stand elsewhere and hold for it too (at the line that introduces its list).
+    """
 
     document: Document
     text: Text
     section: tuple[str, ...] = ()
     span: Span | None = None
+    further: tuple[str, ...] = ()
 
     def evidence(self, rule: str, begin: int = 0, end: int | None = None) -> tuple[Evidence, ...]:
         """The evidence of `plain[begin:end]` (by default all of it); an empty stretch stands for the whole passage."""
         stop = len(self.text.plain) if end is None else end
         quote = self.text.plain[begin:stop]
-        keys = tuple(dict.fromkeys(mark.key for mark in self.text.references if mark.at >= begin))
+        own = (mark.key for mark in self.text.references if mark.at >= begin)
+        keys = tuple(dict.fromkeys((*own, *self.further)))
         whole = begin == 0 and end is None
         span = self.span if whole and self.span else self._span(begin, stop)
         return (Evidence(span, quote, self.section, self.document.references.citations(keys), rule),)

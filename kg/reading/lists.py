@@ -30,12 +30,17 @@ def read_lists(document: Document, subject: Subject) -> Iterator[Fact]:
 def _contribution(document: Document, item: ListItem, mission: Entity) -> Iterator[Contribution]:
     sent = read_sent(item.text)
     if sent:
-        evidence = Passage(document, item.text, item.section, item.span).evidence("list/contributor")
+        evidence = _passage(document, item).evidence("list/contributor")
         yield Contribution(mission, sent.country, evidence, sent.personnel, sent.start, sent.end, sent.comment)
 
 
 def _tenure(document: Document, item: ListItem, mission: Entity, role: str | None) -> Iterator[Tenure]:
     holder = read_holder(item.text)
     if holder and is_certain(holder) and (holder.role or role):
-        evidence = Passage(document, item.text, item.section, item.span).evidence("list/commander")
+        evidence = _passage(document, item).evidence("list/commander")
         yield tenure(mission, holder, role, evidence)
+
+
+def _passage(document: Document, item: ListItem) -> Passage:
+    """The item with its footnotes and those of the line above its list."""
+    return Passage(document, item.text, item.section, item.span, item.lead_references)

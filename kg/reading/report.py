@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 from kg.documents.model import Document, Span
+from kg.documents.read import apparatus
 from kg.facts.model import Fact
 from kg.reading.columns import columns_of
 from kg.values.mappings import ignored_parameters, mappings_for
@@ -126,9 +127,11 @@ def _parameters(document: Document, passages: _Passages) -> Iterator[Unit]:
 
 
 def _items(document: Document, passages: _Passages) -> Iterator[Unit]:
-    return (
-        Unit("list item", i.span, i.text.plain.strip()[:60], _status(passages.overlap(i.span))) for i in document.items
-    )
+    """List items; those of sections without prose ("External links") are ignored by the section's name."""
+    for item in document.items:
+        skip = any(heading.lower() in apparatus() for heading in item.section)
+        status: Status = "ignored" if skip else _status(passages.overlap(item.span))
+        yield Unit("list item", item.span, item.text.plain.strip()[:60], status)
 
 
 def _rows(document: Document, passages: _Passages) -> Iterator[Unit]:
