@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from kg.reading.prose.doers import claims, culprits, states
 from kg.reading.prose.harm import Harm, find_harms
-from kg.reading.prose.lexicon import Verb
+from kg.reading.prose.lexicon import Verb, verb_words
 from kg.reading.prose.mask import Chunk, Masked, pattern
 from kg.reading.prose.methods import method_of
 from kg.reading.prose.people import People, fold_parts, fold_people
@@ -45,12 +46,26 @@ class Surroundings:
     hosts: frozenset[str] = frozenset()
 
 
-TRIGGER = re.compile(
-    r"kill|wound|injur|die[sd]|dead|death|live|abduct|kidnap|hostage|captur|captive|prisoner|detain|seiz|attack|ambush|storm|raid|"
-    r"shell|mortar|rocket|fire|shot|shoot|bomb|explo|detonat|blast|mine|strike|struck|hit|murder|slain|massacre|crash|accident|"
-    r"clash|fight|battle|responsib|assault|grenade|drown|casualt|toll|behead|stab|beat|human shield|overr[au]n|target|claim|lynch|burn|stone|hurt|missile|shield|ablaze|perish|gunned|snatched|hijack",
-    re.IGNORECASE,
+_NOUNS = frozenset(
+    "deaths death dead lives life casualty casualties toll fatal fatally fatalities hostage hostages captive captives "
+    "gunfire fire shots gun guns gunman gunmen mortar mortars rocket rockets missile missiles artillery bomb bombs bomber bombing "
+    "grenade grenades mine mines landmine landmines blast blasts explosion explosions explosive explosives device ied ieds "
+    "accident accidents responsibility clash clashes fighting battle firefight battles raid raids assault assaults shields crossfire "
+    "injury injuries injured wounds wounded drone airstrike airstrikes strike strikes kidnapping abduction ambushes victims toll lost "
+    "sniper shelling shootout massacre murder murders claimed claims forcibly stones petrol molotov collision crash crossfire".split()
 )
+_WORDS = re.compile(r"[a-z]+")
+
+
+def triggered(plain: str) -> bool:
+    """Whether a sentence has a word of violence or accident at all (cheap; asked of every sentence)."""
+    return not _trigger_words().isdisjoint(_WORDS.findall(plain.lower()))
+
+
+@cache
+def _trigger_words() -> frozenset[str]:
+    return _NOUNS | verb_words() - {"take", "takes", "took", "taken", "taking", "set", "sets", "down", "goes", "go", "find"}
+
 
 _CUT = re.compile(
     r"[,;—–-]?\s*\b(?:bring(?:s|ing)?|brought|rais(?:es|ing|ed)|tak(?:es|ing)) (?:the|its|their) (?:total|overall|number|death toll|toll|mission)\b[^;]*"
@@ -162,7 +177,7 @@ def _event(
     first, last = scene.plain_begin(begin), scene.plain_end(end)
     clause = scene.plain[first:last]
     hypothetical = _HYPOTHETICAL.search(clause)
-    if hypothetical and TRIGGER.search(clause[: hypothetical.start()]):
+    if hypothetical and triggered(clause[: hypothetical.start()]):
         return _event(masked, scene, places, begin, _folded(scene, begin, end, hypothetical.start()), page)
     if hypothetical or _AGGREGATE.search(clause) or _FREED.search(scene.text, begin, end):
         return None
@@ -387,7 +402,7 @@ def _date(scene: Masked, begin: int, end: int) -> DateMention | None:
 def why_not(masked: Masked) -> str:
     """Why a sentence tells of no attack on a mission, for the debug view."""
     plain = masked.plain
-    if not TRIGGER.search(plain):
+    if not triggered(plain):
         return "no word of violence"
     for reason, found in (
         ("a total over a longer time", _AGGREGATE.search(plain)),

@@ -12,11 +12,6 @@ from kg.resources import folder
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 FORMS = ("base", "s", "past", "participle", "ing")
-BE = frozenset(
-    "am is are was were be been being has have had get gets got has been have been had been were being was being "
-    "is being are being would be will be to be".split()
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Verb:
@@ -35,6 +30,12 @@ def _verbs() -> Iterator[tuple[str, str, object]]:
                 forms.setdefault(spelling, (lemma, group, set()))[2].add(form)
     for spelling, (lemma, group, names) in forms.items():
         yield spelling, "verb", Verb(lemma, group, frozenset(names))
+
+
+@cache
+def verb_words() -> frozenset[str]:
+    """The first words of all verb forms."""
+    return frozenset(form.split(" ")[0] for verbs in _toml("verbs").values() for forms in verbs.values() for form in forms)
 
 
 def _nouns(file: str, kind: str) -> Iterator[tuple[str, str, object]]:

@@ -35,7 +35,7 @@ def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
         masked = fold(sentence.text.plain, own)
         for reader in READERS:
             yield from reader(sentence, masked, context)
-        if attacks.TRIGGER.search(sentence.text.plain):
+        if attacks.triggered(sentence.text.plain):
             stories.hear(sentence, attacks.find_events(masked, _surroundings(sentence, subject, hosts)), context)
         mention = last_date(masked)
         context.date = (mention.last or mention.first) if mention else context.date

@@ -74,7 +74,8 @@ def _continues(story: Story, event: Event) -> bool:
         return bool(event.harms or event.claimed or event.culprits or event.method) and (
             event.refers_back or not story.tolls
         )
-    return event.refers_back or (not story.tolls and bool(event.harms) and event.date is None and not event.places)
+    locates = not event.harms and event.date is None and bool(story.tolls) and not story.places
+    return event.refers_back or locates or (not story.tolls and bool(event.harms) and event.date is None and not event.places)
 
 
 def _adds(story: Story, event: Event) -> bool:
