@@ -1,0 +1,195 @@
+"""Resolutions: number, adoption date and what they do to a mission (`language/phrases/resolution.toml`).
+
+A sentence's resolutions are grouped where they are listed ("733 and 746"); each group has the stretch of the sentence
+around it, and the effect that stands nearest in the way English orders it: "established by R", "R, which extended".
+Decisions without a number are read where the news tells them in the present tense ("the Security Council extends …").
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.documents.model import Sentence
+from kg.facts.model import Entity, Fact, Statement, Value
+from kg.reading.prose.context import Context
+from kg.reading.prose.mask import SIGN, Masked, pattern
+from kg.reading.prose.phrases import Match, phrases
+from kg.reading.prose.terms import Named, terms
+from kg.reading.prose.times import resolve, times_before
+from kg.values.dates import DateMention, PartialDate
+
+_LIST = re.compile(r"^(?:[,;]? ?(?:and|as well as|or|then|of|on|,|and of|by|in| )*)$")
+_BY = re.compile(
+    r"\b(?:by|under|in|through|with|via|pursuant to|in accordance with|following|to|of|when|after|on|per)\b"
+    r"(?: (?:the |its |a |UN |United Nations |[Tt]he |Security |Council |adopt\w+ |pass\w+ |approv\w+ |unanimous\w* |that |of |terms |adoption |passage |passing ){0,6})?[ (]*$"
+)
+_OWN_CLAUSE = re.compile(r"^[^.;]{0,80}?(?:,? (?:by|in|under|through) which|,? which|,? that|,? in which| (?:to|\w+ing)\b)")
+_ADOPTED = r"(?:adopt(?:s|ed|ing)|pass(?:es|ed|ing)|approv(?:es|ed|ing)|issu(?:es|ed)|vot(?:es|ed)|endors(?:es|ed))"
+_DATED = (
+    pattern(r"^,? ?\(?(?:of|on|dated|from)? ?{date}"),
+    pattern(rf"^[^.;{{resolution}}{{date}}]{{0,60}}?\b{_ADOPTED}\b[^.;{{resolution}}{{date}}]{{0,50}}?\b(?:on|in) {{date}}"),
+)
+_ACTION = re.compile(rf"\b(?:{_ADOPTED}|Council|Assembly|through|by|in|with)\b")
+_ON_IT = pattern(r"(?:{force}|[Mm]ission|[Pp]eace-?keep|[Mm]andate|[Ff]orce\b|deploy)|\b(?:adopt|pass|approv|unanimous|reject)")
+_NEWS = pattern(
+    r"(?P<body>(?:(?:United Nations|UN|U\.N\.) )?Security Council|UNSC|United Nations|\bUN\b|\bU\.N\.|African Union|(?:AU )?Peace and Security Council|European Union|\bEU\b|NATO|ECOWAS|General Assembly|the Council)"
+    r"[^.;]{0,60}?\b(?:votes?|voting|approves|authori[sz]es|extends|renews|agrees|decides|backs|endorses|mandates|establishes|creates|ends|terminates|prolongs|adopts|passes|orders|sends|launches|"
+    r"has (?:unanimously )?(?:voted|decided|agreed|approved|extended|authori[sz]ed))\b"
+)
+_MAX_GROUPS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Resolutions listed together, and the folded stretch of the sentence that speaks of them."""
+
+    members: tuple[int, ...]
+    begin: int
+    end: int
+
+
+def read_resolutions(sentence: Sentence, masked: Masked, context: Context) -> Iterator[Fact]:
+    """The resolutions and decisions of a sentence with what they do."""
+    ways = phrases("resolution")
+    if not ways.triggered(sentence.text.plain):
+        return
+    folded = terms(sentence, masked, context)
+    numbered = [i for i, chunk in folded.chunks.items() if chunk.kind == "resolution"]
+    if not numbered:
+        yield from _decision(sentence, folded, context)
+        return
+    matches = sorted(ways.find(folded), key=lambda match: (match.begin, match.end))
+    for group in _groups(folded, numbered)[:_MAX_GROUPS]:
+        effect = _effect(folded, group, matches)
+        for index in group.members:
+            yield from _statements(sentence, folded, index, group, effect, context)
+
+
+def _groups(masked: Masked, numbered: list[int]) -> list[_Group]:
+    runs: list[list[int]] = []
+    for index in numbered:
+        between = masked.text[runs[-1][-1] + 1 : index] if runs else ""
+        if runs and _LIST.match(between.replace(SIGN["date"], "")):
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    ends = [_boundary(masked.text, a[-1] + 1, b[0]) for a, b in zip(runs, runs[1:], strict=False)]
+    begins = [0, *ends]
+    return [_Group(tuple(run), begin, end) for run, begin, end in zip(runs, begins, [*ends, len(masked.text)], strict=True)]
+
+
+_BREAKS = (re.compile(r"[.;] "), re.compile(r", (?:and|while|but|then)\b|, \w+ing\b"), re.compile(r" (?:and|while|but)\b"), re.compile(r", "))
+
+
+def _boundary(text: str, begin: int, end: int) -> int:
+    """Where the words on one resolution end and those on the next begin."""
+    for mark in _BREAKS:
+        found = list(mark.finditer(text, begin, end))
+        if found:
+            return found[-1].start()
+    return end
+
+
+def _effect(masked: Masked, group: _Group, matches: list[Match]) -> Match | None:
+    """The phrase that says what a group does: just before it ("established by R"), else the first behind it."""
+    first, last = group.members[0], group.members[-1]
+    inside = [m for m in matches if group.begin <= m.begin and m.end <= group.end and not (m.begin <= first < m.end)]
+    before = [m for m in inside if m.end <= first]
+    after = [m for m in inside if m.begin > last]
+    before_text = masked.text[group.begin : first]
+    if before and _BY.search(before_text) and not (after and _OWN_CLAUSE.match(masked.text[last + 1 : after[0].begin + 1])):
+        return _best(before, before[-1].begin)
+    return _best(after, after[0].begin) if after else _best(before, before[-1].begin) if before else None
+
+
+def _best(matches: list[Match], begin: int) -> Match:
+    """Of the phrases that begin together, the first of the file."""
+    return next(m for m in matches if m.begin >= begin - 1 and m.begin <= begin + 1)
+
+
+def _statements(
+    sentence: Sentence, masked: Masked, index: int, group: _Group, effect: Match | None, context: Context
+) -> Iterator[Fact]:
+    named = masked.chunks[index].value
+    if not isinstance(named, Named):
+        return
+    mission = _mission(masked, effect, context)
+    if mission is None or (effect is None and not (context.mission and _ON_IT.search(masked.text))):
+        return
+    name = f"United Nations Security Council Resolution {named.number}"
+    resolution = Entity("Resolution", name, name)
+    doing = effect.phrase.gives["effect"] if effect else "concerns"
+    rule = effect.phrase.rule if effect else "prose/resolution/concerns"
+    evidence = context.evidence(sentence, 0, None, rule)
+    values: list[tuple[str, Value | None]] = [
+        ("pk:number", named.number), ("pk:date", _date(masked, index, group, named, context)), (f"pk:{doing}", mission),
+    ]  # fmt: skip
+    for key, value in values:
+        if value is not None:
+            yield Statement(resolution, key, value, evidence)
+
+
+def _mission(masked: Masked, effect: Match | None, context: Context) -> Entity | None:
+    """The mission that a phrase names, else the page's, else the sentence's only one."""
+    missions = [c.value for c in effect.masked.within(effect.begin, effect.end, "force")] if effect else []
+    if not missions and effect:
+        missions = [context.mission] if context.mission else [c.value for c in masked.chunks.values() if c.kind == "force"]
+    return next((m for m in missions if isinstance(m, Entity)), context.mission)
+
+
+def _date(masked: Masked, index: int, group: _Group, named: Named, context: Context) -> PartialDate | None:
+    """The day of adoption: beside the number, with the verb of adopting, or at the head of the clause."""
+    behind = masked.text[index + 1 : group.end]
+    for way in _DATED:
+        if (match := way.search(behind)) and index == group.members[-1] or match and way is _DATED[0]:
+            mention = masked.chunks[index + match.end()].value if index + match.end() in masked.chunks else None
+            if isinstance(mention, DateMention) and (date := _full(mention, named, context)):
+                return date
+    if len(group.members) == 1 and (date := _leading(masked, index, group, context)):
+        return date
+    return PartialDate(named.year) if named.year else None
+
+
+def _full(mention: DateMention, named: Named, context: Context) -> PartialDate | None:
+    if mention.first is None and mention.yearless and named.year:
+        return PartialDate(named.year, *mention.yearless)
+    date = resolve(mention, context)
+    return date if date and (named.year in (None, date.year)) else None
+
+
+_ESTABLISHED_ON = pattern(r"\b(?:established|created|set up|launched|formed|founded|deployed|authori[sz]ed|extended|renewed|terminated)(?: \w+)? (?:on|in) {date}$")
+
+
+def _leading(masked: Masked, index: int, group: _Group, context: Context) -> PartialDate | None:
+    """ "On 3 May 2001 the Council adopted R": a date at the head of the clause, with the adopting between."""
+    before = masked.text[group.begin : index]
+    at = before.rfind(SIGN["date"])
+    if at < 0 or _ESTABLISHED_ON.search(before[: at + 1]) or not _ACTION.search(before[at:]):
+        return None
+    if re.search(r"[;.]", before[at:]):
+        return None
+    mention = masked.chunks[group.begin + at].value
+    if before[max(at - 4, 0) : at].lower().strip() in ("on", "in", "n", "") or re.match(r".? ?,? when\b", before[at:]):
+        return resolve(mention, context) if isinstance(mention, DateMention) else None
+    return times_before(masked, index, context).at
+
+
+def _decision(sentence: Sentence, masked: Masked, context: Context) -> Iterator[Fact]:
+    """A decision without a number, as the news tells it: in the present tense, by a body that can decide it."""
+    news = _NEWS.search(masked.text)
+    if news is None:
+        return
+    found = [m for m in phrases("resolution").find(masked) if m.begin >= news.end("body") - 1]
+    mission = _mission(masked, found[0], context) if found else None
+    if not found or mission is None:
+        return
+    effect = min(found, key=lambda match: match.begin)
+    date = times_before(masked, news.start(), context).at
+    when = date or context.date
+    body = "Security Council" if "Security Council" in news["body"] or "N" in news["body"] else news["body"]
+    name = f"{body} decision on {mission.name}" + (f", {when.year}" if when else "") + f" ({effect.phrase.gives['effect']})"
+    evidence = context.evidence(sentence, 0, None, effect.phrase.rule)
+    decision = Entity("Resolution", name)
+    yield Statement(decision, f"pk:{effect.phrase.gives['effect']}", mission, evidence)
+    if date:
+        yield Statement(decision, "pk:date", date, evidence)
