@@ -99,7 +99,7 @@ _AGGREGATE = re.compile(
 )
 _ACCIDENT = re.compile(
     r"\baccident(?!ally (?:shot|fired|bomb))|\bcrash(?:es|ed|ing)?\b|\bcollid|\bcollision|\boverturn|\bdrown|\bcapsiz|\bplunge|\bskidd|\bmalfunction|\bmechanical|\btechnical failure|\belectrocut|"
-    r"\bveered|\brolled (?:over|into)|\bwent down\b|\bderail|\bran off the road|\bengine failure|\bbad weather|\bmid-air|\baccidental",
+    r"\bveered|\brolled (?:over|into)|\b(?:went|goes|gone) down\b|\bderail|\bran off the road|\bengine failure|\bbad weather|\bmid-air|\baccidental",
     re.IGNORECASE,
 )
 _NATURAL = re.compile(
@@ -200,7 +200,7 @@ def _event(
         own=bool(rule),
         refers_back=back,
         rule=rule or "told-further",
-        harms=tuple(_violent(harms, clause, accident)),
+        harms=tuple(_violent(harms, clause, accident or not rule)),
         people=_nations(scene, begin, end),
         date=_date(scene, begin, end),
         places=tuple(_places(places, first, last)),
@@ -271,9 +271,9 @@ def _arrested(harm: Harm) -> bool:
     return harm.verb in ("detain", "capture", "seize", "arrest") and not harm.people.force
 
 
-def _violent(harms: list[Harm], clause: str, accident: bool) -> list[Harm]:
-    """Deaths told by "died" count where the clause tells violence or an accident."""
-    told = accident or bool(_CUE.search(clause))
+def _violent(harms: list[Harm], clause: str, told: bool) -> list[Harm]:
+    """Deaths told by "died" count where the clause tells violence, or where it goes on with what was told."""
+    told = told or bool(_CUE.search(clause))
     return [h for h in harms if h.kind != "died" or told]
 
 
@@ -313,7 +313,8 @@ def _relevance(scene: Masked, begin: int, end: int, harms: list[Harm], page: Sur
         if harm.kind not in ("died", "affected") or accident or _CUE.search(clause):
             return f"{harm.verb}-{'active' if harm.active else 'passive'}"
     if accident:
-        return "accident" if _force_inside(scene, begin, end, set()) and (harms or _ACCIDENT.search(clause)) else ""
+        known = _force_inside(scene, begin, end, set()) or (page.mission and any(_of_contingent(h, page) for h in harms))
+        return "accident" if known else ""
     reporters = _reporters(scene, begin, end)
     hit = _hit(scene, begin, end, reporters, page)
     if hit:

@@ -118,7 +118,7 @@ def _nouns(masked: Masked) -> Iterator[Harm]:
 
 
 def _of_verb(masked: Masked, at: int, verb: Verb) -> Iterator[Harm]:
-    if verb.group == "died":
+    if verb.group == "died" or verb.lemma in ("drown", "electrocute"):
         yield from (Harm("died", p, at, False, verb.lemma, w) for p, w in _subjects(masked, at))
     elif verb.group in HARMS or verb.lemma in ("shoot", "stab", "beat", "assault"):
         kind = verb.group if verb.group in HARMS else "affected"

@@ -68,7 +68,8 @@ def _continues(story: Story, event: Event) -> bool:
     new_date = event.date is not None and story.mention is not None and not _same_date(event.date, story.mention)
     if new_date or (event.places and story.places and event.own and not _shares_place(story, event)):
         return False
-    if event.accident != story.accident and event.own and story.own:
+    other_kind = event.accident != story.accident and (event.accident or event.method is not None)
+    if other_kind and event.own and story.own:
         return False
     if not event.own:
         return bool(event.harms or event.claimed or event.culprits or event.method) and (
