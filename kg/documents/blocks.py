@@ -20,6 +20,7 @@ _MARKS = re.compile(r"[*#:;]+[ \t]*")
 class Block:
     """A stretch of the page that is one of these; `depth` is a heading's level or how deep an item lies.
 
+    A term (`;`) is an item of depth 0, since the items after it lie below it.
     `index` is a table's place in the scan.
     """
 
@@ -99,19 +100,29 @@ def _item(text: str, begin: int, end: int) -> Block:
     marks = _MARKS.match(text, begin, end)
     start = marks.end() if marks else begin
     depth = len(marks[0].rstrip()) if marks else 1
+    if marks and marks[0].rstrip() == ";":
+        depth = 0
     return Block("item", start, end, depth)
 
 
 def _container(scan: Scan, index: int, nesting: int) -> list[Block] | None:
     """The blocks within a template that holds paragraphs or lists; None where it is part of the text."""
     family = families().of(name_of(scan, index))
-    if not (family.block or (family.shows == "unknown" and _LIST_LINE.search(scan.text, *scan.inner(index)))):
+    listed = family.shows == "unknown" and bool(_LIST_LINE.search(scan.text, *scan.inner(index)))
+    if family.shows == "unknown" and not listed and _alone(scan.text, *scan.span(index)):
+        return [Block("paragraph", *scan.span(index))]
+    if not (family.block or listed):
         return None
     call = call_of(scan, index)
     if family.shows == "arguments":
         return [block for place in call.positional() for block in _argument(scan, place, nesting)]
     places = _held(call) if family.shows == "unknown" else [call.first(family.arguments)]
     return [block for place in places if place for block in blocks(scan, *place, nesting + 1)]
+
+
+def _alone(text: str, begin: int, end: int) -> bool:
+    """Whether nothing else stands in the lines of a template."""
+    return text[begin - 1 : begin] in ("", "\n") and text[end : end + 1] in ("", "\n")
 
 
 def _held(call: Call) -> list[Range]:

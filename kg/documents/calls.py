@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.documents.scan import Scan
 
 Range = tuple[int, int]
 
 
+@lru_cache(maxsize=4096)
 def normal_name(name: str) -> str:
     """A template's name as its families are keyed: lower case, one space between words, no namespace.
 
@@ -64,11 +66,10 @@ def call_of(scan: Scan, index: int) -> Call:
     title = _title(scan, begin, end)
     parameters: dict[str, Range] = {}
     count = 0
-    colon = title.find(":")
-    if colon > 0 and title[:colon].strip().lower() != "template":
+    if (function := _function(title)) != title:
         count = 1
         parameters["1"] = trimmed(scan.text, scan.text.index(":", begin, end) + 1, end)
-        title = title[: colon + 1]
+        title = function
     for begin, equals, end in parts:
         if equals < 0:
             count += 1
@@ -81,7 +82,13 @@ def call_of(scan: Scan, index: int) -> Call:
 def name_of(scan: Scan, index: int) -> str:
     """The normal name of the template `index` alone, without taking its parameters apart."""
     begin, _, end = next(_parts(scan, index))
-    return normal_name(_title(scan, begin, end))
+    return normal_name(_function(_title(scan, begin, end)))
+
+
+def _function(title: str) -> str:
+    """The name of the parser function that a title is a call of, with its colon; else the title itself."""
+    colon = title.find(":")
+    return title[: colon + 1] if colon > 0 and title[:colon].strip().lower() != "template" else title
 
 
 def trimmed(text: str, begin: int, end: int) -> Range:

@@ -24,6 +24,10 @@ _AUTHORS = (
 )
 
 
+MAX_NESTED = 3
+"""Notes within notes, this deep; each is read once for every note around it."""
+
+
 class PageReferences(References):
     """The footnotes of one page's scan."""
 
@@ -54,10 +58,17 @@ class PageReferences(References):
     def _places(self) -> dict[str, tuple[int, int]]:
         """Where the description behind each key stands: the first mark of that name which has one."""
         found: dict[str, tuple[int, int]] = {}
+        around: list[int] = []
         for index, kind in enumerate(self._scan.kinds):
-            if self._scan.ends[index] >= 0 and kind in ("ref", "template"):
-                entry = self._footnote(index, kind)
-                if entry and found.get(entry[0], (0, 0)) == (0, 0):
+            begin, end = self._scan.span(index)
+            if end < 0 or kind not in ("ref", "template"):
+                continue
+            while around and around[-1] <= begin:
+                around.pop()
+            entry = self._footnote(index, kind) if len(around) < MAX_NESTED else None
+            if entry:
+                around.append(end)
+                if found.get(entry[0], (0, 0)) == (0, 0):
                     found[entry[0]] = entry[1]
         return found
 
@@ -68,7 +79,7 @@ class PageReferences(References):
         shows = families().of(name_of(self._scan, index)).shows
         if shows == "note":
             call = call_of(self._scan, index)
-            return note_key(call), call.first(("1", "text", "2")) or (0, 0)
+            return note_key(call), call.first(("2",) if call.name == "#tag:" else ("1", "text")) or (0, 0)
         if shows == "short citation":
             call = call_of(self._scan, index)
             return short_key(call), call.span()

@@ -57,6 +57,10 @@ class Scan:
         """The indices of all closed spans of a kind, however deep."""
         return (i for i, k in enumerate(self.kinds) if k == kind and self.ends[i] != _DEAD)
 
+    def span(self, index: int) -> tuple[int, int]:
+        """Where a span begins and ends, brackets included."""
+        return self.begins[index], self.ends[index]
+
     def inner(self, index: int) -> tuple[int, int]:
         """Where the inside of a template, argument, link or external link begins and ends."""
         width = _WIDTHS[self.kinds[index]]

@@ -2,7 +2,8 @@
 
 import re
 import tomllib
-from collections.abc import Collection, Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from kg.documents.model import Text
@@ -24,19 +25,26 @@ def abbreviations() -> dict[str, frozenset[str]]:
     return {kind: frozenset(words) for kind, words in data.items()}
 
 
-def split(plain: str, footnotes: Collection[int] = ()) -> Iterator[tuple[int, int]]:
+def split(
+    plain: str, footnotes: Collection[int] = (), names: Sequence[tuple[int, int]] = ()
+) -> Iterator[tuple[int, int]]:
     """Where the sentences of a text begin and end. A footnote right after a full stop stands for the space.
+
+    `names` are stretches that no sentence ends in (links), in their order.
 
     >>> text = "Lt. Gen. X left the U.N. base at 9.30 p.m., in May. It was attacked."
     >>> [text[begin:end] for begin, end in split(text)]
     ['Lt. Gen. X left the U.N. base at 9.30 p.m., in May.', 'It was attacked.']
     """
-    start, length = _skip(plain, 0), len(plain)
+    start, length, starts = _skip(plain, 0), len(plain), [begin for begin, _ in names]
     for stop in _STOP.finditer(plain):
         end = stop.end()
         noted = end in footnotes
         following = _skip(plain, end)
-        if (following > end or noted) and following < length and _ends(plain, start, stop, following, noted):
+        held = bisect_right(starts, end) - 1
+        if following >= length or (following == end and not noted) or (held >= 0 and names[held][1] > following):
+            continue
+        if _ends(plain, start, stop, following, noted):
             yield start, end
             start = following
     end = len(plain.rstrip())
@@ -47,7 +55,8 @@ def split(plain: str, footnotes: Collection[int] = ()) -> Iterator[tuple[int, in
 def sentences(writer: Writer) -> Iterator[Text]:
     """The sentences of what a writer has written; a footnote belongs to the sentence that it stands in or after."""
     plain = writer.plain()
-    places = list(split(plain, {at for at, _ in writer.references}))
+    names = sorted((begin, end) for kind, begin, end, _ in writer.marks if kind == "link")
+    places = list(split(plain, {at for at, _ in writer.references}, names))
     for number, (begin, end) in enumerate(places):
         reach = places[number + 1][0] if number + 1 < len(places) else len(plain)
         yield writer.exactly(plain[begin:end], begin, (begin + 1 if number else 0, reach))

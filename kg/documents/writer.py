@@ -38,7 +38,9 @@ class Writer:
 
     def plain(self) -> str:
         """All that has been written."""
-        return "".join(self.parts)
+        if len(self.parts) > 1:
+            self.parts = ["".join(self.parts)]
+        return self.parts[0] if self.parts else ""
 
     def verbatim(self, begin: int, end: int) -> None:
         """Write `wikitext[begin:end]` as it stands; white space of any kind becomes a space."""
@@ -57,10 +59,16 @@ class Writer:
         length = self.length
         self.parts.append(words)
         self.length = length + len(words)
-        if len(words) == end - begin > 1:  # two pieces, so that equal lengths always mean "verbatim"
-            self.pieces.append((length, length + 1, begin, end))
-            length += 1
+        if len(words) == end - begin:  # equal lengths mean "verbatim", so this must not be one piece of that length
+            begin, length = self._parted(length, begin, end)
         self.pieces.append((length, self.length, begin, end))
+
+    def _parted(self, length: int, begin: int, end: int) -> tuple[int, int]:
+        """Begin a piece of words that are as long as their source: the first character goes apart."""
+        if end - begin == 1:
+            return max(begin - 1, 0), length
+        self.pieces.append((length, length + 1, begin, end))
+        return begin, length + 1
 
     def divide(self, begin: int, end: int, shown: str = " ") -> None:
         """An item ends here: a line break in a value, `shown` in prose."""
@@ -111,11 +119,12 @@ class Writer:
         plain = plain.strip()
         return self.exactly(plain, left, (begin, reach))
 
-    def exactly(self, plain: str, begin: int, footnotes: tuple[int, int]) -> Text:
-        """The part that begins there and reads `plain`, with the footnotes that stand between two places."""
+    def exactly(self, plain: str, begin: int, around: tuple[int, int]) -> Text:
+        """The part that begins there and reads `plain`, with the footnotes and empty marks that stand `around` it."""
         end = begin + len(plain)
-        marks = self._marks(min(begin, footnotes[0]), begin, end)
-        return Text(plain, self._pieces(begin, end), marks, self._references(begin, end, footnotes))
+        return Text(
+            plain, self._pieces(begin, end), self._marks(begin, end, around), self._references(begin, end, around)
+        )
 
     def _pieces(self, begin: int, end: int) -> tuple[Piece, ...]:
         found: list[Piece] = []
@@ -131,17 +140,17 @@ class Writer:
                 found += _clipped(piece, end - begin)
         return tuple(found)
 
-    def _marks(self, since: int, begin: int, end: int) -> tuple[Mark, ...]:
-        """The marks that begin in a part; one that reaches further is cut. A mark without characters (a flag icon)
-        also counts where it stands before the part's first character, from `since` on."""
+    def _marks(self, begin: int, end: int, around: tuple[int, int]) -> tuple[Mark, ...]:
+        """The marks that begin in a part; one that reaches further is cut."""
         if not self.marks:
             return ()
         self._sort_marks()
-        found = self.marks[bisect_left(self._starts, since) : bisect_right(self._starts, end)]
+        low, reach = min(around[0], begin), max(around[1], end)
+        found = self.marks[bisect_left(self._starts, low) : bisect_right(self._starts, reach)]
         return tuple(
-            Mark(kind, max(first, begin) - begin, max(min(last, end), begin) - begin, value)
+            Mark(kind, min(max(first, begin), end) - begin, min(max(last, begin), end) - begin, value)
             for kind, first, last, value in found
-            if first == last or begin <= first < end
+            if begin <= first < end or first == last
         )
 
     def _sort_marks(self) -> None:
@@ -149,10 +158,10 @@ class Writer:
             self.marks.sort(key=itemgetter(1))
             self._starts = [mark[1] for mark in self.marks]
 
-    def _references(self, begin: int, end: int, footnotes: tuple[int, int]) -> tuple[Reference, ...]:
+    def _references(self, begin: int, end: int, around: tuple[int, int]) -> tuple[Reference, ...]:
         if not self.references:
             return ()
-        low, reach = footnotes
+        low, reach = around
         found = self.references[bisect_left(self.references, (low, "")) : bisect_left(self.references, (reach + 1, ""))]
         return tuple(Reference(min(max(at, begin), end) - begin, key) for at, key in found)
 
