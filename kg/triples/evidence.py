@@ -14,7 +14,7 @@ from kg.facts.model import Evidence
 from kg.pages.model import Page
 from kg.triples.entities import article_url
 from kg.triples.iris import page_iri, passage_iri, source_iri
-from kg.triples.literals import address, count, integer, published, text, timestamp, verbatim
+from kg.triples.literals import address, integer, published, text, timestamp, verbatim
 from kg.triples.names import term
 
 _TYPE, _DERIVED, _RULE = term("rdf:type"), term("prov:wasDerivedFrom"), term("pk:rule")
@@ -68,8 +68,8 @@ def link_triples(claim: NamedNode, evidence: tuple[Evidence, ...], page: Page, b
 
 def _passage_triples(passage: NamedNode, context: NamedNode, one: Evidence, page: Page) -> Iterator[Triple]:
     yield Triple(passage, _TYPE, term("nif:String"))
-    yield Triple(passage, term("nif:beginIndex"), count(one.span.begin))
-    yield Triple(passage, term("nif:endIndex"), count(one.span.end))
+    yield Triple(passage, term("nif:beginIndex"), integer(one.span.begin))
+    yield Triple(passage, term("nif:endIndex"), integer(one.span.end))
     yield Triple(passage, term("nif:anchorOf"), verbatim(page.text[one.span.begin : one.span.end]))
     yield Triple(passage, term("nif:referenceContext"), context)
     yield Triple(passage, term("pk:quote"), text(one.quote))

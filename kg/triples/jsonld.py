@@ -83,7 +83,7 @@ def _plain(one: Literal) -> Any:
     kind = one.datatype.value
     if kind == _XSD + "boolean" and one.value in ("true", "false"):
         return one.value == "true"
-    whole = kind in (_XSD + "integer", _XSD + "nonNegativeInteger") and _SAFE_INTEGER.fullmatch(one.value)
+    whole = kind == _XSD + "integer" and _SAFE_INTEGER.fullmatch(one.value)
     return int(one.value) if whole else one.value
 
 

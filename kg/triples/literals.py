@@ -14,7 +14,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`\x7f-\x9f]|%(?![0-9A-Fa-f]{2})")
 _TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-_INTEGER, _COUNT = term("xsd:integer"), term("xsd:nonNegativeInteger")
+_INTEGER = term("xsd:integer")
 _DECIMAL, _DATE = term("xsd:decimal"), term("xsd:date")
 
 
@@ -68,21 +68,16 @@ def _day(value: date) -> Literal:
 
 
 def integer(value: int) -> Literal:
-    """A whole number."""
+    """A whole number. Always xsd:integer: the engine gives back its derived types (xsd:nonNegativeInteger) as such."""
     return Literal(str(int(value)), datatype=_INTEGER)
 
 
-def count(value: int) -> Literal:
-    """A number of people (a negative one is written as it is, so that validation finds it)."""
-    return Literal(str(int(value)), datatype=_COUNT)
-
-
 def decimal(value: float) -> Literal | None:
-    """A decimal number with at most six places."""
+    """A decimal number with at most six places, spelled as the engine gives it back (18, 18.43)."""
     if not abs(value) < 1e15:  # also refuses NaN
         return None
-    digits = f"{value:.6f}".rstrip("0")
-    return Literal(digits + "0" if digits.endswith(".") else digits, datatype=_DECIMAL)
+    digits = f"{value:.6f}".rstrip("0").rstrip(".")
+    return Literal("0" if digits == "-0" else digits, datatype=_DECIMAL)
 
 
 def timestamp(value: str) -> Literal | None:

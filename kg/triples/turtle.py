@@ -14,7 +14,11 @@ from kg.triples.names import PREFIXES
 Term = NamedNode | BlankNode | Literal | Triple
 _LOCAL = re.compile(r"[A-Za-z_](?:[A-Za-z0-9_-]*)")
 _BELOW_BASE = re.compile(r"[a-z][a-z-]*(?:/(?!\.{1,2}(?:[/#]|$))[^/#?]+)+(?:#[^#]*)?")
-_INTEGER = re.compile(r"[+-]?[0-9]+")
+_BARE = {
+    PREFIXES["xsd"] + "integer": re.compile(r"[+-]?[0-9]+"),
+    PREFIXES["xsd"] + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+    PREFIXES["xsd"] + "boolean": re.compile(r"true|false"),
+}
 _ESCAPES = {code: f"\\u{code:04X}" for code in [*range(32), 127]} | str.maketrans(
     {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 )
@@ -84,8 +88,6 @@ class _Writer:
         kind = one.datatype.value
         if kind == _XSD + "string":
             return quoted
-        if kind == _XSD + "integer" and _INTEGER.fullmatch(one.value):
-            return one.value
-        if kind == _XSD + "boolean" and one.value in ("true", "false"):
+        if kind in _BARE and _BARE[kind].fullmatch(one.value):
             return one.value
         return f"{quoted}^^{self.term(one.datatype)}"

@@ -13,7 +13,7 @@ from kg.pages.model import Page
 from kg.triples.entities import article_url, entities_of, entity_triples, is_other_name, plain_title
 from kg.triples.evidence import dropped_addresses, evidence_triples, link_triples, page_triples
 from kg.triples.iris import Node, casualties_iris, checked_base, entity_iri, fact_iri, statement_iri
-from kg.triples.literals import address, count, day_bounds, decimal, integer, named, partial_date, text
+from kg.triples.literals import address, day_bounds, decimal, integer, named, partial_date, text
 from kg.triples.names import BASE, term
 from kg.values.dates import PartialDate
 
@@ -49,9 +49,9 @@ _FIELDS: Mapping[str, tuple[str, Callable[[Any], Term] | None]] = {
     "method": ("pk:method", _concept),
     "perpetrator": ("pk:perpetrator", None),
     "claimed_by": ("pk:claimedBy", None),
-    "killed": ("pk:killed", count),
-    "injured": ("pk:injured", count),
-    "abducted": ("pk:abducted", count),
+    "killed": ("pk:killed", integer),
+    "injured": ("pk:injured", integer),
+    "abducted": ("pk:abducted", integer),
     "victim_role": ("pk:victimRole", _concept),
     "measure": ("pk:measure", _concept),
     "value": ("pk:value", integer),

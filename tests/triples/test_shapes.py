@@ -24,7 +24,7 @@ GOOD = """
 <d> a pk:Country ; rdfs:label "D"@en .
 <p> a pk:Person ; rdfs:label "P"@en .
 <page> a pk:Page, nif:Context .
-<t> a nif:String ; nif:beginIndex "0"^^xsd:nonNegativeInteger ; nif:endIndex "1"^^xsd:nonNegativeInteger ;
+<t> a nif:String ; nif:beginIndex "0"^^xsd:integer ; nif:endIndex "1"^^xsd:integer ;
     nif:anchorOf "t" ; pk:quote "t" ; nif:referenceContext <page> .
 """
 MISSION = '<N> a pk:Mission ; rdfs:label "N"@en ; '
@@ -37,7 +37,7 @@ TENURE = f"<N> a pk:Tenure ; {FACT} pk:person <p> ; "
 CONTRIBUTION = f"<N> a pk:Contribution ; {FACT} pk:contributor <c> ; "
 FIGURE = f"<N> a pk:Figure ; {FACT} pk:measure pk:Budget ; pk:value 1 ; "
 PASSAGE = '<N> a nif:String ; pk:quote "q" ; nif:referenceContext <page> ; nif:anchorOf "a" ; '
-SPAN = 'nif:beginIndex "1"^^xsd:nonNegativeInteger ; nif:endIndex "2"^^xsd:nonNegativeInteger ; '
+SPAN = 'nif:beginIndex "1"^^xsd:integer ; nif:endIndex "2"^^xsd:integer ; '
 BROKEN = {
     "entityLabel": ["<N> a pk:Person .", '<N> a pk:Country ; rdfs:label "no language" .'],
     "abbreviation": [MISSION + 'pk:abbreviation "UN"@en .', MISSION + f'pk:abbreviation "{"U" * 41}" .'],
@@ -88,9 +88,9 @@ BROKEN = {
     "perpetrator": [ATTACK + 'pk:perpetrator "someone" .', ATTACK + "pk:perpetrator <nameless> ."],
     "claimedBy": [ATTACK + "pk:claimedBy <nameless> ."],
     "casualties": [ATTACK + "pk:casualties 3 ."],
-    "killed": [CASUALTIES + 'pk:killed "-1"^^xsd:nonNegativeInteger .', CASUALTIES + "pk:killed 3 ."],
+    "killed": [CASUALTIES + "pk:killed -1 .", CASUALTIES + "pk:killed 3.5 ."],
     "injured": [CASUALTIES + 'pk:injured "many" .'],
-    "abducted": [CASUALTIES + 'pk:abducted "1"^^xsd:nonNegativeInteger, "2"^^xsd:nonNegativeInteger .'],
+    "abducted": [CASUALTIES + 'pk:abducted "1"^^xsd:integer, "2"^^xsd:integer .'],
     "victimRole": [CASUALTIES + "pk:victimRole pk:Ambush ."],
     "person": [f"<N> a pk:Tenure ; {FACT} .", f"<N> a pk:Tenure ; {FACT} pk:person <m> ."],
     "role": [TENURE + "pk:role pk:Ambush ."],
@@ -102,10 +102,10 @@ BROKEN = {
     "value": [f"<N> a pk:Figure ; {FACT} pk:measure pk:Budget .", FIGURE + "pk:value -2 ."],
     "personnelKind": [FIGURE + "pk:personnelKind pk:Budget ."],
     "beginIndex": [
-        PASSAGE + 'nif:endIndex "2"^^xsd:nonNegativeInteger .',
-        PASSAGE + 'nif:beginIndex "5"^^xsd:nonNegativeInteger ; nif:endIndex "2"^^xsd:nonNegativeInteger .',
+        PASSAGE + 'nif:endIndex "2"^^xsd:integer .',
+        PASSAGE + 'nif:beginIndex "5"^^xsd:integer ; nif:endIndex "2"^^xsd:integer .',
     ],
-    "endIndex": [PASSAGE + 'nif:beginIndex "2"^^xsd:nonNegativeInteger .'],
+    "endIndex": [PASSAGE + 'nif:beginIndex "2"^^xsd:integer .'],
     "anchorOf": [f'<N> a nif:String ; {SPAN} pk:quote "q" ; nif:referenceContext <page> .'],
     "referenceContext": [f'<N> a nif:String ; {SPAN} pk:quote "q" ; nif:anchorOf "a" .'],
     "quote": [f'<N> a nif:String ; {SPAN} nif:anchorOf "a" ; nif:referenceContext <page> .'],
