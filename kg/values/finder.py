@@ -9,9 +9,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 _FIRST = re.compile(r"\w+")
-_CAPITALISED = re.compile(
-    r"\b[A-ZÀ-ÖØ-ÞĀ-ɏ]\w*"
-)  # the Latin blocks hold small letters too: harmless, they only cost a look-up
+_CAPITALISED = re.compile(r"\b[A-ZÀ-ÖØ-ÞĀ-ɏ]\w*")  # a small letter of the last block costs a look-up, no more
 _PLAIN = (("\u2019", "'"), ("\u2018", "'"), ("\u00a0", " "), ("\u202f", " "), ("\u2011", "-"), ("\u2010", "-"))
 
 
@@ -49,16 +47,14 @@ def folded(text: str) -> str:
 class Finder(Generic[T]):
     """Names and what they mean. A name only counts as a whole: no letter or digit stands next to it.
 
-    With `any_case` off, a name must be written as given, and begin with a capital letter.
+    Names are found as they are written (accents may be missing); with `capitalised` only those with a capital first.
     """
 
-    def __init__(self, names: Iterable[tuple[str, T]], any_case: bool = False) -> None:
-        self._first = _FIRST if any_case else _CAPITALISED
-        self._any_case = any_case
+    def __init__(self, names: Iterable[tuple[str, T]], capitalised: bool = True) -> None:
+        self._first = _CAPITALISED if capitalised else _FIRST
         entries: dict[str, dict[str, T]] = defaultdict(dict)
         for name, value in names:
-            for spelling in (plain(name), without_accents(plain(name))):
-                surface = spelling.lower() if any_case else spelling
+            for surface in (plain(name), without_accents(plain(name))):
                 if first := _FIRST.match(surface):
                     entries[first[0]].setdefault(surface, value)
         self._entries = {w: sorted(found.items(), key=lambda e: -len(e[0])) for w, found in entries.items()}
@@ -66,8 +62,6 @@ class Finder(Generic[T]):
     def find(self, text: str) -> Iterator[tuple[int, int, T]]:
         """(begin, end, meaning) of each name in the text, in order, without overlap."""
         text = plain(text)
-        if self._any_case and len(lowered := text.lower()) == len(text):  # "İ" has a longer small form
-            text = lowered
         done, entries = 0, self._entries
         for match in self._first.finditer(text):
             candidates = entries.get(match[0])

@@ -1,4 +1,4 @@
-"""Missions by name and abbreviation: all peace operations of the United Nations, and those of others (ontology/missions.tsv)."""
+"""Missions by name and abbreviation: those of the United Nations and of others (ontology/missions.tsv)."""
 
 import csv
 from collections.abc import Iterator
