@@ -28,6 +28,7 @@ class Event:
     rule: str
     harms: tuple[Harm, ...] = ()
     people: tuple[Country, ...] = ()
+    attacked: tuple[Country, ...] = ()
     date: DateMention | None = None
     places: tuple[Where, ...] = ()
     host: Country | None = None
@@ -91,10 +92,10 @@ _HYPOTHETICAL = re.compile(
 )
 _AGGREGATE = re.compile(
     r"\bsince (?:the )?(?:beginning|start|inception|establishment|outset|its|their|it|independence|\d{4}|January|February|March|April|May|June|July|August|September|October|November|December)\b|"
-    r"\bto date\b|\bso far\b|\bin total\b|\boverall\b|\bin its (?:\w+ ){0,2}(?:years|history|existence)|\bover the (?:past|last|course)|\bduring (?:the|its|their|his) (?:war|conflict|mission|deployment|mandate|tour|years)|"
+    r"\bto date\b|\b[Aa]s (?:of|at) (?=\d|[A-Z])|\bso far\b|\bin total\b|\boverall\b|\bin its (?:\w+ ){0,2}(?:years|history|existence)|\bover the (?:past|last|course)|\bduring (?:the|its|their|his) (?:war|conflict|mission|deployment|mandate|tour|years)|"
     r"\bfrom \d{4} to \d{4}|\bbetween \d{4} and \d{4}|\b(?:a )?total of\b[^.;]{0,80}\b(?:died|killed|lost)|\bthe deadliest\b|\bhave (?:been killed|died|lost their lives)\b[^.;]{0,60}\b(?:since|during|in the course|as a result of)|"
     r"\bfatalities\b|\bthe (?:total )?number of\b|\b(?:in|over|during) (?:the )?(?:\w+ )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten) (?:years|months) (?:of|since|that)|\bannual|\beach year|\bevery year|\bper cent\b|\bin 20\d\d alone|"
-    r"\bmost (?:dangerous|deadly)|\bthe years?\b[^.;]{0,20}\b(?:died|killed)|\bmission cost|\bduring (?:the )?(?:reporting period|period under review)",
+    r"\b(?:increase|rise|surge|spike|escalation|number|wave|spate|series|decrease|decline|upsurge|reduction) (?:in|of) (?:\w+ ){0,3}attacks\b|\bmost (?:dangerous|deadly)|\bthe years?\b[^.;]{0,20}\b(?:died|killed)|\bmission cost|\bduring (?:the )?(?:reporting period|period under review)",
     re.IGNORECASE,
 )
 _ACCIDENT = re.compile(
@@ -139,7 +140,7 @@ _HITS = (
 )  # fmt: skip
 _HIT_PATTERNS = tuple((name, pattern(source)) for name, source in _HITS)
 _FORCE_ACTS = pattern(
-    r"(?P<who>{victims}|{force}|{target})(?:,? (?:\w+ly|also|then|had|have|has|who|reportedly))* (?P<verb>{verb})"
+    r"(?P<who>{victims}|{force})(?:,? (?:\w+ly|also|then|had|have|has|who|reportedly))* (?P<verb>{verb})"
 )
 
 
@@ -155,7 +156,21 @@ def find_events(masked: Masked, page: Surroundings) -> list[Event]:
     text_end = cut.start() if cut else len(scene.text)
     places = find_places(masked)
     events = [_event(masked, scene, places, b, e, page) for b, e in _segments(scene, text_end)]
-    return [e for e in events if e is not None]
+    return [one for event in events if event is not None for one in _respectively(masked.plain, event)]
+
+
+def _respectively(plain: str, event: Event) -> list[Event]:
+    """ "Nine from A and one from B near X and Y, respectively" tells as many attacks as there are places."""
+    parts = [part for harm in event.harms for part in harm.people.parts]
+    named = [w for w in event.places if w.name]
+    if "respectively" not in plain[event.begin : event.end] or not 1 < len(parts) == len(named):
+        return [event]
+    harm = next(h for h in event.harms if h.people.parts)
+    shares = [replace(harm, people=replace(harm.people, number=p.number, nationality=p.nationality, parts=())) for p in parts]
+    return [
+        replace(event, harms=(share,), places=(where,), refers_back=False)
+        for share, where in zip(shares, named, strict=True)
+    ]
 
 
 def _segments(scene: Masked, end: int) -> list[tuple[int, int]]:
@@ -202,6 +217,7 @@ def _event(
         rule=rule or "told-further",
         harms=tuple(_violent(harms, clause, accident or not rule)),
         people=_nations(scene, begin, end),
+        attacked=_attacked(scene, begin, end, harms),
         date=_date(scene, begin, end),
         places=tuple(_places(places, first, last)),
         host=_host(masked, first, last, page),
@@ -393,6 +409,13 @@ def _nations(scene: Masked, begin: int, end: int) -> tuple[Country, ...]:
     """The countries of the mission's people in a clause."""
     groups = [c.value for c in scene.within(begin, end, "victims") if isinstance(c.value, People)]
     return tuple(dict.fromkeys(n for g in groups for n in g.nationality))
+
+
+def _attacked(scene: Masked, begin: int, end: int, harms: list[Harm]) -> tuple[Country, ...]:
+    """The countries of the mission's people and premises in a clause that are not themselves counted as victims."""
+    harmed = {h.where for h in harms}
+    others = [c.value for i, c in scene.chunks.items() if begin <= i < end and i not in harmed]
+    return tuple(dict.fromkeys(n for o in others if isinstance(o, (People, Target)) for n in o.nationality))
 
 
 def _date(scene: Masked, begin: int, end: int) -> DateMention | None:

@@ -9,6 +9,7 @@ from kg.reading.prose.harm import Harm
 from kg.reading.prose.people import People
 from kg.values.countries import Country
 
+_UNIFORMED = ("Soldier", "Peacekeeper", "PoliceOfficer", "MilitaryObserver")
 _KINDS = {"killed": "killed", "died": "killed", "injured": "injured", "abducted": "abducted"}
 _OF_THEM = re.compile(r"\bof (?:the|them|those)\b(?! (?:mission|force|battalion|contingent))|^[Tt]he (?:\w+ )?(?:two|three|four|soldiers|peacekeepers|victims|dead)\b")
 _RANKS = re.compile(
@@ -26,10 +27,13 @@ class Toll:
     role: str | None
 
 
-def tolls(harms: tuple[Harm, ...], before: tuple[Country, ...] = ()) -> list[Toll]:
+def tolls(
+    harms: tuple[Harm, ...], before: tuple[Country, ...] = (), attacked: tuple[Country, ...] = ()
+) -> list[Toll]:
     """The numbers of one sentence, each total divided into its parts, in the order in which they stand.
 
-    `before`: the countries of the people of whom the sentence before spoke ("four of the soldiers").
+    `before`: the countries of the people of whom the sentence before spoke ("four of the soldiers"); `attacked`:
+    those of the people who are attacked in this one ("attacked the Indian post, killing two soldiers").
     """
     found: list[Toll] = []
     last: tuple[Country, ...] = ()
@@ -40,6 +44,8 @@ def tolls(harms: tuple[Harm, ...], before: tuple[Country, ...] = ()) -> list[Tol
         told_of = not last and not people.others and not people.head or _OF_THEM.search(people.head)
         if not people.nationality and len(before) == 1 and told_of:
             people = replace(people, nationality=before)
+        if not people.nationality and len(attacked) == 1 and harm.active and people.role in _UNIFORMED and not people.others:
+            people = replace(people, nationality=attacked)
         last = people.nationality or last
         if harm.kind in _KINDS:
             found += _divided(_KINDS[harm.kind], people)

@@ -10,7 +10,7 @@ from kg.values.groups import KnownGroup
 _NAMED = r"(?:{culprit}|{group})"
 _CLAIM = pattern(
     rf"(?P<who>{_NAMED})(?:,? [^.;]{{0,60}}?)? (?:ha(?:s|ve|d) |later |also |subsequently )*(?:claim(?:s|ed|ing)?|took|takes|taking|admit(?:s|ted)?|accepts?|accepted|assumed) (?:\w+ )?responsibility"
-    rf"|responsibility [^.;]{{0,60}}?(?:was |were |being |been |is )?(?:\w+ )?(?:claimed|taken|assumed) by (?P<by>{_NAMED})"
+    rf"|(?i:responsibility) [^.;]{{0,60}}?(?:was |were |being |been |is )?(?:\w+ )?(?:claimed|taken|assumed) by (?P<by>{_NAMED})"
     rf"|(?P<said>{_NAMED})(?: [^.;,]{{0,30}}?)? (?:claim(?:s|ed)?|boast(?:s|ed)?) (?:that )?(?:to have|it (?:had|has|was|carried|killed)|they (?:had|have|were|killed)|its fighters|his men|having|(?:at least )?{{amount}}|(?:[^.;]{{0,60}} caused))"
     rf"|(?:claimed by|attack claimed by) (?P<past>{_NAMED})"
 )

@@ -45,6 +45,10 @@ _CHAIN = re.compile(
     r"^(?:,|,? in|,? of|,? in the|,? in (?:the )?[a-z]+(?:ern)?|,? near|,? and|,? on the)? ?\(?$"
 )
 _REGION = pattern(rf"\b(?P<name>(?i:{_SIDE}) (?:{{country}}|{_CAPITAL}))")
+_INSTITUTION = re.compile(
+    r"\b(?:Bank|Embassy|University|Ministry|Parliament|Police|Army|Hospital|Brigade|Battalion|Regiment|Forces|Council|Committee|Agency|Organi[sz]ation|"
+    r"Movement|Party|Government|Union|Nations|Assembly|Agreement|Accord|Treaty|Commission|Association|Company|Group|Front|Guard|Corps|Command|Court|Office|Department of)$"
+)
 _NOT_PLACES = re.compile(
     r"^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|^(?:January|February|March|April|May|June|July|August|September|October|"
     r"November|December|The|This|These|He|She|It|They|Operation|President|General|Major|Colonel|Captain|Security|Council|Force|"
@@ -84,7 +88,7 @@ def _candidates(masked: Masked) -> list[tuple[int, int]]:
 
 
 def _may_be_place(name: str) -> bool:
-    return not _NOT_PLACES.match(name) and not name.endswith(("'s", "’s"))
+    return not (_NOT_PLACES.match(name) or _INSTITUTION.search(name) or name.endswith(("'s", "’s")))
 
 
 def _where(masked: Masked, begin: int, end: int, left: str, chained: bool) -> Where:

@@ -52,6 +52,8 @@ class Stories:
             told = relative_date(clause, last.date) if last and last.date and not event.date else None
             later = told is not None and last is not None and event.own and told != last.date
             if last is None or later or not (_continues(last, event) or (number and _adds(last, event))):
+                if not (event.own or event.harms or event.method):
+                    continue
                 before, last = last, Story(event.accident, sentence.paragraph)
                 last.country = before.country if before and event.own else None
                 self._told.append(last)
@@ -97,7 +99,7 @@ def _tell(story: Story, sentence: Sentence, event: Event, context: Context) -> N
     story.own = story.own or event.own
     story.evidence += context.evidence(sentence, event.begin, event.end, f"prose/attack/{event.rule}")
     harms = tuple(h for h in event.harms if not (h.claimed and story.tolls))
-    story.tolls += [t for t in tolls(harms, story.nations) if not _already(story, t, event)]
+    story.tolls += [t for t in tolls(harms, story.nations, event.attacked) if not _already(story, t, event)]
     story.nations = event.people or story.nations
     if story.mention is None and story.date is None and event.date is not None:
         story.mention = event.date
