@@ -51,17 +51,14 @@ def read_careers(box: Box, subject: Subject) -> Iterator[Tenure]:
     """The roles in missions that a person's infobox gives, as offices with terms or as commands."""
     if subject.entity is None:
         return
-    rank = next((r for f in box.telling("Tenure", "pk:rank") for r in values.read_text(f.parameter.text)[:1]), None)
-    nation = next(
-        (n for f in box.telling("Tenure", "pk:nationality") for n in values.read_country(f.parameter.text)), None
-    )
+    ranks, nations = box.telling("Tenure", "pk:rank"), box.telling("Tenure", "pk:nationality")
+    rank = next((r for f in ranks for r in values.read_rank(f.parameter.text)[:1]), None)
+    nation = next((n for f in nations for n in values.read_country(f.parameter.text)), None)
+    besides = tuple(e for f in (*ranks[:1], *nations[:1]) for e in f.evidence())
     for field in box.of("Tenure"):
-        found = (
-            _office(box, field, subject.entity)
-            if field.mapping.reader == "office"
-            else _commands(field, subject.entity)
-        )
-        yield from (replace(one, rank=rank, nationality=nation) for one in found)
+        read = _office if field.mapping.reader == "office" else _commands
+        for one in read(box, field, subject.entity):
+            yield replace(one, rank=rank, nationality=nation, evidence=one.evidence + besides)
 
 
 def _office(box: Box, field: Field, person: Entity) -> Iterator[Tenure]:
@@ -81,7 +78,7 @@ def _day(field: Field | None) -> PartialDate | None:
     return next(iter(values.read_date(field.parameter.text)), None) if field else None
 
 
-def _commands(field: Field, person: Entity) -> Iterator[Tenure]:
+def _commands(_: Box, field: Field, person: Entity) -> Iterator[Tenure]:
     """Missions among the commands: the command of a mission is its force command unless the line names another role."""
     if field.mapping.reader != "missions":
         return

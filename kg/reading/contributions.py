@@ -15,6 +15,7 @@ from kg.values.dates import PartialDate
 from kg.values.numbers import Amount, find_amounts
 
 _LEADING = re.compile(r"\s*((?:[^\d(:;,–—\n-]|(?<=\w)-(?=\w))+)")
+_MAX_LENGTH = 1000
 _TAKEN = "\0"
 _TRIM = " \t\n,;:–—-•*"
 _EDGES = "(,;:–—-" + _TAKEN
@@ -35,7 +36,7 @@ class Sent:
 def read_sent(text: Text) -> Sent | None:
     """The contribution of an item that begins with a country or its flag; None for any other item."""
     found = _country(text)
-    return _details(found[0], text.plain[found[1] :][:1000]) if found else None
+    return read_details(found[0], text.plain[found[1] :]) if found else None
 
 
 def _country(text: Text) -> tuple[Entity, int] | None:
@@ -50,7 +51,9 @@ def _country(text: Text) -> tuple[Entity, int] | None:
     return (nation, flag.end) if flag and nation else None
 
 
-def _details(country: Entity, rest: str) -> Sent:
+def read_details(country: Entity, rest: str) -> Sent:
+    """What the words behind a country's name say of its contribution."""
+    rest = rest[:_MAX_LENGTH]
     if not rest.strip(_TRIM):
         return Sent(country)
     amount = _personnel(rest)

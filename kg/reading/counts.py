@@ -1,11 +1,10 @@
-"""Numbers in infobox values: strength, fatalities, budget, casualties of one event."""
+"""Numbers in infobox values: strength, fatalities, budget."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.documents.model import Text
-from kg.facts.model import Casualties
 from kg.reading.values import vocabulary
 from kg.values.dates import PartialDate, find_dates
 from kg.values.numbers import Amount, find_amounts, read_number
@@ -30,7 +29,7 @@ def read_strength(text: Text) -> Iterator[Count]:
     """The strengths that a value gives: "15,209 (as of May 2019)", "12,000 troops and 1,500 police"."""
     plain = text.plain[:_MAX_LENGTH]
     date = _as_of(plain)
-    for number, around in _numbers(plain):
+    for number, around in numbers(plain):
         measure = (
             "AuthorizedStrength" if vocabulary("measure")["AuthorizedStrength"].search(around) else "DeployedStrength"
         )
@@ -40,7 +39,7 @@ def read_strength(text: Text) -> Iterator[Count]:
 def read_dead(text: Text) -> Iterator[Count]:
     """The number of a mission's dead, the first of a value (parts and causes may follow it)."""
     plain = text.plain[:_MAX_LENGTH]
-    for number, _ in _numbers(plain)[:1]:
+    for number, _ in numbers(plain)[:1]:
         yield Count("Fatalities", number, _as_of(plain))
 
 
@@ -52,23 +51,9 @@ def read_budget(text: Text) -> Iterator[Count]:
         yield Count("Budget", round(amount), _as_of(text.plain))
 
 
-def read_casualties(text: Text, bare: str = "killed") -> Casualties | None:
-    """Victims in one value: "15 killed, 53 wounded"; a number without a word counts what `bare` says.
-
-    Of two numbers of one kind ("10 killed (9 soldiers, 1 civilian)") the first is the total.
-    """
-    found: dict[str, int] = {}
-    for number, around in _numbers(text.plain[:_MAX_LENGTH]):
-        kind = next(
-            (k for k, words in vocabulary("casualties").items() if words.search(around)), bare if not found else ""
-        )
-        if kind:
-            found.setdefault(kind, number)
-    return Casualties(found.get("killed"), found.get("injured"), found.get("abducted")) if found else None
-
-
-def _numbers(plain: str) -> list[tuple[int, str]]:
+def numbers(plain: str) -> list[tuple[int, str]]:
     """The numbers of a value, each with the words of its clause; the whole value where it is but a number."""
+    plain = plain[:_MAX_LENGTH]
     amounts = [amount for amount in find_amounts(plain) if amount.value is not None]
     if not amounts:
         number = read_number(plain)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from kg.facts.model import Attack, Casualties, Entity
 from kg.reading import values
 from kg.reading.boxes import Box, Field
-from kg.reading.counts import read_casualties
 from kg.reading.missions import missions_in
+from kg.reading.victims import Group, casualties_of, read_victims
 from kg.values.dates import PartialDate, common
 
 
@@ -66,18 +66,11 @@ def _perpetrators(fields: list[Field], side: str | None) -> tuple[Entity, ...]:
 
 
 def _victims(fields: list[Field]) -> tuple[Casualties, ...]:
-    """All casualty fields as one group: an infobox gives totals, which its other fields divide."""
-    found: dict[str, int] = {}
+    """The victims that the fields tell; what happened is counted by the first field that tells it."""
+    found: list[Group] = []
     for field in _telling(fields, "casualties"):
         bare = "injured" if field.mapping.property == "pk:injured" else "killed"
-        for kind, number in _counted(field, bare):
-            found.setdefault(kind, number)
-    return (Casualties(found.get("killed"), found.get("injured"), found.get("abducted")),) if found else ()
-
-
-def _counted(field: Field, bare: str) -> Iterator[tuple[str, int]]:
-    for part in values.parts(field.parameter):
-        group = read_casualties(part, bare)
-        if group:
-            counts = (("killed", group.killed), ("injured", group.injured), ("abducted", group.abducted))
-            yield from ((kind, number) for kind, number in counts if number is not None)
+        known = {group.kind for group in found}
+        groups = [group for part in values.parts(field.parameter) for group in read_victims(part, bare)]
+        found += [group for group in groups if group.kind not in known]
+    return casualties_of(found)

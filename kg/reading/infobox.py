@@ -1,8 +1,9 @@
 """Facts from infoboxes, by the mappings of the ontology: which parameter tells which property, read by which reader."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from kg.documents.model import Document
+from kg.documents.model import Document, Text
 from kg.facts.model import Contribution, Entity, Fact, Figure, Name, Statement, Value
 from kg.reading import values
 from kg.reading.boxes import Box, Field, boxes
@@ -16,7 +17,7 @@ from kg.reading.subject import Subject
 
 _SIMPLE: Mapping[str, values.Reader] = {
     "text": values.read_text,
-    "rank": values.read_text,
+    "rank": values.read_rank,
     "name": values.read_name,
     "url": values.read_url,
     "status": values.read_status,
@@ -44,10 +45,23 @@ def read_infoboxes(document: Document, subject: Subject) -> Iterator[Fact]:
             yield from read_careers(box, subject)
         elif subject.kind == "resolution" and subject.entity:
             yield from _statements(box.of("Resolution"), subject.entity)
+            yield from _adopted(box, subject.entity)
         elif subject.kind in ("country", "place") and subject.entity:
+            yield from _statements(box.of("Place"), subject.entity) if subject.kind == "place" else ()
             yield from read_position(box, _located(box, subject.entity))
         elif subject.kind in ("attack", "conflict") and (mission := own_mission(subject)):
             yield from read_event(box, mission, document.page.title)
+
+
+def _adopted(box: Box, resolution: Entity) -> Iterator[Statement]:
+    """The day of adoption where day and year stand in parameters of their own."""
+    year = next((p for p in box.infobox.parameters if p.name.lower() == "year"), None)
+    for field in box.telling("Resolution", "pk:date"):
+        if year and not values.read_date(field.parameter.text):
+            for day in values.read_date(Text(f"{field.parameter.text.plain} {year.text.plain}")):
+                yield Statement(
+                    resolution, "pk:date", day, field.evidence() + replace(field, parameter=year).evidence()
+                )
 
 
 def _located(box: Box, place: Entity) -> Entity:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from kg.documents.model import Cell, Document, Span, Table, Text
 from kg.facts.model import Attack, Casualties, Contribution, Entity, Evidence, Figure, Tenure
 from kg.reading.columns import Columns, Row
-from kg.reading.contributions import read_sent
+from kg.reading.contributions import read_details, read_sent
 from kg.reading.evidence import Passage
 from kg.reading.holders import nationality_named, rank_named, read_holder, role_named
 from kg.reading.periods import Period, read_period
@@ -102,16 +102,16 @@ def contributor(line: Line) -> Iterator[Contribution]:
         return
     sent = read_sent(cell.text)
     if sent:
-        start, end = (_day(line.cell(name)) for name in ("start", "end"))
-        term = read_period(line.plain("term"))
+        besides = read_details(sent.country, line.plain("comment"))
+        term = _term(line) or Period(0, 0, sent.start or besides.start, sent.end or besides.end)
         yield Contribution(
             mission=line.mission,
             contributor=sent.country,
             evidence=line.evidence("contributor"),
-            personnel=_people(line) if sent.personnel is None else sent.personnel,
-            start=start or sent.start or (term.start if term else None),
-            end=end or sent.end or (term.stop if term else None),
-            comment=sent.comment or line.plain("comment") or None,
+            personnel=next((n for n in (sent.personnel, _people(line), besides.personnel) if n is not None), None),
+            start=term.start,
+            end=term.stop,
+            comment=sent.comment or besides.comment,
         )
 
 

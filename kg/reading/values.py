@@ -11,9 +11,9 @@ from functools import cache
 
 from kg.documents.model import Mark, Parameter, Text
 from kg.facts.model import Entity, Name, Value
-from kg.reading.holders import country_entity, nationality_named, role_named
+from kg.reading.holders import country_entity, nationality_named, rank_named, role_named
 from kg.reading.missions import mission_entity, missions_in
-from kg.reading.prose.methods import method_of
+from kg.reading.prose.methods import method_of, methods
 from kg.resources import folder
 from kg.values.countries import country_named
 from kg.values.dates import PartialDate, read_dates
@@ -64,6 +64,11 @@ def read_status(text: Text) -> list[str]:
     lowered = text.plain.lower()
     found = [(m.start(), status) for status, pattern in vocabulary("status").items() if (m := pattern.search(lowered))]
     return [min(found)[1]] if found else []
+
+
+def read_rank(text: Text) -> list[str]:
+    """A military rank in its usual form; one that the vocabulary does not know as it stands."""
+    return [rank_named(words) or words for words in read_text(text)]
 
 
 def read_integer(text: Text) -> list[int]:
@@ -165,8 +170,15 @@ def read_office(text: Text) -> list[Entity | str]:
 
 def read_method(text: Text) -> list[str]:
     """The concept of the method scheme that a kind of attack belongs to."""
-    method = method_of(text.plain[:500])
+    words = text.plain[:500]
+    method = _concepts().get(words.strip().lower()) or method_of(words)
     return [method] if method else []
+
+
+@cache
+def _concepts() -> dict[str, str]:
+    """Concepts of the method scheme by their own names ("armed assault")."""
+    return {re.sub(r"(?<=[a-z])(?=[A-Z])", " ", m.concept).lower(): m.concept for m in methods()}
 
 
 def read_coordinates(text: Text) -> list[float]:

@@ -14,6 +14,7 @@ from kg.reading.holders import read_holder
 from kg.reading.infobox import property_values
 from kg.reading.missions import missions_in
 from kg.reading.tenures import role_of_title
+from kg.reading.victims import read_victims
 from kg.values.mappings import Example, examples
 from kg.values.missions import mission_named
 
@@ -36,11 +37,8 @@ def people(text: Text) -> Iterator[object]:
 
 def casualties(field: Field) -> Iterator[str]:
     bare = "injured" if field.mapping.property == "pk:injured" else "killed"
-    for part in values.parts(field.parameter):
-        group = counts.read_casualties(part, bare)
-        if group:
-            told = {"killed": group.killed, "injured": group.injured, "abducted": group.abducted}
-            yield from (f"{kind} {number}" for kind, number in told.items() if number is not None)
+    groups = (group for part in values.parts(field.parameter) for group in read_victims(part, bare))
+    yield from (f"{group.kind} {group.number}" for group in groups)
 
 
 def counted(text: Text, reader: str) -> Iterator[object]:
