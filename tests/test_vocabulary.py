@@ -6,7 +6,7 @@ import pytest
 from kg.resources import folder
 from kg.values.vocabulary import words, written
 
-FLAT = ("date_hedges", "hedges", "months", "number_words", "ranks", "roles")
+FLAT = ("date_hedges", "hedges", "months", "number_words", "numbered", "ranks", "roles")
 FILES = sorted((folder("language") / "vocabulary").glob("*.toml"))
 
 

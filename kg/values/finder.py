@@ -57,20 +57,20 @@ class Finder(Generic[T]):
             for surface in (plain(name), without_accents(plain(name))):
                 if first := _FIRST.match(surface):
                     entries[first[0]].setdefault(surface, value)
-        self._entries = {w: sorted(found.items(), key=lambda e: -len(e[0])) for w, found in entries.items()}
+        self._entries = {w: (found, sorted({len(s) for s in found}, reverse=True)) for w, found in entries.items()}
 
     def find(self, text: str) -> Iterator[tuple[int, int, T]]:
         """(begin, end, meaning) of each name in the text, in order, without overlap."""
         text = plain(text)
-        done, entries = 0, self._entries
+        done, size, entries = 0, len(text), self._entries
         for match in self._first.finditer(text):
-            candidates = entries.get(match[0])
-            if candidates is None or match.start() < done:
+            entry = entries.get(match[0])
+            if entry is None or match.start() < done:
                 continue
-            begin = match.start()
-            for surface, value in candidates:
-                end = begin + len(surface)
-                if text.startswith(surface, begin) and not text[end : end + 1].isalnum():
-                    yield begin, end, value
+            begin, (known, lengths) = match.start(), entry
+            for length in lengths:
+                end = begin + length
+                if end <= size and not text[end : end + 1].isalnum() and (surface := text[begin:end]) in known:
+                    yield begin, end, known[surface]
                     done = end
                     break

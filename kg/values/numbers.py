@@ -67,12 +67,8 @@ def _starts() -> frozenset[str]:
     return frozenset([*lower, *(word.capitalize() for word in lower)])
 
 
-_NAME_BEFORE = re.compile(
-    r"(?:\b(?:[Rr]esolutions?|RES|No\.?|[Nn]os\.?|[Nn]umber|#|[Pp]ages?|pp?\.|[Pp]aragraphs?|[Aa]rticles?|[Cc]hapter|[Aa]nnex|[Ff]light|"
-    r"Route|Highway|Sector|Phase|Area|Zone|Level|Type|Mark|Mk\.?|Leopard|Boeing|Airbus|Hill|Point|Position|Post|Camp|Checkpoint|"
-    r"Section|Part|Table|Figure|Volume|Vol\.?|Operation|Battalion|Brigade|Protocol|[Aa]ged?|FY|AH)|(?:US|A|C|NZ)?[$€£¥]|\b(?:USD|EUR|Rs\.?|CHF))"
-    rf"{_SPACE}?(?:\d+(?:,|,? and|–){_SPACE}?)*$"
-)
+_CURRENCY = ("$", "€", "£", "¥")
+_LISTED = re.compile(rf"(?:\d+(?:,|,? and|–){_SPACE}?)+$")
 _MEASURE = re.compile(
     rf"(?:{_SPACE}|-)?(?:%|°|º|per{_SPACE}?cent|percent(?:age)?|km|kilomet(?:re|er)s?|met(?:re|er)s?|miles?|mm|millimet|cm|"
     r"kg|kilo(?:gram)?s?|tons?|tonnes?|pounds?|lbs?|hectares?|acres?|feet|foot(?! patrol)|ft|yards?|nautical|degrees?|"
@@ -139,7 +135,13 @@ def _is_amount(text: str, begin: int, end: int, before: str) -> bool:
         return False
     if text[begin:end].lower() == "one" and (_ONE_BEFORE.search(before) or _ONE_AFTER.match(text, end)):
         return False
-    return not _NAME_BEFORE.search(before)
+    return not _named(before)
+
+
+def _named(before: str) -> bool:
+    """Whether the words before a number make it a name or a sum: "resolutions 1706 and", "US$ "."""
+    last = _LISTED.sub("", before).rstrip("\u00a0\u202f ")
+    return last.endswith(_CURRENCY) or last.rpartition(" ")[2].lower() in words("numbered")
 
 
 def _ranged(text: str, begin: int, end: int, before: str) -> Amount | None:
@@ -171,22 +173,31 @@ def _with_more(text: str, amount: Amount) -> Amount:
     )
 
 
-@cache
-def _hedges() -> re.Pattern[str]:
-    surfaces = "|".join(re.escape(s) for s in sorted(words("hedges"), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?P<hedge>{surfaces})(?:{_SPACE}|(?<=[.~≈<>≤≥]))(?:the{_SPACE})?$", re.IGNORECASE)
+_SYMBOL = re.compile(r"(?:[~≈<>≤≥]|\bc\.|\bca\.)[ \u00a0]?$", re.IGNORECASE)
 
 
 def _hedge(before: str, begin: int) -> tuple[int, str]:
     """Where the amount begins with its hedges, and the outermost of them ("at least about 40": at least)."""
     name = ""
     for _ in range(2):
-        match = _hedges().search(before)
-        if match is None:
+        hedge = _last_hedge(before)
+        if hedge is None:
             break
-        begin -= len(before) - match.start()
-        before, name = before[: match.start()], words("hedges")[match["hedge"].lower()]
+        size, name = hedge
+        begin, before = begin - size, before[: len(before) - size]
     return begin, name
+
+
+def _last_hedge(before: str) -> tuple[int, str] | None:
+    """How many characters the hedge at the end of a text takes, and its concept; the longest of four words or less."""
+    if symbol := _SYMBOL.search(before, max(len(before) - 4, 0)):
+        return len(symbol[0]), words("hedges")[symbol[0].strip("\u00a0 ").lower()]
+    known, last = words("hedges"), before.lower().replace("\u00a0", " ").split(" ")[-5:]
+    if last[-1]:
+        return None
+    phrases = (" ".join(last[start:-1]) for start in range(len(last) - 1))
+    found = next((phrase for phrase in phrases if phrase in known), None)
+    return (len(found) + 1, known[found]) if found else None
 
 
 _PART = re.compile(rf"{_DIGITS}|[a-z]+")
