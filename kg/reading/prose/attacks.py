@@ -25,6 +25,7 @@ class Event:
     accident: bool
     own: bool
     refers_back: bool
+    separate: bool
     rule: str
     harms: tuple[Harm, ...] = ()
     people: tuple[Country, ...] = ()
@@ -53,7 +54,7 @@ _NOUNS = frozenset(
     "grenade grenades mine mines landmine landmines blast blasts explosion explosions explosive explosives device ied ieds "
     "accident accidents responsibility clash clashes fighting battle firefight battles raid raids assault assaults shields crossfire "
     "injury injuries injured wounds wounded drone airstrike airstrikes strike strikes kidnapping abduction ambushes victims toll lost "
-    "sniper shelling shootout massacre murder murders claimed claims forcibly stones petrol molotov collision crash crossfire".split()
+    "sniper shelling shootout massacre murder murders claimed claims forcibly shootings killings bombings kidnappings abductions shellings stones petrol molotov collision crash crossfire".split()
 )
 _WORDS = re.compile(r"[a-z]+")
 
@@ -83,6 +84,7 @@ _BACK = re.compile(
     r"|also\b|in all\b|another\b|others\b|a further\b|responsibility\b|one of (?:them|the)\b|he\b|she\b|they\b|all (?:of )?(?:them|those)\b|following\b|in the process\b)",
     re.IGNORECASE,
 )
+_SEPARATE = re.compile(r"\b(?:[Ss]eparately|[Ee]lsewhere|[Ii]n (?:a|another|one) (?:separate|different|second|third|other|further) (?:\w+ )?(?:incident|attack)|[Ii]n another (?:incident|attack)|[Aa]lso on)\b")
 _HYPOTHETICAL = re.compile(
     r"\bthreat(?:en|ens|ened|ening|s? of|s? to (?:attack|kill))\b|\bwarn(?:s|ed|ing)? (?:of|that|against)|\bvow|\bplot(?:s|ted|ting)?\b|\bfoil|\bthwart|\bplan(?:s|ned|ning)? (?:to |an? )(?:attack|kill|abduct)|"
     r"\bif (?:they|it|he)\b|\bcould (?:be )?(?:attack|kill|target)|\bwould (?:be )?(?:attack|kill|target)|\bmay be attacked|\brisk of\b|\bfear(?:s|ed)? (?:of|that)\b|"
@@ -92,7 +94,7 @@ _HYPOTHETICAL = re.compile(
 )
 _AGGREGATE = re.compile(
     r"\bsince (?:the )?(?:beginning|start|inception|establishment|outset|its|their|it|independence|\d{4}|January|February|March|April|May|June|July|August|September|October|November|December)\b|"
-    r"\bto date\b|\b[Aa]s (?:of|at) (?=\d|[A-Z])|\bso far\b|\bin total\b|\boverall\b|\bin its (?:\w+ ){0,2}(?:years|history|existence)|\bover the (?:past|last|course)|\bduring (?:the|its|their|his) (?:war|conflict|mission|deployment|mandate|tour|years)|"
+    r"\bto date\b|^(?:In all|Altogether|All told)\b|\b[Aa]s (?:of|at) (?=\d|[A-Z])|\bso far\b|\bin total\b|\boverall\b|\bin its (?:\w+ ){0,2}(?:years|history|existence)|\bover the (?:past|last|course)|\bduring (?:the|its|their|his) (?:war|conflict|mission|deployment|mandate|tour|years)|"
     r"\bfrom \d{4} to \d{4}|\bbetween \d{4} and \d{4}|\b(?:a )?total of\b[^.;]{0,80}\b(?:died|killed|lost)|\bthe deadliest\b|\bhave (?:been killed|died|lost their lives)\b[^.;]{0,60}\b(?:since|during|in the course|as a result of)|"
     r"\bfatalities\b|\bthe (?:total )?number of\b|\b(?:in|over|during) (?:the )?(?:\w+ )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten) (?:years|months) (?:of|since|that)|\bannual|\beach year|\bevery year|\bper cent\b|\bin 20\d\d alone|"
     r"\b(?:increase|rise|surge|spike|escalation|number|wave|spate|series|decrease|decline|upsurge|reduction) (?:in|of) (?:\w+ ){0,3}attacks\b|\bmost (?:dangerous|deadly)|\bthe years?\b[^.;]{0,20}\b(?:died|killed)|\bmission cost|\bduring (?:the )?(?:reporting period|period under review)",
@@ -104,7 +106,7 @@ _ACCIDENT = re.compile(
     re.IGNORECASE,
 )
 _NATURAL = re.compile(
-    r"\bmalaria|\bcholera|\bdisease|\billness|\bheart attack|\bnatural causes|\bearthquake|\bCOVID|\bcoronavirus|\bebola|\bfever\b|\bcommitted suicide|\btook (?:his|her) own life|\bcardiac|\bflood(?:s|ing)?\b|\blandslide|\bhurricane|\bcyclone|\btyphoid|\bvirus|\bstroke\b|\blightning|\bAIDS\b|\bfood poisoning|\bsuicide(?! (?:bomb|attack|car|truck|blast|mission|vehicle|explos|vest))",
+    r"\bmalaria|\bcholera|\bdisease|\billness|\bheart attack|\bnatural causes|\bearthquake|\bCOVID|\bcoronavirus|\bebola|\bfever\b|\bcommitted suicide|\btook (?:his|her) own life|\bcardiac|\bflood(?:s|ing)?\b|\blandslide|\bhurricane|\bcyclone|\btyphoid|\bvirus|\bstroke\b|\blightning|\bAIDS\b|\bfood poisoning|\bother causes\b|\bsuicide(?! (?:bomb|attack|car|truck|blast|mission|vehicle|explos|vest))",
     re.IGNORECASE,
 )
 _VIOLENT = re.compile(
@@ -214,6 +216,7 @@ def _event(
         accident=accident,
         own=bool(rule),
         refers_back=back,
+        separate=bool(_SEPARATE.search(clause)),
         rule=rule or "told-further",
         harms=tuple(_violent(harms, clause, accident or not rule)),
         people=_nations(scene, begin, end),
@@ -414,8 +417,10 @@ def _nations(scene: Masked, begin: int, end: int) -> tuple[Country, ...]:
 def _attacked(scene: Masked, begin: int, end: int, harms: list[Harm]) -> tuple[Country, ...]:
     """The countries of the mission's people and premises in a clause that are not themselves counted as victims."""
     harmed = {h.where for h in harms}
-    others = [c.value for i, c in scene.chunks.items() if begin <= i < end and i not in harmed]
-    return tuple(dict.fromkeys(n for o in others if isinstance(o, (People, Target)) for n in o.nationality))
+    acts = [i for i, c in scene.chunks.items() if begin <= i < end and c.kind == "verb"]
+    after = {i: c.value for i, c in scene.chunks.items() if acts and acts[0] < i < end and i not in harmed}
+    objects = [v for v in after.values() if isinstance(v, People) or (isinstance(v, Target) and v.force)]
+    return tuple(dict.fromkeys(n for o in objects for n in o.nationality))
 
 
 def _date(scene: Masked, begin: int, end: int) -> DateMention | None:

@@ -37,6 +37,12 @@ class Holder:
     nationality: Country | None = None
     rule: str = ""
     earlier: bool = False
+    beside: "Holder | None" = None
+
+    @property
+    def told(self) -> bool:
+        """Whether this sentence says something of the person; of one from an earlier sentence it need not."""
+        return bool(self.rule) or any(claim.rule for claim in self.claims)
 
     def claim(self, new: Claim) -> None:
         """Takes a role; what two phrases say of the same role is one claim."""
@@ -44,6 +50,7 @@ class Holder:
             if old.concept == new.concept and (old.mission is None or new.mission is None or old.mission == new.mission):
                 old.mission, old.start, old.end = old.mission or new.mission, old.start or new.start, old.end or new.end
                 old.acting, old.weight = old.acting or new.acting, max(old.weight, new.weight)
+                old.rule = old.rule or new.rule
                 return
         self.claims.append(new)
 
@@ -74,21 +81,24 @@ class Succession:
     rule: str
 
 
-def settle(holders: Iterable[Holder], successions: list[Succession]) -> None:
-    """Hands dates and roles over from each one to who succeeded: all that holds for both."""
+def settle(holders: Iterable[Holder], successions: list[Succession], spoken: Role | None) -> None:
+    """Hands dates and roles over from each one to who succeeded; `spoken` is the role where neither's is known."""
     for holder in holders:
         if holder.main:
             holder.main.start, holder.main.end = holder.main.start or holder.start, holder.main.end or holder.end
     for _ in range(2):  # forwards and once more for chains told backwards
         for succession in successions:
-            _hand_over(succession)
+            _hand_over(succession, spoken)
 
 
-def _hand_over(succession: Succession) -> None:
+def _hand_over(succession: Succession, spoken: Role | None) -> None:
     old, new = succession.old, succession.new
-    if succession.role and succession.role.concept:
+    role = succession.role
+    if role is None and not any(holder.claims for holder in (old, new) if holder):
+        role = spoken
+    if role and role.concept:
         for holder in filter(None, (old, new)):
-            _give(holder, succession.role.concept, succession.role.mission, succession.rule)
+            _give(holder, role.concept, role.mission, succession.rule)
     if old is None or new is None:
         if new and new.main:
             new.main.start = new.main.start or succession.at

@@ -56,7 +56,18 @@ def culprits(scene: Masked, begin: int, end: int) -> list[Culprit]:
         if match and not _passive_victim(scene, match) and "between" not in match[0]:
             culprit = _culprit_at(scene, match.start("who"))
             return [] if culprit.name.lower() in _NOBODY else [culprit]
-    return []
+    insider = _INSIDER.search(scene.text, begin, end)
+    return [_insider(scene, insider.start("who"))] if insider else []
+
+
+_INSIDER = pattern(
+    r"(?P<who>{victims})[^.;]{0,60}? (?:(?:goes|went|going) on a (?:\w+ )?{verb}|(?:opens?|opened) fire|turn(?:s|ed) (?:his|her|their) (?:\w+ )?(?:gun|weapon|rifle)s? on|(?:shoots?|shot) and)"
+)
+
+
+def _insider(scene: Masked, index: int) -> Culprit:
+    chunk = scene.chunks[index]
+    return Culprit(re.sub(r"^(?:an?|the|one) ", "", scene.plain[chunk.begin : chunk.end], flags=re.IGNORECASE))
 
 
 def _passive_victim(scene: Masked, match: "re.Match[str]") -> bool:

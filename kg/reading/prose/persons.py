@@ -63,7 +63,7 @@ def _person() -> re.Pattern[str]:
     rest = rf"(?:{nick} (?:(?:{_alternatives(words['particles'])}) ){{0,2}}(?:[Aa]l-|[Ee]l-|[Dd][’'])?{token})"
     title = rf"(?:(?:{_alternatives(words['honorifics'])})\.? )"
     retired = r"(?:\((?:[Rr]et(?:ire)?d?\.?)\) )?"
-    before = rf"(?P<pre>(?:(?:[Tt]he |[Aa]n? )?{_NATION}(?: (?:{_FORCES}|(?!(?:and|of|in|on|by|from|for|to|as|with|is|was|has|had)\b)[a-z][\w-]+)){{0,4}} )?(?P<rank>{{rank}} {retired}|{{rank}} \([\w .]{{1,20}}\) )?)"
+    before = rf"(?P<pre>(?:\b[Aa]n? {{demonym}}(?: (?!(?:and|who|in|of|on|by)\b)[a-z]+){{1,3}}, )?(?:(?:[Tt]he |[Aa]n? )?{_NATION}(?: (?:{_FORCES}|(?!(?:and|of|in|on|by|from|for|to|as|with|is|was|has|had)\b)[a-z][\w-]+)){{0,4}} )?(?P<rank>{{rank}} {retired}|{{rank}} \([\w .]{{1,20}}\) )?)"
     name = rf"(?P<name>(?:(?<=\ue000 ){token}|{token}{rest}){rest}{{0,5}})"
     single = rf"(?P<single>{token})"
     return pattern(

@@ -29,7 +29,7 @@ _GEO = (
 )
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’']*"
 _HYPHENED = rf"(?:[a-z]{{1,2}}[-’'])?{_CAPITAL}(?:[-–/](?:\w+))*"
-_NAME = rf"(?!(?:In|On|At|Near|Outside|Around|Inside|Within|Between|Along|Over|From|By|To|Of|For|With|And|After|Before|While|When|As|Late|Early|A|An|His|Her|Its|Their|Our|My|Some|Many|Several|Both|All|No|Not|Also|But|If|That|There|Then|Two|One)\b)(?<![’'] ){_HYPHENED}(?: (?:(?:of|de|du|la|el|al|des|del|da|do|dos|and the|al-) ?)?{_HYPHENED})*(?: {{target}})?(?: (?:{_GEO})\b)?(?! (?:capital|government|army|police|president|prime minister|minister|spokes\w+|forces|troops|rebels|authorities|town of|city of|village of)\b)"
+_NAME = rf"(?!(?:In|On|At|Near|Outside|Around|Inside|Within|Between|Along|Over|From|By|To|Of|For|With|And|After|Before|While|When|As|Late|Early|A|An|His|Her|Its|Their|Our|My|Some|Many|Several|Both|All|No|Not|Also|But|If|That|There|Then|Two|One)\b)(?<![’'] ){_HYPHENED}(?: (?:(?:of|de|du|la|el|al|des|del|da|do|dos|and the|al-) ?)?{_HYPHENED})*(?: {{target}})?(?: (?:{_GEO})\b)?(?![\w’'])(?! (?:capital|government|army|police|president|prime minister|minister|spokes\w+|forces|troops|rebels|authorities|town of|city of|village of)\b)"
 _NAMES = pattern(rf"(?<![\w’'.-]){_NAME}")
 _SIDE = (
     "north|south|east|west|north-?east|north-?west|south-?east|south-?west|central|northern|southern|eastern|western|"

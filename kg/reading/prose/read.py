@@ -54,7 +54,7 @@ def _own_names(subject: Subject) -> re.Pattern[str] | None:
 
 def _hosts(subject: Subject) -> frozenset[str]:
     """The countries that a mission's names tell it is in."""
-    return frozenset(m.country.name for name in subject.names for m in find_countries(name))
+    return frozenset(m.country.name for name in subject.names for m in find_countries(name) if not m.demonym)
 
 
 def _surroundings(sentence: Sentence, subject: Subject, hosts: frozenset[str]) -> attacks.Surroundings:

@@ -33,7 +33,7 @@ class Role:
 
 _ACTING = r"[Aa]cting|[Ii]nterim|[Tt]emporary|[Cc]aretaker|[Oo]fficer-in-[Cc]harge|ad interim"
 _BEFORE = (
-    r"(?P<before>(?:(?:[Tt]he|[Aa]n?|[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ne of (?:his|her|its|the)|[Nn]ew|newly appointed|newly|[Nn]ext|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|"
+    r"(?P<before>(?:(?:[Tt]he|[Aa]n?|[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|(?:[Oo]ne|{amount}) of (?:his|her|its|the|my)|[Nn]ew|newly appointed|newly|[Nn]ext|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|"
     r"[Ll]ast|[Ff]inal|[Cc]urrent|[Tt]hen|then-|[Ff]ormer|[Pp]revious|[Oo]verall|[Pp]ermanent|[Ff]emale|[Dd]esignate|[Ii]ncoming|[Oo]utgoing|[Dd]eparting|[Ss]enior|[Pp]rincipal|[Cc]ivilian|[Mm]ilitary|"
     rf"[Ff]irst-ever|late|{_ACTING}|{{demonym}}|{{country}}[’']s|{{rank}}) )*)"
 )
@@ -51,7 +51,7 @@ _ADJECTIVES = (
 _COUNTRIES = r"(?:the )?{country}(?:(?:,|,? and) (?:the )?{country}){0,3}"
 _CAPITALS = r"[A-Z][\w-]+(?: [A-Z][\w-]+){0,4}(?:, [A-Z][\w-]+(?: [A-Z][\w-]+){0,4}(?= and ))?(?: and [A-Z][\w-]+(?: [A-Z][\w-]+){0,4})?"
 _OBJECT = (
-    rf"(?: (?:of|for|in|to|at|over)(?: all)? (?:{_ADJECTIVES}(?:{{force}}|{_POLICE}(?: [Cc]omponent| [Ff]orces?| [Tt]ask [Ff]orce)?|{_TROOPS}(?: [Cc]omponent)?|{_MISSION_NOUN}|(?:military |police )?component)|{_COUNTRIES}|{_CAPITALS}))"
+    rf"(?: (?:of|for|in|to|at|over)(?: all)? (?:{_ADJECTIVES}(?:{{force}}(?:[’']s)?(?: {_POLICE}| {_TROOPS}| military component| (?:military |police )?component)?|{_POLICE}(?: [Cc]omponent| [Ff]orces?| [Tt]ask [Ff]orce)?|{_TROOPS}(?: [Cc]omponent)?|{_MISSION_NOUN}|(?:military |police )?component)|{_COUNTRIES}|{_CAPITALS}))"
 )
 _RESPONSIBLE = r"(?: responsible for [a-z ]{3,40}(?: in (?:the )?{country})?)?"
 _ROLE = pattern(
@@ -124,7 +124,7 @@ def _concept(office: Office, match: "re.Match[str]") -> tuple[str | None, bool]:
     if office.concept == "same":
         return None, True
     about = _object(match["object"]) or _object(match["owner"])
-    if match["object"] and not about:
+    if match["object"] and not about and not (office.concept == "deputy" and match["object"].startswith(" for ")):
         return None, False
     return _CONCEPTS.get((office.concept, about)), bool(about)
 

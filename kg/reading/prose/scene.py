@@ -62,7 +62,7 @@ def _target(masked: Masked, match: "re.Match[str]") -> Target:
 
 _BODY = r"(?:militias?|militiamen|rebels?|militants?|fighters?|insurgents?|terrorists?|soldiers?|troops|forces|gunmen|army|artillery|military|guerrillas|gunners|warplanes?|jets?|tanks?|aircraft|elements|members|movement|group|guards|extremists|jihadists|Army|Forces|Police|supporters|police|irregulars|paramilitaries|units?|positions)"
 _CULPRIT = pattern(
-    rf"(?:(?i:suspected|alleged|likely|presumed|unknown|unidentified|armed and|armed|masked|heavily|a group of|an?|some|several|the|local|{{amount}}|group of|members of|men|youths|supporters|unit of|elements of|other|believed to be|some of the) )*"
+    rf"(?:(?i:{{agent}} of|suspected|alleged|likely|presumed|unknown|unidentified|armed and|armed|masked|heavily|a group of|an?|some|several|the|local|{{amount}}|group of|members of|men|youths|supporters|unit of|elements of|other|believed to be|some of the) )*"
     rf"(?P<of>(?:(?:{{demonym}}|{{country}}|{{group}}|{_CAPITAL}|anti-\w+|pro-\w+|ex-\w+|rival|tribal|ethnic|government|rebel|islamist|jihadist|suicide|young|angry|armed|unknown|unidentified|suspected)[ -]){{0,5}})"
     rf"(?P<head>(?:supporters|followers|partisans|{{people}}|{{agent}}) (?:of|loyal to|allied (?:with|to)) (?:the |an? )?(?:former |local |ousted |deposed )?(?:{{group}}|politician|president|warlord|{_CAPITAL}(?: {_CAPITAL}){{0,3}})|{{agent}}(?: {{agent}})?|{{group}}(?:[’']s)?(?: (?:{_BODY}|{{people}}|{{agent}}|{{target}}))?)"
     rf"(?: (?:of|from|belonging to|loyal to|linked to) (?:the )?(?:{{group}}|{{country}}|{_CAPITAL}|(?:some |about )?{{amount}} (?:men|{{people}}|{{agent}})))?"

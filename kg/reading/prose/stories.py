@@ -73,6 +73,8 @@ def _continues(story: Story, event: Event) -> bool:
     other_kind = event.accident != story.accident and (event.accident or event.method is not None)
     if other_kind and event.own and story.own:
         return False
+    if event.separate:
+        return False
     if not event.own:
         return bool(event.harms or event.claimed or event.culprits or event.method) and (
             event.refers_back or not story.tolls
@@ -92,7 +94,8 @@ def _same_date(one: DateMention, other: DateMention) -> bool:
 
 def _shares_place(story: Story, event: Event) -> bool:
     names = {w.name for w in story.places}
-    return any(w.name in names or not w.name for w in event.places)
+    named = {w.name for w in event.places if w.name}
+    return not named or not named.isdisjoint(names)
 
 
 def _tell(story: Story, sentence: Sentence, event: Event, context: Context) -> None:
@@ -118,10 +121,13 @@ def _claimants(story: Story, event: Event) -> list[Culprit]:
     return [c if c.group or not named else named[0] for c in event.claimed]
 
 
-_VAGUE = {None, "OtherMethod", "Bombing", "ArmedAssault"}
+_VAGUE = {None, "OtherMethod", "Bombing"}
+_BOMBS = {"SuicideBombing", "CarBombing", "IED", "Kidnapping"}
 
 
 def _more_specific(told: str | None, new: str | None) -> str | None:
+    if told == "ArmedAssault":
+        return new if new in _BOMBS else told
     return new if told is None or (told in _VAGUE and new not in _VAGUE) else told
 
 

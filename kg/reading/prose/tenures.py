@@ -53,9 +53,9 @@ def read_tenures(sentence: Sentence, masked: Masked, context: Context) -> Iterat
     for match in matches:
         _SAYS[match.phrase.gives["is"]](scene, match)
     everyone = [*scene.holders, *([scene.earlier] if scene.earlier else [])]
-    settle(everyone, scene.successions)
+    settle(everyone, scene.successions, scene.role)
     _remember(scene)
-    told = [holder for holder in everyone if not holder.earlier or holder.rule]
+    told = [holder for holder in everyone if holder.told and holder.person.name]
     for holder in distinct(told):
         yield from _facts(holder, sentence, scene)
 
@@ -80,20 +80,28 @@ def _earlier(sentence: Sentence, before: object, context: Context) -> Holder | N
             return Holder(person, -1, earlier=True)
     if context.person:
         return Holder(Person(context.person.name, context.person.article), -1, earlier=True)
-    return None
+    return Holder(Person(""), -1, earlier=True) if _PRONOUN.search(sentence.text.plain) else None
 
 
 def _holder(scene: _Scene, match: Match, who: str) -> Holder | None:
     """The holder that a match speaks of: the person of a group, the nearest before the match, or the other one."""
     if who in ("left", "other"):
         before = [h for h in scene.holders if h.index < match.begin and match.begin - h.index < _MAX_REACH]
-        nearest = before[-1] if before else None
         if who == "left":
-            return nearest or scene.earlier
+            return _subject(scene, before, match) if before else scene.earlier
         rest = [h for h in before[:-1] if h.claims or h.rule] or ([scene.earlier] if scene.earlier else [])
         return rest[-1] if rest else None
     chunk = match.chunk(who, "person")
     return next((h for h in scene.holders if chunk and h.person is chunk.value), None)
+
+
+def _subject(scene: _Scene, before: list[Holder], match: Match) -> Holder:
+    """The nearest person; the subject of its verb where the nearest is an object ("P succeeded Q and left in May")."""
+    nearest = before[-1]
+    between = scene.masked.text[nearest.index + 1 : match.begin]
+    if nearest.beside and not re.match(r",? (?:who|whose|which)\b", between):
+        return nearest.beside
+    return nearest
 
 
 def _times(scene: _Scene, match: Match, holder: Holder | None) -> Times:
@@ -101,9 +109,9 @@ def _times(scene: _Scene, match: Match, holder: Holder | None) -> Times:
     inside = times_inside(scene.masked, match.begin, match.end, scene.context)
     after = times_after(scene.masked, match.end, scene.context)
     begin = min(match.begin, holder.index) if holder and 0 <= holder.index else match.begin
-    before = times_before(scene.masked, begin, scene.context)
+    before = times_before(scene.masked, match.begin, scene.context)
     if begin != match.begin and before == Times():
-        before = times_before(scene.masked, match.begin, scene.context)
+        before = times_before(scene.masked, begin, scene.context)
     return Times(after.start or before.start or inside.start, after.end or before.end or inside.end, inside.at or after.at or before.at)
 
 
@@ -127,7 +135,7 @@ def _meant(scene: _Scene, role: Role) -> Role:
 
 
 def _holds(scene: _Scene, match: Match) -> None:
-    holder, role = _holder(scene, match, match.phrase.gives["who"]), _role(scene, match, "role")
+    role, holder = _role(scene, match, "role"), _holder(scene, match, match.phrase.gives["who"])
     if holder is None or role is None or role.concept is None or role.former:
         return
     start, end = _dates(scene, match, holder)
@@ -156,10 +164,9 @@ def _dates(scene: _Scene, match: Match, holder: Holder) -> tuple["object", "obje
 
 
 def _leads(scene: _Scene, match: Match) -> None:
-    holder = _holder(scene, match, match.phrase.gives["who"])
+    role, holder = _role(scene, match, "role"), _holder(scene, match, match.phrase.gives["who"])
     if holder is None:
         return
-    role = _role(scene, match, "role")
     concept = role.concept if role and role.concept else led_concept(match.plain("verb"), match.groups["object"], bool(holder.person.rank))
     missions = match.chunks("object", "force")
     mission = missions[0].value if missions and isinstance(missions[0].value, Entity) else role.mission if role else None
@@ -186,9 +193,12 @@ def _starts(scene: _Scene, match: Match) -> None:
 
 
 def _ends(scene: _Scene, match: Match) -> None:
+    role = _role(scene, match, "role2", "role")
     if holder := _holder(scene, match, match.phrase.gives["who"]):
         times = _times(scene, match, holder)
         holder.dated(times.start, times.ending())
+        if role and role.concept:
+            holder.claim(Claim(role.concept, role.mission, acting=role.acting, weight=SAID, rule=match.phrase.rule))
         holder.rule = holder.rule or match.phrase.rule
 
 
@@ -211,12 +221,15 @@ def _succeeds(scene: _Scene, match: Match) -> None:
     if (old is None and new is None) or old is new:
         return
     anchor = old if gives["old"] == "left" else new
-    at = _times(scene, match, anchor).beginning()
+    at = _times(scene, match, anchor).beginning() if gives["at"] == "start" else None
+    if gives["old"] == "who" and old:
+        old.beside = new
     role = _role(scene, match, "role", "role2", "role3")
     for group in ("object", "object2", "object3"):
         if match.said(group) and role is None and new:
             missions = [c.value for c in match.chunks(group, "force") if isinstance(c.value, Entity)]
-            concept = led_concept("command" if new.person.rank else "head", match.groups[group], bool(new.person.rank))
+            commands = new.person.rank or "command" in match.groups[0]
+            concept = led_concept("command" if commands else "head", match.groups[group], bool(new.person.rank))
             role = Role(concept, missions[0] if missions else None)
     for holder in filter(None, (old, new)):
         holder.rule = holder.rule or match.phrase.rule
@@ -229,7 +242,7 @@ _SAYS = {"holds": _holds, "leads": _leads, "list": _listed, "starts": _starts, "
 def _remember(scene: _Scene) -> None:
     """Keeps the one whom the next sentence can call "he"."""
     old = {id(s.old) for s in scene.successions}
-    told = [h for h in scene.holders if h.claims]
+    told = [h for h in [*scene.holders, *([scene.earlier] if scene.earlier else [])] if h.claims]
     chosen = next((h for h in told if id(h) not in old), None) or (told[0] if told else None)
     if chosen:
         scene.context.memory["holder"] = chosen

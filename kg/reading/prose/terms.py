@@ -9,7 +9,7 @@ from functools import cache
 from kg.documents.model import Sentence
 from kg.reading.missions import missions_in
 from kg.reading.prose.context import Context
-from kg.reading.prose.mask import Chunk, Masked
+from kg.reading.prose.mask import Chunk, Masked, pattern
 from kg.resources import folder
 from kg.values.finder import Finder
 from kg.values.vocabulary import words
@@ -44,8 +44,18 @@ def terms(sentence: Sentence, masked: Masked, context: Context) -> Masked:
     offices = sorted(_offices(plain), key=lambda chunk: chunk.begin - chunk.end)
     described = _described(masked, context)
     folded = Masked(plain, _apart(len(plain), _resolutions(plain), missions, offices, described, shared))
+    folded = _named_twice(folded)
     context.terms = (sentence, folded)
     return folded
+
+
+_TWICE = pattern(r"{force} \({force}\)")
+
+
+def _named_twice(masked: Masked) -> Masked:
+    """ "Full Name (ABBREVIATION)" is one mention."""
+    found = [(m.start(), m.end(), "force", masked.chunks[m.start()].value) for m in _TWICE.finditer(masked.text)]
+    return masked.fold(found) if found else masked
 
 
 def _missions(sentence: Sentence, context: Context) -> Iterator[Chunk]:
@@ -57,6 +67,7 @@ def _missions(sentence: Sentence, context: Context) -> Iterator[Chunk]:
             yield Chunk("force", match.start(), match.end(), context.mission)
 
 
+_OWNER = re.compile(r"\b(?:UN|U\.N\.|United Nations|AU|A\.U\.|African Union|EU|European Union|NATO|OSCE|ECOWAS)(?:[–/-](?:UN|AU))? $")
 _IS_MISSION = re.compile(r"(?:[Mm]ission|[Ff]orce|[Oo]peration)s?\b")
 
 
@@ -64,7 +75,8 @@ def _described(masked: Masked, context: Context) -> Iterator[Chunk]:
     """Missions that are described but not named ("the EU training mission in Mali"): the page's own, if it has one."""
     for chunk in masked.chunks.values():
         if chunk.kind == "force" and isinstance(chunk.value, str) and _IS_MISSION.search(chunk.value):
-            yield Chunk("force", chunk.begin, chunk.end, context.mission or chunk.value)
+            owner = _OWNER.search(masked.plain, max(chunk.begin - 40, 0), chunk.begin)
+            yield Chunk("force", owner.start() if owner else chunk.begin, chunk.end, context.mission or chunk.value)
 
 
 def _apart(length: int, *layers: Iterable[Chunk]) -> list[Chunk]:
@@ -111,11 +123,14 @@ def _resolutions(plain: str) -> Iterator[Chunk]:
 
 
 def _offices(plain: str) -> Iterator[Chunk]:
-    for begin, end, (kind, value) in _finder().find(plain):
+    lowered = plain.lower()
+    small = lowered if len(lowered) == len(plain) else plain  # a few capitals grow when made small ("İ")
+    for begin, end, (kind, value) in _finder().find(small):
         if kind != "rank" or _is_rank(plain, begin, end):
             yield Chunk(kind, begin, end, value)
 
 
+_BEFORE_NAME = re.compile(r"\.? (?!Assembly|Secretary|Staff|Peace|Agreement|Command)[^\W\d_a-z]|\.? ?[(“\"]|\.? (?:al|de|van|von|el|ter|bin)[ -]")
 _AFTER_LOWER = re.compile(r"(?=[,.;)]|$)| (?:of|from|who|in|was|is|and|named|called|[A-Z])")
 
 
@@ -124,13 +139,13 @@ def _is_rank(plain: str, begin: int, end: int) -> bool:
     if plain[begin - 1 : begin] == "-" or plain[:begin].endswith(("Secretary ", "Attorney ", "Director ")):
         return False
     if plain[begin].isupper():
-        return not plain.startswith((" Assembly", " Secretary", " Staff", " Peace", " Agreement", "-"), end)
+        return _BEFORE_NAME.match(plain, end) is not None or " " in plain[begin:end] or "-" in plain[begin:end]
     return _AFTER_LOWER.match(plain, end) is not None
 
 
 @cache
 def _finder() -> Finder[tuple[str, object]]:
-    return Finder([*_roles(), *_ranks()], any_case=True)
+    return Finder([*_roles(), *_ranks()], capitalised=False)
 
 
 def _roles() -> Iterator[tuple[str, tuple[str, object]]]:

@@ -68,7 +68,12 @@ def times_after(masked: Masked, index: int, context: Context) -> Times:
         if isinstance(chunk.value, DateMention):
             times = _added(times, chunk.value, between, context)
         done = at + 1
+    if times == Times() and context.date and _SINCE_THEN.match(text, index):
+        return Times(start=context.date)
     return times
+
+
+_SINCE_THEN = re.compile(r"[^;.,]{0,60}? since then\b")
 
 
 def _added(times: Times, mention: DateMention, between: str, context: Context) -> Times:
@@ -87,15 +92,15 @@ def _added(times: Times, mention: DateMention, between: str, context: Context) -
 def times_before(masked: Masked, index: int, context: Context) -> Times:
     """What a date that opens the clause before a folded offset says ("On 3 May 2001 …", "until May 2001, when …")."""
     before = masked.text[max(index - 2 * _MAX_DISTANCE, 0) : index]
+    if match := _RELATED.search(before):
+        return _at(masked, index - len(before) + match.start("when"), context, last=True)
     if match := _LEADING.search(before):
         offset = index - len(before)
         times = _at(masked, offset + match.start("when"), context)
         prep = match["prep"].lower()
-        if times.at and prep in ("since", "from", "with effect from", "as from", "effective", "as of"):
+        if times.at and prep in ("since", "from", "with effect from", "as from", "effective"):
             return Times(start=times.at)
-        return Times(end=times.at) if times.at and prep == "until" else times
-    if match := _RELATED.search(before):
-        return _at(masked, index - len(before) + match.start("when"), context, last=True)
+        return Times(end=times.at) if times.at and prep == "until" else Times() if prep.startswith("as ") else times
     return Times()
 
 
