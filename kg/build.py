@@ -53,8 +53,9 @@ def readings(pages: Iterable[Page | Failure]) -> Iterator[Reading | Failure]:
 def _failure(page: Page, error: Exception) -> Failure:
     from kg.pages.model import Failure
 
+    where = f"{page.source}: page {page.title!r}" if page.source else f"page {page.title!r}"
     said = str(error) if isinstance(error, InputError) else f"{type(error).__name__}: {error}; please report it"
-    return Failure(page.source or page.title, f"the page {page.title!r} could not be read ({said})")
+    return Failure(where, f"could not be read ({said})")
 
 
 def gather(found: Iterable[Reading | Failure], base: str | None = None, *, audit: bool = False) -> Graph:
