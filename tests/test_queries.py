@@ -1,13 +1,13 @@
 """What each shipped query answers on the bundled sample, and which broken graph each quality rule catches."""
 
-from pathlib import Path
-
 import pytest
 from pyoxigraph import RdfFormat, parse
 
 import kg
 from kg.answers.graph import Graph
-from kg.answers.queries import rules, shipped
+from kg.answers.model import Value
+from kg.answers.queries import rules
+from kg.resources import folder
 
 PREFIXES = """
 @prefix : <https://example.org/> .
@@ -19,7 +19,8 @@ PREFIXES = """
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 """
-RESTS = {rule.name: rule for rule in rules()}
+PK = "https://w3id.org/peacekg/ontology#"
+RULES = {rule.name: rule for rule in rules()}
 
 
 def turtle(text: str) -> Graph:
@@ -103,7 +104,8 @@ BROKEN = {
     ),
     "statement-without-triple": (
         ":s a rdf:Statement ; rdf:subject :m ; rdf:predicate pk:headquarters ; rdf:object :gao .",
-        ":s a rdf:Statement ; rdf:subject :m ; rdf:predicate pk:headquarters ; rdf:object :gao . :m pk:headquarters :gao .",
+        ":s a rdf:Statement ; rdf:subject :m ; rdf:predicate pk:headquarters ; rdf:object :gao ."
+        ":m pk:headquarters :gao .",
     ),
     "resolution-after-its-mission": (
         f":r pk:establishes :m ; pk:date {day('2013-04-25')} . :m pk:established {day('2013-03')} .",
@@ -112,8 +114,287 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize("name", RESTS)
+@pytest.mark.parametrize("name", RULES)
 def test_a_rule_catches_what_it_is_for(name: str) -> None:
     broken, sound = BROKEN[name]
-    assert len(turtle(broken).run(RESTS[name].text)) == 1
-    assert list(turtle(sound).run(RESTS[name].text)) == []
+    assert len(turtle(broken).run(RULES[name].text)) == 1
+    assert list(turtle(sound).run(RULES[name].text)) == []
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_rule_finds_nothing_on_the_sample(name: str, sample: Graph) -> None:
+    assert list(sample.run(RULES[name].text)) == []
+
+
+@pytest.fixture(scope="module")
+def sample() -> Graph:
+    return kg.build(folder("samples"))
+
+
+MONUSCO = "United Nations Organization Stabilization Mission in the Democratic Republic of the Congo"
+MINUSTAH = "United Nations Stabilisation Mission in Haiti"
+
+# What each query answers on the sample, told from the articles by hand: columns, rows, parameters.
+ANSWERS: list[tuple[str, str, list[tuple[Value, ...]], dict[str, str]]] = [
+    (
+        "attacks-by-year",
+        "year attacks killed injured",
+        [
+            (2005, 1, 1, 3),
+            (2006, 2, 4, 0),
+            (2008, 1, 1, 0),
+            (2012, 1, 0, 11),
+            (2013, 1, 1, 3),
+            (2015, 1, 2, 13),
+            (2017, 1, 20, 43),
+            (2018, 1, 7, 0),
+            (2022, 2, 4, 0),
+        ],
+        {},
+    ),
+    ("attacks-by-year", "year attacks killed", [(2005, 1, 1), (2006, 2, 4), (2008, 1, 1)], {"mission": "MINUSTAH"}),
+    (
+        "attacks-by-country",
+        "countryName attacks killed",
+        [("Democratic Republic of the Congo", 7, 34), ("Haiti", 4, 6)],
+        {},
+    ),
+    (
+        "killed-by-contingent",
+        "countryName attacks accidents killed",
+        [
+            ("Tanzania", 19, 0, 19),
+            ("Jordan", 4, 5, 9),
+            ("Pakistan", 1, 6, 7),
+            ("Malawi", 6, 0, 6),
+            ("Uruguay", 0, 6, 6),
+            ("India", 2, 0, 2),
+            ("Morocco", 1, 0, 1),
+            ("Nigeria", 1, 0, 1),
+            ("Russia", 0, 1, 1),
+            ("Serbia", 0, 1, 1),
+            ("Sri Lanka", 1, 0, 1),
+        ],
+        {},
+    ),
+    (
+        "commander-at-attack",
+        "date person missionName",
+        [
+            ("2005-03-20", "Augusto Heleno Ribeiro Pereira", MINUSTAH),
+            ("2006-01-17", "Eduardo Aldunate Hermann", MINUSTAH),
+            ("2006-01-17", "José Elito Carvalho Siqueira", MINUSTAH),
+            ("2006-11-10", "José Elito Carvalho Siqueira", MINUSTAH),
+            ("2008-04-12", "Carlos Alberto dos Santos Cruz", MINUSTAH),
+            ("2012-05-14", "Chander Prakash", MONUSCO),
+            ("2013-08-28", "Carlos Alberto dos Santos Cruz", MONUSCO),
+            ("2015-05", "Carlos Alberto dos Santos Cruz", MONUSCO),
+            ("2017-12-07", "Derick Mgwebi", MONUSCO),
+            ("2018-11-15", "Elias Rodrigues Martins Filho", MONUSCO),
+        ],
+        {},
+    ),
+    (
+        "commander-at-attack",
+        "date person",
+        [
+            ("2012-05-14", "Roger Meece"),
+            ("2013-08-28", "Martin Kobler"),
+            ("2015-05", "Martin Kobler"),
+            ("2017-12-07", "Maman Sambo Sidikou"),
+            ("2018-11-15", "Leila Zerrougui"),
+            ("2022-07-26", "Bintou Keita"),
+            ("2022-09-30", "Bintou Keita"),
+        ],
+        {"mission": "MONUSCO", "role": "HeadOfMission"},
+    ),
+    (
+        "deadliest-methods",
+        "method attacks killed injured",
+        [
+            (PK + "ArmedAssault", 4, 31, 43),
+            (PK + "Shooting", 4, 4, 14),
+            (PK + "Ambush", 2, 4, 13),
+            (PK + "Shelling", 1, 1, 3),
+        ],
+        {},
+    ),
+    (
+        "contributors",
+        "countryName personnel start end comment",
+        [
+            ("Bangladesh", None, None, None, None),
+            ("Guatemala", 150, None, None, None),
+            ("India", None, None, None, None),
+            ("Indonesia", None, None, None, None),
+            ("Malawi", None, None, None, "part of the intervention brigade"),
+            ("Morocco", None, None, None, None),
+            ("Nepal", None, None, None, None),
+            ("Pakistan", 1974, None, None, None),
+            ("South Africa", None, "2013-06", None, None),
+            ("Tanzania", None, None, None, "part of the intervention brigade"),
+            ("Ukraine", None, None, "2022-09", None),
+            ("Uruguay", None, None, None, None),
+        ],
+        {"mission": "MONUSCO"},
+    ),
+    (
+        "contributors",
+        "countryName personnel end",
+        [
+            ("Argentina", 558, None),
+            ("Brazil", 1284, None),
+            ("Chile", 499, "2017-04"),
+            ("Jordan", 728, None),
+            ("Nepal", 1076, None),
+            ("Sri Lanka", 959, None),
+            ("Uruguay", 1135, None),
+        ],
+        {"mission": "MINUSTAH"},
+    ),
+    (
+        "resolutions-per-mission",
+        "missionName number date effect",
+        [
+            ("United Nations Mission in the Democratic Republic of the Congo", 1925, "2010-05-28", "extends"),
+            (MONUSCO, 1925, "2010-05-28", "establishes"),
+            (MONUSCO, 2098, "2013-03-28", "extends"),
+            (MONUSCO, 2348, "2017-03-31", "extends"),
+            (MINUSTAH, 1542, "2004-04-30", "establishes"),
+            (MINUSTAH, 1908, "2010-01-19", "amends"),
+            (MINUSTAH, 2350, "2017-04-13", "extends"),
+        ],
+        {},
+    ),
+    (
+        "missions-by-country",
+        "countryName abbreviation established ended status",
+        [
+            ("Democratic Republic of the Congo", "MONUSCO", "2010-05-28", None, "active"),
+            ("Haiti", "MINUSTAH", "2004-04-30", "2017-10-15", "completed"),
+        ],
+        {},
+    ),
+    (
+        "sources-behind-figure",
+        "measure value date title publisher url",
+        [
+            (
+                PK + "Fatalities",
+                264,
+                "2023-03-31",
+                "MONUSCO",
+                "United Nations Peacekeeping",
+                "https://peacekeeping.un.org/en/mission/monusco",
+            ),
+            (
+                PK + "Fatalities",
+                271,
+                "2023-03-31",
+                "The price of staying",
+                "Example Herald",
+                "https://example.org/herald/price-of-staying",
+            ),
+        ],
+        {"measure": "Fatalities"},
+    ),
+    (
+        "figure-disagreements",
+        "measure date lower higher missionName",
+        [(PK + "Fatalities", "2023-03-31", 264, 271, MONUSCO)],
+        {},
+    ),
+    (
+        "strength-over-time",
+        "date measure personnelKind value",
+        [
+            (None, PK + "AuthorizedStrength", PK + "MilitaryObservers", 760),
+            (None, PK + "AuthorizedStrength", PK + "Police", 391),
+            (None, PK + "AuthorizedStrength", PK + "Troops", 19815),
+            ("2016-11-30", PK + "DeployedStrength", PK + "AllPersonnel", 18760),
+            ("2017-12-31", PK + "DeployedStrength", PK + "Troops", 16490),
+        ],
+        {"mission": "MONUSCO"},
+    ),
+    (
+        "strength-over-time",
+        "date measure personnelKind value",
+        [
+            (None, PK + "AuthorizedStrength", PK + "Police", 1622),
+            (None, PK + "AuthorizedStrength", PK + "Troops", 6700),
+            ("2009-05-31", PK + "DeployedStrength", PK + "Troops", 7036),
+            ("2010-01-19", PK + "AuthorizedStrength", PK + "Police", 3711),
+            ("2010-01-19", PK + "AuthorizedStrength", PK + "Troops", 8940),
+        ],
+        {"mission": "MINUSTAH"},
+    ),
+    (
+        "tenures",
+        "personName rank nationality start end acting",
+        [
+            ("Augusto Heleno Ribeiro Pereira", "Lieutenant General", "Brazil", "2004-05-31", "2005-08-31", None),
+            ("Urano Teixeira da Matta Bacellar", "Lieutenant General", "Brazil", "2005-09", "2006-01-07", None),
+            ("José Elito Carvalho Siqueira", "Lieutenant General", "Brazil", "2006-01", "2007-01", None),
+            ("Eduardo Aldunate Hermann", "Major General", "Chile", "2006-01-08", "2006-01-17", True),
+            ("Carlos Alberto dos Santos Cruz", "Lieutenant General", "Brazil", "2007", "2009", None),
+            ("Carlos Alberto dos Santos Cruz", "Lieutenant General", "Brazil", "2007-01", "2009-04", None),
+            ("Floriano Peixoto Vieira Neto", "Major General", "Brazil", "2009-04", "2010-04", None),
+        ],
+        {"mission": "MINUSTAH", "role": "ForceCommander"},
+    ),
+    (
+        "attacks-with-coordinates",
+        "date placeName killed",
+        [
+            ("2013-08-28", "Goma", 1),
+            ("2015-05", "Beni, Democratic Republic of the Congo", 2),
+            ("2017-12-07", "Beni, Democratic Republic of the Congo", 20),
+            ("2018-11-15", "Beni, Democratic Republic of the Congo", 7),
+        ],
+        {},
+    ),
+    (
+        "perpetrators",
+        "name blamed claimed killed",
+        [("Allied Democratic Forces", 3, 0, 29), ("March 23 Movement", 1, 0, 1)],
+        {},
+    ),
+    (
+        "inferred-dates",
+        "date kind",
+        [("2006-11-10", PK + "Attack"), ("2022-09-30", PK + "Attack")],
+        {},
+    ),
+    (
+        "incidents",
+        "date kind place killed injured",
+        [
+            ("2005-03-20", PK + "Attack", "Petit-Goâve", 1, 3),
+            ("2006-01-17", PK + "Attack", "Cité Soleil", 2, 0),
+            ("2006-11-10", PK + "Attack", "Port-au-Prince", 2, 0),
+            ("2008-04-12", PK + "Attack", "Port-au-Prince", 1, 0),
+            ("2009-10-09", PK + "Accident", "Fonds-Verrettes", 11, 0),
+            ("2010-01-12", PK + "Accident", None, 96, 0),
+        ],
+        {"mission": "MINUSTAH"},
+    ),
+    (
+        "incidents",
+        "date kind place killed",
+        [
+            ("2018-11-15", PK + "Attack", "Beni, Democratic Republic of the Congo", 7),
+            ("2022-03-29", PK + "Accident", "Rutshuru", 8),
+            ("2022-07-26", PK + "Attack", "Butembo", 3),
+            ("2022-09-30", PK + "Attack", "Minembwe", 1),
+        ],
+        {"since": "2018-01-01"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "columns", "rows", "given"), ANSWERS, ids=str)
+def test_a_query_answers(
+    name: str, columns: str, rows: list[tuple[Value, ...]], given: dict[str, str], sample: Graph
+) -> None:
+    found = [tuple(row[column] for column in columns.split()) for row in sample.query(name, **given)]
+    assert found == rows
