@@ -77,18 +77,12 @@ def told(value: object, name: str = "") -> Iterator[str]:
         yield from (word for field in fields(value) for word in told(getattr(value, field.name), field.name))
 
 
-KNOWN_FAILURES = {"pk:country": "a place's country is not read from its infobox yet"}
+def name_of(example: Example) -> str:
+    mapping = example.mapping
+    return f"{mapping.subject}-{mapping.infobox}-{mapping.parameter}"
 
 
-def cases() -> Iterator[object]:
-    for example in examples():
-        mapping = example.mapping
-        reason = KNOWN_FAILURES.get(mapping.property)
-        marks = [pytest.mark.xfail(reason=reason)] if reason else []
-        yield pytest.param(example, id=f"{mapping.subject}-{mapping.infobox}-{mapping.parameter}", marks=marks)
-
-
-@pytest.mark.parametrize("example", list(cases()))
+@pytest.mark.parametrize("example", list(examples()), ids=name_of)
 def test_the_example_is_read(example: Example) -> None:
     document = read_document(page(example))
     facts: list[Fact] = list(read_infoboxes(document, subject_of(document)))

@@ -42,7 +42,7 @@ def test_the_engine_gives_back_what_it_is_given(page: Page, facts: list[Fact]) -
     """Stores that spell numbers anew would make a graph's bytes depend on the way it took."""
     store = Store()
     triples = page_facts(page, facts)
-    store.extend(Quad(*triple, DefaultGraph()) for triple in triples)
+    store.extend(Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in triples)
     assert {quad.triple for quad in store} == set(triples)
 
 
