@@ -111,7 +111,9 @@ def find_countries(text: str) -> list[CountryMention]:
 def _means_it(text: str, begin: int, end: int) -> bool:
     if text[end : end + 1] == "-" and _OTHER_MEANING.match(text, end):
         return False
-    return text[begin - 1 : begin] != "-" or not text[:begin].lower().endswith(("anti-", "pro-", "non-"))
+    return text[begin - 1 : begin] != "-" or not text[max(begin - 5, 0) : begin].lower().endswith(
+        ("anti-", "pro-", "non-")
+    )
 
 
 def _key(text: str) -> str:

@@ -5,6 +5,7 @@ What looks like an amount and is none stays unread: dates, times, sums of money,
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -93,12 +94,9 @@ def find_amounts(text: str) -> list[Amount]:
     >>> find_amounts("On 3 May 1993 at 10:30 the M23 fired at the 2nd post for two hours.")
     []
     """
-    dates = [(d.begin, d.end) for d in find_dates(text)]
-    return (
-        [a for a in _amounts(text) if not any(b < a.end and a.begin < e for b, e in dates)]
-        if dates
-        else list(_amounts(text))
-    )
+    amounts, dates = list(_amounts(text)), find_dates(text)
+    ends = [date.end for date in dates]  # ordered, as dates do not overlap
+    return [a for a in amounts if (i := bisect_right(ends, a.begin)) == len(dates) or dates[i].begin >= a.end]
 
 
 def _amounts(text: str) -> Iterator[Amount]:

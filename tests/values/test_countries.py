@@ -1,4 +1,5 @@
 import csv
+import runpy
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.resources import folder
 from kg.values.countries import (
     all_countries,
     countries_of,
@@ -149,6 +151,13 @@ def test_the_table_is_complete_enough() -> None:
     assert sum(not c.historic for c in countries) >= 193 + 4
     assert all(c.qid for c in countries if not c.historic)
     assert all(c.demonyms or c.weak for c in countries if c.name not in ("Vatican City", "United Arab Republic"))
+
+
+def test_the_table_is_what_the_script_makes() -> None:
+    pytest.importorskip("rigour", reason="rigour is needed only to build the table")
+    path = Path(__file__).resolve().parents[2] / "scripts/build_countries.py"
+    made = runpy.run_path(str(path))["table"]()
+    assert made == (folder("ontology") / "countries.tsv").read_text(encoding="utf-8")
 
 
 def test_every_wikidata_id_is_verified() -> None:

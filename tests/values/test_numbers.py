@@ -1,3 +1,4 @@
+import time
 from itertools import pairwise
 
 import pytest
@@ -159,3 +160,16 @@ def test_amounts_are_ordered_and_in_range(text: str) -> None:
 def test_any_value_can_be_read(text: str) -> None:
     number = read_number(text)
     assert number is None or number >= 0
+
+
+@pytest.mark.parametrize("unit", ["3 May to ", "1 000 ", "between 3 and ", "one hundred and ", "9", "1,"])
+def test_cost_grows_with_the_text_alone(unit: str) -> None:
+    """Four times the text may take eight times as long, not sixteen (as a quadratic reader would)."""
+    short, long = (min(_seconds(unit * n) for _ in range(3)) for n in (2000, 8000))
+    assert long < 8 * short + 0.05
+
+
+def _seconds(text: str) -> float:
+    start = time.process_time()
+    find_amounts(text)
+    return time.process_time() - start
