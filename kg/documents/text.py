@@ -3,7 +3,7 @@
 import re
 from html import unescape
 
-from kg.documents.expand import write_argument, write_template
+from kg.documents.expand import write_argument, write_template, write_value
 from kg.documents.footnotes import reference_key
 from kg.documents.links import write_external, write_link
 from kg.documents.model import Text
@@ -20,9 +20,7 @@ def text_of(wikitext: str, offset: int = 0) -> Text:
     >>> text_of("'''Two''' [[Chad]]ians were killed&nbsp;near {{lang|fr|Gao}}.<ref>BBC</ref>").plain
     'Two Chadians were killed near Gao.'
     """
-    writer = Writer(Scan(wikitext), HANDLERS, offset, divides=True)
-    writer.write(0, len(wikitext))
-    return writer.text()
+    return value(Scan(wikitext), 0, len(wikitext), offset).text()
 
 
 def prose(scan: Scan, begin: int, end: int) -> Writer:
@@ -32,13 +30,10 @@ def prose(scan: Scan, begin: int, end: int) -> Writer:
     return writer
 
 
-def value(scan: Scan, begin: int, end: int) -> Writer:
+def value(scan: Scan, begin: int, end: int, offset: int = 0) -> Writer:
     """What a value (of a parameter, of a cell) shows: its items stand on lines of their own."""
-    writer = Writer(scan, HANDLERS, divides=True)
-    text = scan.text
-    while begin < end and text[begin] in "*#;: \n":
-        begin += 1
-    writer.write(begin, end)
+    writer = Writer(scan, HANDLERS, offset, divides=True)
+    write_value(writer, begin, end)
     return writer
 
 

@@ -5,6 +5,7 @@ import gzip
 import io
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, cast
 
@@ -17,14 +18,11 @@ _GZIP, _BZIP2, _ZSTANDARD = b"\x1f\x8b", b"BZh", b"\x28\xb5\x2f\xfd"
 _FOREIGN = {b"\xfd7zXZ\0": "an xz", b"PK\x03\x04": "a zip", b"7z\xbc\xaf\x27\x1c": "a 7-Zip", b"Rar!": "a RAR"}
 
 
-def open_file(path: Path) -> IO[bytes]:
+@contextmanager
+def open_file(path: Path) -> Iterator[IO[bytes]]:
     """The file's bytes, decompressed. An OSError where it cannot be opened, an InputError as in `decompressed`."""
-    stream = path.open("rb")
-    try:
-        return decompressed(stream)
-    except InputError:
-        stream.close()
-        raise
+    with path.open("rb") as stream:
+        yield decompressed(stream)
 
 
 def decompressed(stream: IO[bytes]) -> IO[bytes]:
