@@ -1,10 +1,11 @@
-"""Entities of one kind and name are one: a name without a link takes the article that another mention has."""
+"""Entities of one kind and name are one: a name without a link takes the article that its page links it to."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 from typing import Any, TypeVar
 
+from kg.documents.model import Document
 from kg.facts.model import Accident, Attack, Casualties, Contribution, Entity, Fact, Figure, Statement, Tenure
 
 Articles = Mapping[tuple[str, str], str]
@@ -21,9 +22,21 @@ _HOLDING: Mapping[type, tuple[str, ...]] = {
 F = TypeVar("F", bound=Fact | Casualties)
 
 
-def with_articles(facts: list[Fact]) -> list[Fact]:
-    """The same facts, their unlinked entities with the article that another mention of the name has."""
-    articles: dict[tuple[str, str], str] = {}
+def links_of(document: Document) -> Articles:
+    """The articles of places and persons whose names the page links; a name with two targets is left out."""
+    texts = chain((s.text for s in document.sentences), (item.text for item in document.items))
+    targets: dict[str, set[str]] = {}
+    for text in texts:
+        for mark in text.marks:
+            if mark.kind == "link" and "#" not in mark.value:
+                targets.setdefault(text.plain[mark.begin : mark.end], set()).add(mark.value)
+    sure = {name: min(found) for name, found in targets.items() if len(found) == 1}
+    return {(kind, name): article for name, article in sure.items() for kind in ("Place", "Person")}
+
+
+def with_articles(facts: list[Fact], links: Articles) -> list[Fact]:
+    """The same facts, their unlinked entities with the article that `links` or another mention of the name has."""
+    articles = dict(links)
     for entity in chain.from_iterable(map(entities_of, facts)):
         if entity.article:
             articles.setdefault((entity.kind, entity.name), entity.article)

@@ -7,19 +7,23 @@ other: equal, or missing on one side, or a date that is a part of the other. The
 from collections.abc import Hashable, Iterable
 from dataclasses import fields
 from itertools import chain
+from types import MappingProxyType
 
 from kg.facts.model import Accident, Attack, Contribution, Fact, Figure, Statement, Tenure
-from kg.reading.entities import changed, with_articles
+from kg.reading.entities import Articles, changed, with_articles
 from kg.reading.same_event import both, finer, join_events, same_event
 from kg.values.dates import PartialDate
 
 _MAX_BUCKET = 50
 
 
-def merge(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    """Joins what speaks of the same; keeps the order in which facts were first told."""
+def merge(facts: Iterable[Fact], links: Articles = MappingProxyType({})) -> tuple[Fact, ...]:
+    """Joins what speaks of the same; keeps the order in which facts were first told.
+
+    `links` are articles of names that the page links somewhere (see `kg.reading.entities.links_of`).
+    """
     buckets: dict[Hashable, list[Fact]] = {}
-    for fact in with_articles(list(facts)):
+    for fact in with_articles(list(facts), links):
         _put(buckets.setdefault(_key(fact), []), fact)
     return tuple(chain.from_iterable(buckets.values()))
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from kg.documents.model import Document
 from kg.facts.model import Entity, Fact
 from kg.reading.attributes import read_attributes
+from kg.reading.entities import links_of
 from kg.reading.infobox import read_infoboxes
 from kg.reading.lead import read_lead
 from kg.reading.lists import read_lists
@@ -36,7 +37,7 @@ def read_facts(document: Document) -> Reading:
     if document.page.redirect:
         return Reading(document, None, ())
     subject = subject_of(document)
-    return Reading(document, subject.entity, merge(_facts(document, subject)))
+    return Reading(document, subject.entity, merge(_facts(document, subject), links_of(document)))
 
 
 def _facts(document: Document, subject: Subject) -> Iterator[Fact]:

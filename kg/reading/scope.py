@@ -9,7 +9,8 @@ from kg.reading.subject import Subject
 def mission_of(subject: Subject, introduction: str, section: tuple[str, ...]) -> Entity | None:
     """The mission that the introduction or the nearest heading names, else the page's own mission.
 
-    A page that is not a mission's has an own mission only where it speaks of exactly one.
+    The page of an attack, a battle or a resolution has an own mission where it speaks of exactly one; the page of
+    anything else has none (an army's commanders are no mission's).
     """
     for line in (introduction, *reversed(section)):
         named = missions_in(Text(line[:500]))
@@ -19,8 +20,8 @@ def mission_of(subject: Subject, introduction: str, section: tuple[str, ...]) ->
 
 
 def own_mission(subject: Subject) -> Entity | None:
-    """The one mission that facts of a page without further words belong to."""
-    if subject.kind in ("country", "place", "other"):
+    """The one mission that facts of a page without further words belong to: a mission's own, or that of an event."""
+    if subject.kind not in ("mission", "attack", "conflict", "resolution"):
         return None
     return subject.missions[0] if len(subject.missions) == 1 or subject.kind == "mission" else None
 

@@ -154,11 +154,14 @@ def _entity(kind: SubjectKind, title: str) -> Entity | None:
 
 
 def _missions(kind: SubjectKind, document: Document) -> tuple[Entity, ...]:
-    """The missions that a title, an infobox or a lead names; of a topic's page only those of its first sentence."""
+    """The missions that a title, an infobox or a lead names.
+
+    Of a page that is about no event or person (an army, a country, a topic) only those of its title and first sentence.
+    """
+    near = kind in ("person", "attack", "conflict", "resolution")
     texts = [Text(document.page.title)]
-    texts += [p.text for box in document.infoboxes for p in box.parameters if kind != "country"]
-    lead = list(lead_sentences(document))
-    texts += [s.text for s in (lead[:1] if kind in ("other", "country", "place") else lead)]
+    texts += [p.text for box in document.infoboxes for p in box.parameters if near]
+    texts += [s.text for s in list(lead_sentences(document))[: None if near else 1]]
     found = [mention.mission for text in texts for mention in missions_in(text)]
     return tuple(dict.fromkeys(found))
 

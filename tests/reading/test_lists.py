@@ -50,6 +50,11 @@ def test_commanders(on_mission: Facts) -> None:
     ]
 
 
+def test_the_commanders_of_an_army_that_served_in_a_mission_are_not_the_mission_s(facts: Facts) -> None:
+    page = "{{Infobox military unit|unit_name=Ruritanian Army|battles=[[UNMIL]]}}\nThe '''Army''' is an army.\n"
+    assert facts(page + "\n== Commanders ==\n* General Jan Novak (2001–2005)", "Ruritanian Army") == ()
+
+
 def test_a_name_alone_in_a_list_of_leaders_is_no_tenure(on_mission: Facts) -> None:
     assert held(on_mission("== Leadership ==\n* Camp Zenda\n* [[Strelsau Barracks]]")) == []
 
