@@ -78,11 +78,21 @@ def _joined(one: Fact, other: Fact) -> Fact | None:
         if field.name == "evidence":
             changes["evidence"] = both(mine, theirs)
         elif mine != theirs:
-            value = mine or theirs if isinstance(mine, bool) else finer(mine, theirs)
+            value = _joined_field(field.name, mine, theirs)
             if value is None:
                 return None
             changes[field.name] = value
     return changed(one, changes)
+
+
+def _joined_field(name: str, mine: object, theirs: object) -> object | None:
+    """What two tellings of one field say together, None where they contradict each other.
+
+    A rank may be told in short ("General") or change within a tenure; the longer form counts, else the first told.
+    """
+    if name == "rank" and mine and theirs:
+        return theirs if str(theirs).endswith(f" {mine}") else mine
+    return mine or theirs if isinstance(mine, bool) else finer(mine, theirs)
 
 
 def _same_sending(one: Contribution, other: Contribution) -> bool:

@@ -55,6 +55,17 @@ def test_start_from_one_and_end_from_the_other() -> None:
     assert (fact.start, fact.end, fact.rank) == (PartialDate(2003), PartialDate(2005), "Colonel")
 
 
+def test_a_rank_told_in_short_or_changed_is_the_same_tenure() -> None:
+    ranks = [
+        ["General", "Lieutenant General"],
+        ["Lieutenant General", "General"],
+        ["Major General", "Lieutenant General"],
+    ]
+    joined = [merge([tenure(n, rank=rank) for n, rank in enumerate(pair)]) for pair in ranks]
+    held = [[t.rank for t in told if isinstance(t, Tenure)] for told in joined]
+    assert held == [["Lieutenant General"], ["Lieutenant General"], ["Major General"]]
+
+
 def test_two_terms_of_one_person_stay_apart() -> None:
     assert len(merge([tenure(0, start=PartialDate(2003)), tenure(9, start=PartialDate(2009))])) == 2
 
