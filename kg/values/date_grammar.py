@@ -194,12 +194,13 @@ _GUARDED = frozenset(
 _BEFORE_YEAR = re.compile(r"\b(?:the|a|an|its|their|his|her|’s|'s)[ \u00a0]$", re.IGNORECASE)
 _OF = re.compile(
     r"\b(?:end|beginning|start|elections?|war|crisis|coup|agreements?|accords?|treaty|peace|events|attacks?|year|half|"
-    r"quarter|course|months?|middle|conflict|ceasefire|cease-fire|days|massacre|genocide|invasion|as) of[ \u00a0]$"
+    r"quarter|course|months?|middle|conflict|ceasefire|cease-fire|days|massacre|genocide|"
+    r"invasion|act|law|accident|revolution|battle|siege|raid|riots|uprising|ambush|bombing|killings?|as) of[ \u00a0]$"
 )
 _LABEL = re.compile(r"\s*(?:[:–—,]|-\s|$)")
 _CLOSED = re.compile(r"\s*(?:$|[);\]]|[–—-]\s*(?:$|[);]|(?:present|now|today|incumbent|ongoing|date)\b))")
 _OPEN = re.compile(r"(?:^|[,;:(\n–—-])[ \u00a0]?$")
-_COUNTED = re.compile(rf"[ \u00a0](?:[\w’'-]+[ \u00a0]){{0,2}}{_PEOPLE}")
+COUNTED = re.compile(rf"[ \u00a0](?:[\w’'-]+[ \u00a0]){{0,2}}{_PEOPLE}")
 
 
 def says_date(text: str, atom: Atom) -> bool:
@@ -221,4 +222,4 @@ def _says_year(text: str, atom: Atom, before: str) -> bool:
 
 
 def _counted(text: str, atom: Atom) -> bool:
-    return bool(_COUNTED.match(text, atom.end))
+    return bool(COUNTED.match(text, atom.end))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from kg.values.date_grammar import COUNTED
 from kg.values.dates import find_dates
 from kg.values.vocabulary import words
 
@@ -94,9 +95,17 @@ def find_amounts(text: str) -> list[Amount]:
     >>> find_amounts("On 3 May 1993 at 10:30 the M23 fired at the 2nd post for two hours.")
     []
     """
-    amounts, dates = list(_amounts(text)), find_dates(text)
+    amounts, dates = [a for a in _amounts(text) if not _looks_like_year(text, a)], find_dates(text)
     ends = [date.end for date in dates]  # ordered, as dates do not overlap
     return [a for a in amounts if (i := bisect_right(ends, a.begin)) == len(dates) or dates[i].begin >= a.end]
+
+
+_YEAR = re.compile(r"(?:1[89]|20)\d\d$")
+
+
+def _looks_like_year(text: str, amount: Amount) -> bool:
+    """A bare "1958" only counts something where a noun for it follows ("1958 troops")."""
+    return bool(_YEAR.match(text[amount.begin : amount.end]) and not COUNTED.match(text, amount.end))
 
 
 def _amounts(text: str) -> Iterator[Amount]:
