@@ -95,7 +95,7 @@ class Passage:
 
     def marked(self, left: str = "»", right: str = "«") -> str:
         """The sentence with the evidence marked inside it; the evidence alone where the sentence is not known."""
-        if self.context is None:
+        if self.context is None or self.context.begin == self.context.end:
             return f"{left}{clean(self.quote or self.anchor)}{right}"
         plain, begin, end = self.context.plain, self.context.begin, self.context.end
         return f"{clean(plain[:begin])}{left}{clean(plain[begin:end])}{right}{clean(plain[end:])}"

@@ -58,8 +58,8 @@ def clean(text: str) -> str:
 
 
 def table(rows: Rows, widest: int = _WIDEST) -> str:
-    """Aligned columns, numbers to the right; cells of more than `widest` characters are cut with an ellipsis."""
-    cells = [[_cut(shown(term), widest) for term in row] for row in rows.terms]
+    """Aligned columns, numbers to the right; longer texts than `widest` are cut with an ellipsis, IRIs never."""
+    cells = [[_cell(term, widest) for term in row] for row in rows.terms]
     widths = [max([width(name), *(width(row[at]) for row in cells)]) for at, name in enumerate(rows.variables)]
     right = [_numeric(rows, at) for at in range(len(rows.variables))]
     lines = [list(rows.variables), ["─" * size for size in widths], *cells]
@@ -76,7 +76,10 @@ def _pad(text: str, size: int, right: bool) -> str:
     return space + text if right else text + space
 
 
-def _cut(text: str, widest: int) -> str:
+def _cell(term: Term | None, widest: int) -> str:
+    text = shown(term)
+    if isinstance(term, NamedNode):
+        return text
     return text if len(text) <= widest else text[: widest - 1] + "…"
 
 

@@ -33,6 +33,11 @@ def test_an_empty_answer_still_has_its_head() -> None:
     assert table(Rows(("a", "b"), ())) == "a  b\n─  ─\n"
 
 
+def test_long_texts_are_cut_and_addresses_are_not() -> None:
+    rows = Rows(("x",), ((Literal("a" * 80),), (NamedNode("urn:" + "b" * 80),)))
+    assert table(rows).splitlines()[2:] == ["a" * 59 + "…", "urn:" + "b" * 80]
+
+
 def test_no_control_character_reaches_the_terminal() -> None:
     rows = Rows(("x",), ((Literal("a\x1b[2Jb\nc\u202ed"),), (NamedNode("urn:x\u202e"),)))
     assert table(rows).splitlines()[2:] == ["a [2Jb c d", "urn:x"]
