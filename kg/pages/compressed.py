@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, Any, cast
 
 from kg.errors import InputError
 
@@ -39,13 +39,46 @@ def decompressed(stream: IO[bytes]) -> IO[bytes]:
         return cast(IO[bytes], gzip.GzipFile(fileobj=buffered))
     if head.startswith(_BZIP2):
         return bz2.BZ2File(buffered)
-    return _zstandard(buffered) if head.startswith(_ZSTANDARD) else buffered
+    return io.BufferedReader(_Zstandard(buffered), BLOCK) if head.startswith(_ZSTANDARD) else buffered
 
 
-def _zstandard(stream: IO[bytes]) -> IO[bytes]:
-    import zstandard  # noqa: PLC0415  (only where such a file is read)
+class _Zstandard(io.RawIOBase):
+    """A stream of Zstandard frames, decompressed. (The library's own reader takes a cut-off file for a whole one.)"""
 
-    return zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True)
+    def __init__(self, stream: IO[bytes]) -> None:
+        import zstandard  # noqa: PLC0415  (only where such a file is read)
+
+        self._new = zstandard.ZstdDecompressor().decompressobj
+        self._frame = self._new()
+        self._stream, self._packed, self._within = stream, b"", False
+        self._ready = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while not self._ready:
+            packed = self._packed or self._stream.read(_PACKED)
+            if not packed:
+                if self._within:
+                    raise EOFError
+                return 0
+            self._ready = memoryview(self._unpacked(packed))
+        size = min(len(buffer), len(self._ready))
+        buffer[:size] = self._ready[:size]
+        self._ready = self._ready[size:]
+        return size
+
+    def _unpacked(self, packed: bytes) -> bytes:
+        data = self._frame.decompress(packed)
+        self._within, self._packed = not self._frame.eof, b""
+        if self._frame.eof:
+            self._packed, self._frame = self._frame.unused_data, self._new()
+        return data
+
+
+_PACKED = 1 << 11
+"""Packed bytes given to Zstandard at once. Four may stand for 128 KB, so that this bounds the memory to 64 MB."""
 
 
 def blocks(stream: IO[bytes], size: int = BLOCK) -> Iterator[bytes]:

@@ -167,7 +167,7 @@ def _text(data: bytes) -> str:
     try:
         return data.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
-        if b"\0" in data:
+        if b"\0" in data and not wide:
             raise InputError("is no text: it holds binary data (byte 0x00); give wikitext or an export") from None
         raise InputError(
             f"is not {'UTF-16' if wide else 'UTF-8'} (byte 0x{data[error.start]:02x} at offset {error.start}); "
