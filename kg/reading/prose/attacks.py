@@ -66,7 +66,19 @@ def triggered(plain: str) -> bool:
 
 @cache
 def _trigger_words() -> frozenset[str]:
-    return _NOUNS | verb_words() - {"take", "takes", "took", "taken", "taking", "set", "sets", "down", "goes", "go", "find"}
+    return _NOUNS | verb_words() - {
+        "take",
+        "takes",
+        "took",
+        "taken",
+        "taking",
+        "set",
+        "sets",
+        "down",
+        "goes",
+        "go",
+        "find",
+    }
 
 
 _CUT = re.compile(
@@ -84,7 +96,9 @@ _BACK = re.compile(
     r"|also\b|in all\b|another\b|others\b|a further\b|responsibility\b|one of (?:them|the)\b|he\b|she\b|they\b|all (?:of )?(?:them|those)\b|following\b|in the process\b)",
     re.IGNORECASE,
 )
-_SEPARATE = re.compile(r"\b(?:[Ss]eparately|[Ee]lsewhere|[Ii]n (?:a|another|one) (?:separate|different|second|third|other|further) (?:\w+ )?(?:incident|attack)|[Ii]n another (?:incident|attack)|[Aa]lso on)\b")
+_SEPARATE = re.compile(
+    r"\b(?:[Ss]eparately|[Ee]lsewhere|[Ii]n (?:a|another|one) (?:separate|different|second|third|other|further) (?:\w+ )?(?:incident|attack)|[Ii]n another (?:incident|attack)|[Aa]lso on)\b"
+)
 _HYPOTHETICAL = re.compile(
     r"\bthreat(?:en|ens|ened|ening|s? of|s? to (?:attack|kill))\b|\bwarn(?:s|ed|ing)? (?:of|that|against)|\bvow|\bplot(?:s|ted|ting)?\b|\bfoil|\bthwart|\bplan(?:s|ned|ning)? (?:to |an? )(?:attack|kill|abduct)|"
     r"\bif (?:they|it|he)\b|\bcould (?:be )?(?:attack|kill|target)|\bwould (?:be )?(?:attack|kill|target)|\bmay be attacked|\brisk of\b|\bfear(?:s|ed)? (?:of|that)\b|"
@@ -168,7 +182,9 @@ def _respectively(plain: str, event: Event) -> list[Event]:
     if "respectively" not in plain[event.begin : event.end] or not 1 < len(parts) == len(named):
         return [event]
     harm = next(h for h in event.harms if h.people.parts)
-    shares = [replace(harm, people=replace(harm.people, number=p.number, nationality=p.nationality, parts=())) for p in parts]
+    shares = [
+        replace(harm, people=replace(harm.people, number=p.number, nationality=p.nationality, parts=())) for p in parts
+    ]
     return [
         replace(event, harms=(share,), places=(where,), refers_back=False)
         for share, where in zip(shares, named, strict=True)
@@ -264,7 +280,9 @@ def _host(masked: Masked, begin: int, end: int, page: Surroundings) -> Country |
     return own[0] if own else None
 
 
-_HEADING = re.compile(r"(?:[’']s)? (?:[Cc]ivil )?(?:\w+ )?(?:[Ww]ar|[Cc]onflict|[Cc]risis|[Ii]nsurgency|[Uu]prising)(?: \([\w–-]+\))?: ")
+_HEADING = re.compile(
+    r"(?:[’']s)? (?:[Cc]ivil )?(?:\w+ )?(?:[Ww]ar|[Cc]onflict|[Cc]risis|[Ii]nsurgency|[Uu]prising)(?: \([\w–-]+\))?: "
+)
 
 _ATTACKED = re.compile(r"\battack", re.IGNORECASE)
 
@@ -332,7 +350,9 @@ def _relevance(scene: Masked, begin: int, end: int, harms: list[Harm], page: Sur
         if harm.kind not in ("died", "affected") or accident or _CUE.search(clause):
             return f"{harm.verb}-{'active' if harm.active else 'passive'}"
     if accident:
-        known = _force_inside(scene, begin, end, set()) or (page.mission and any(_of_contingent(h, page) for h in harms))
+        known = _force_inside(scene, begin, end, set()) or (
+            page.mission and any(_of_contingent(h, page) for h in harms)
+        )
         return "accident" if known else ""
     reporters = _reporters(scene, begin, end)
     hit = _hit(scene, begin, end, reporters, page)
@@ -394,7 +414,11 @@ def _from_abroad(chunk: Chunk, page: Surroundings) -> bool:
     """On a mission's own page, "an Irish patrol" or "the Ghanaian garrison" is the mission's."""
     if not page.mission or not isinstance(chunk.value, (Target, People)):
         return False
-    if isinstance(chunk.value, People) and chunk.value.role not in _UNIFORMED or _NOT_OF_MISSION.search(chunk.value.head):
+    if (
+        isinstance(chunk.value, People)
+        and chunk.value.role not in _UNIFORMED
+        or _NOT_OF_MISSION.search(chunk.value.head)
+    ):
         return False
     return any(c.name not in page.hosts for c in chunk.value.nationality)
 

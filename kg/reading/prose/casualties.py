@@ -11,7 +11,9 @@ from kg.values.countries import Country
 
 _UNIFORMED = ("Soldier", "Peacekeeper", "PoliceOfficer", "MilitaryObserver")
 _KINDS = {"killed": "killed", "died": "killed", "injured": "injured", "abducted": "abducted"}
-_OF_THEM = re.compile(r"\bof (?:the|them|those)\b(?! (?:mission|force|battalion|contingent))|^[Tt]he (?:\w+ )?(?:two|three|four|soldiers|peacekeepers|victims|dead)\b")
+_OF_THEM = re.compile(
+    r"\bof (?:the|them|those)\b(?! (?:mission|force|battalion|contingent))|^[Tt]he (?:\w+ )?(?:two|three|four|soldiers|peacekeepers|victims|dead)\b"
+)
 _RANKS = re.compile(
     r"\b(?:corporals?|sergeants?|privates?|captains?|lieutenants?|majors?|gunners?|sappers?)\b", re.IGNORECASE
 )
@@ -27,9 +29,7 @@ class Toll:
     role: str | None
 
 
-def tolls(
-    harms: tuple[Harm, ...], before: tuple[Country, ...] = (), attacked: tuple[Country, ...] = ()
-) -> list[Toll]:
+def tolls(harms: tuple[Harm, ...], before: tuple[Country, ...] = (), attacked: tuple[Country, ...] = ()) -> list[Toll]:
     """The numbers of one sentence, each total divided into its parts, in the order in which they stand.
 
     `before`: the countries of the people of whom the sentence before spoke ("four of the soldiers"); `attacked`:
@@ -44,7 +44,13 @@ def tolls(
         told_of = not last and not people.others and not people.head or _OF_THEM.search(people.head)
         if not people.nationality and len(before) == 1 and told_of:
             people = replace(people, nationality=before)
-        if not people.nationality and len(attacked) == 1 and harm.active and people.role in _UNIFORMED and not people.others:
+        if (
+            not people.nationality
+            and len(attacked) == 1
+            and harm.active
+            and people.role in _UNIFORMED
+            and not people.others
+        ):
             people = replace(people, nationality=attacked)
         last = people.nationality or last
         if harm.kind in _KINDS:

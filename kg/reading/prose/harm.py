@@ -223,7 +223,9 @@ def _choose(masked: Masked, begin: int, end: int) -> list[int]:
     return groups[-1:] or amounts[-1:]
 
 
-_NUMBER_BEFORE = pattern(rf"(?:and|,|;|while|with|—|–) (?:a further |another |some |at least |about )?(?P<amount>{{amount}})(?: others?| more| of them)? {_ADVERB}{{0,2}}$")
+_NUMBER_BEFORE = pattern(
+    rf"(?:and|,|;|while|with|—|–) (?:a further |another |some |at least |about )?(?P<amount>{{amount}})(?: others?| more| of them)? {_ADVERB}{{0,2}}$"
+)
 _ATTACKERS_FELL = pattern(rf"{{culprit}} {_BE} {_ADVERB}{{0,2}}{{verb}}[^;]{{0,20}}$")
 _ALONE = pattern(
     r"^(?: (?:others?|more|of them|in all))?(?:,| (?:is|are|was|were|have|had|has|been|be|being|also|\w+ly)\b| ?{verb}|$| ?$)"
@@ -233,7 +235,11 @@ _ALONE = pattern(
 def _of_victims(masked: Masked, at: int) -> bool:
     """A bare number that counts victims: the people named last before it are not the attackers."""
     before = [c for c in masked.text[:at] if c in (SIGN["culprit"], SIGN["victims"])]
-    told = [c for c in before[-1:] if c == SIGN["culprit"] and SIGN["verb"] in masked.text[masked.text.rindex(c, 0, at) : at]]
+    told = [
+        c
+        for c in before[-1:]
+        if c == SIGN["culprit"] and SIGN["verb"] in masked.text[masked.text.rindex(c, 0, at) : at]
+    ]
     return bool(_ALONE.match(masked.text[at + 1 :])) and not (told and _ATTACKERS_FELL.search(masked.text[:at]))
 
 

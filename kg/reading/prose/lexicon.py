@@ -13,6 +13,7 @@ from kg.resources import folder
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 FORMS = ("base", "s", "past", "participle", "ing")
 
+
 @dataclass(frozen=True, slots=True)
 class Verb:
     """A verb form: the group of its meaning ("killed") and the forms that its spelling can be."""
@@ -35,7 +36,9 @@ def _verbs() -> Iterator[tuple[str, str, object]]:
 @cache
 def verb_words() -> frozenset[str]:
     """The first words of all verb forms."""
-    return frozenset(form.split(" ")[0] for verbs in _toml("verbs").values() for forms in verbs.values() for form in forms)
+    return frozenset(
+        form.split(" ")[0] for verbs in _toml("verbs").values() for forms in verbs.values() for form in forms
+    )
 
 
 def _nouns(file: str, kind: str) -> Iterator[tuple[str, str, object]]:

@@ -96,7 +96,9 @@ def _people(masked: Masked, match: "re.Match[str]") -> People:
     amount = next((c.value for c in masked.within(*match.span("n"), "amount")), None)
     head = masked.plain[masked.plain_begin(match.start("head")) : masked.plain_end(match.end("head"))]
     one_of = match["det"].lower().startswith("one of")
-    number, hedge = (amount.value, amount.hedge) if isinstance(amount, Amount) and not one_of else (_article(match, head), "")
+    number, hedge = (
+        (amount.value, amount.hedge) if isinstance(amount, Amount) and not one_of else (_article(match, head), "")
+    )
     roles = {str(c.value) for c in masked.within(*match.span("head"), "people")}
     nouns = {"Unsaid"} if len(roles) != 1 else roles
     words = masked.plain[masked.plain_begin(match.start()) : masked.plain_end(match.end())].lower()
@@ -120,7 +122,9 @@ def _role(role: str, force: bool) -> str:
 
 
 _ORDINAL = {"first", "only", "second", "third"}
-_PLURAL = re.compile(r"(?:s|men|women|police|personnel|staff|crew|people|troops|children|unit|contingent|battalion)$", re.IGNORECASE)
+_PLURAL = re.compile(
+    r"(?:s|men|women|police|personnel|staff|crew|people|troops|children|unit|contingent|battalion)$", re.IGNORECASE
+)
 
 
 _MISSION_UNIT = re.compile(r"peace-?keep|\bbattalion\b|\bcontingent\b|formed police unit|blue helmet")
@@ -153,7 +157,9 @@ _LIST = rf"{_ITEM}(?:(?:,|,? and|,? as well as|;) {_ITEM})*"
 _PARTS = pattern(
     rf"(?P<whole>{{victims}})(?:,? \(?(?:including|among them|namely|comprising|consisting of|made up of|one of them)|\s?[(—–:]| [-–] | on board,? including| aboard,? including| inside,? including)\s?(?:at least )?(?P<parts>{_LIST})(?:\)|—|,(?= (?:were|was|are|is|have|had)\b))?"
 )
-_APPOSED = pattern(rf"(?P<whole>{{victims}}(?: (?:in|at|near|on|from) [A-Z][\w’-]+)?),? (?P<parts>{_LIST}),(?= (?:were|was|are|is|have|had)\b)")
+_APPOSED = pattern(
+    rf"(?P<whole>{{victims}}(?: (?:in|at|near|on|from) [A-Z][\w’-]+)?),? (?P<parts>{_LIST}),(?= (?:were|was|are|is|have|had)\b)"
+)
 
 
 def _adds_up(value: object) -> bool:

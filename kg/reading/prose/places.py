@@ -41,9 +41,7 @@ _PREPOSITION = r"(?:in|at|near|outside|around|close to|nearby|inside|within|betw
 _LEFT = pattern(
     rf"\b(?P<prep>(?i:{_PREPOSITION})) (?:the |an? |their |its )?(?:{_ADJECTIVE} |[A-Z][\w-]+ ){{0,4}}(?:(?:{_NOUN}),?(?: (?:of|near|in))? (?:the )?(?:{_ADJECTIVE} )*(?:(?:{_NOUN})(?: of)? )?)?$"
 )
-_CHAIN = re.compile(
-    r"^(?:,|,? in|,? of|,? in the|,? in (?:the )?[a-z]+(?:ern)?|,? near|,? and|,? on the)? ?\(?$"
-)
+_CHAIN = re.compile(r"^(?:,|,? in|,? of|,? in the|,? in (?:the )?[a-z]+(?:ern)?|,? near|,? and|,? on the)? ?\(?$")
 _REGION = pattern(rf"\b(?P<name>(?i:{_SIDE}) (?:{{country}}|{_CAPITAL}))")
 _INSTITUTION = re.compile(
     r"\b(?:Bank|Embassy|University|Ministry|Parliament|Police|Army|Hospital|Brigade|Battalion|Regiment|Forces|Council|Committee|Agency|Organi[sz]ation|"
@@ -99,4 +97,6 @@ def _where(masked: Masked, begin: int, end: int, left: str, chained: bool) -> Wh
     before = masked.within(begin - len(left), begin)
     beside = next((c.value for c in before if isinstance(c.value, Country)), None)
     vague = country is not None or _DIRECTION.search(left) is not None
-    return Where(first, last, masked.plain[first:last], country or beside, vague, chained and not _DIRECTION.search(left))
+    return Where(
+        first, last, masked.plain[first:last], country or beside, vague, chained and not _DIRECTION.search(left)
+    )

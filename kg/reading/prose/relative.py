@@ -6,8 +6,12 @@ from datetime import date, timedelta
 from kg.values.dates import PartialDate
 from kg.values.numbers import read_number
 
-_SAME = re.compile(r"\b(?:on |later )?(?:the |that )same day\b|\b(?:minutes|hours|moments|shortly) later\b|\bthat day\b", re.IGNORECASE)
-_NEXT = re.compile(r"\b(?:the )?(?:next|following) day\b|\ba day later\b|\bone day later\b|\bthe day after\b", re.IGNORECASE)
+_SAME = re.compile(
+    r"\b(?:on |later )?(?:the |that )same day\b|\b(?:minutes|hours|moments|shortly) later\b|\bthat day\b", re.IGNORECASE
+)
+_NEXT = re.compile(
+    r"\b(?:the )?(?:next|following) day\b|\ba day later\b|\bone day later\b|\bthe day after\b", re.IGNORECASE
+)
 _SHIFT = re.compile(r"\b(a|an|[a-z]+|\d{1,3}) (day|week)s? (later|earlier|before|after(?:wards)?)\b", re.IGNORECASE)
 _SAME_MONTH = re.compile(r"\b(?:later |earlier )?(?:that|the same|in the same) (?:month|week)\b", re.IGNORECASE)
 _NEXT_MONTH = re.compile(r"\b(?:the )?(?:next|following) month\b|\ba month later\b", re.IGNORECASE)

@@ -53,7 +53,12 @@ def _target(masked: Masked, match: "re.Match[str]") -> Target:
     words = match[0].lower()
     return Target(
         kind=str(head.value),
-        force=force or bool(_MISSION_UNIT.search(masked.plain[masked.plain_begin(match.start()) : masked.plain_end(match.end())].lower())),
+        force=force
+        or bool(
+            _MISSION_UNIT.search(
+                masked.plain[masked.plain_begin(match.start()) : masked.plain_end(match.end())].lower()
+            )
+        ),
         its=words.startswith(("its ", "their ", "his ")),
         head=masked.plain[head.begin : head.end].lower(),
         nationality=tuple(c.value for c in inside if c.kind == "demonym" and isinstance(c.value, Country)),

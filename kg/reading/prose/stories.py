@@ -80,7 +80,11 @@ def _continues(story: Story, event: Event) -> bool:
             event.refers_back or not story.tolls
         )
     locates = not event.harms and event.date is None and bool(story.tolls) and not story.places
-    return event.refers_back or locates or (not story.tolls and bool(event.harms) and event.date is None and not event.places)
+    return (
+        event.refers_back
+        or locates
+        or (not story.tolls and bool(event.harms) and event.date is None and not event.places)
+    )
 
 
 def _adds(story: Story, event: Event) -> bool:
