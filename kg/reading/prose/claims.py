@@ -47,7 +47,9 @@ class Holder:
     def claim(self, new: Claim) -> None:
         """Takes a role; what two phrases say of the same role is one claim."""
         for old in self.claims:
-            if old.concept == new.concept and (old.mission is None or new.mission is None or old.mission == new.mission):
+            if old.concept == new.concept and (
+                old.mission is None or new.mission is None or old.mission == new.mission
+            ):
                 old.mission, old.start, old.end = old.mission or new.mission, old.start or new.start, old.end or new.end
                 old.acting, old.weight = old.acting or new.acting, max(old.weight, new.weight)
                 old.rule = old.rule or new.rule

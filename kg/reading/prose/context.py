@@ -16,7 +16,8 @@ class Context:
     """The surroundings of the sentence that is being read.
 
     `date` is the last date that an earlier sentence of the same section names, `named` the last mission. Facts on
-    a sentence that names no mission belong to `mission`.
+    a sentence that names no mission belong to `mission`. `contributed` holds the numbers that were read as a
+    country's (where their sentence begins on the page, and where they stand in it): they are no strength of the whole.
     """
 
     document: Document
@@ -26,6 +27,7 @@ class Context:
     section: tuple[str, ...] = ()
     memory: dict[str, object] = field(default_factory=dict)
     terms: tuple[Sentence, Masked] | None = None
+    contributed: set[tuple[int, int]] = field(default_factory=set)
     own_names: re.Pattern[str] | None = None
 
     def __post_init__(self) -> None:

@@ -17,18 +17,32 @@ from kg.values.dates import PartialDate
 from kg.values.numbers import Amount
 
 _VIOLENT = re.compile(
-    r"\b(?:kill|wound|injur|attack|ambush|abduct|kidnap|hostage|shot|shoot|shell(?:s|ed|ing)|bomb|explo|died|dead|death|fatalit|casualt|captur|detain|crash|clash|fire[ds]? |massacre|murder|mine\b|assault|seiz)", re.IGNORECASE
+    r"\b(?:kill|wound|injur|attack|ambush|abduct|kidnap|hostage|shot|shoot|shell(?:s|ed|ing)|bomb|explo|died|dead|death|fatalit|casualt|captur|detain|crash|clash|fire[ds]? |massacre|murder|mine\b|assault|seiz)",
+    re.IGNORECASE,
 )
 _PLANNED = re.compile(
     r"\b(?:will|would|shall|plans?|planned|planning|intends?|agree[sd]?|decides?|pledge[sd]?|offer(?:s|ed)?|promise[sd]?|prepare[sd]?|ready|approve[sd]?|vote[sd]?|is to|are to|announce[sd]? (?:that|plans|it)|say(?:s)? it|to deploy|to send|to contribute)\b"
 )
 _ADDITIONAL = re.compile(r"\b(?:more|additional|extra|further|another|fresh|reinforcements)\b")
 _WITHDRAWN = re.compile(r"\bwithdr[ae]w|\bpull(?:s|ed|ing)? out|\breturn(?:s|ed|ing) home|\bwithdrawal")
-_BEGINS = re.compile(r"\b(?:land|arriv|sent|send|deploy(?!ed with)|dispatch|join|flown|airlift|became|become|began|begin|start|took part|took over|left for|depart)")
-_HAS = re.compile(r"\b(?:is|was|were|are|has|have|had|been) (?:\w+ )?(?:contributing|serving|providing|deployed|stationed|maintain)|\bha(?:s|d|ve)$|\bserv(?:ing|e|es|ed)\b|\bcontribut(?:es|ing)\b|\bprovides\b|\bmaintain")
-_ALL_OPERATIONS = pattern(r"(?:various|several|different|all|\d+|{amount})(?: [A-Za-z.]+){0,3} (?:peacekeeping |peace )*(?:operations|missions)")
+_BEGINS = re.compile(
+    r"\b(?:land|arriv|sent|send|deploy(?!ed with)|dispatch|join|flown|airlift|became|become|began|begin|start|took part|took over|left for|depart)"
+)
+_HAS = re.compile(
+    r"\b(?:is|was|were|are|has|have|had|been) (?:\w+ )?(?:contributing|serving|providing|deployed|stationed|maintain)|\bha(?:s|d|ve)$|\bserv(?:ing|e|es|ed)\b|\bcontribut(?:es|ing)\b|\bprovides\b|\bmaintain"
+)
+_ALL_OPERATIONS = re.compile(
+    r"\b(?:various|several|different|all|many|\w+)(?: (?:UN|U\.N\.|United Nations|international))? (?:peace-?keeping |peace |support )*(?:operations|missions)\b"
+)
+_TELLING = re.compile(
+    r"\b(?:entire|whole|many|hundreds?|thousands?|dozens|largest|biggest|main|bulk|majority|first|several|hospital|helicopters?|compan(?:y|ies)|"
+    r"battalions?|medical|engineer\w*|formed|aviation|squadron|ships?|frigates?|unit|platoon|brigade)\b",
+    re.IGNORECASE,
+)
 _OTHER_AIM = re.compile(r"\b(?:invasion|coalition of the willing|against (?:the )?(?:Islamic State|ISIL|Taliban))\b")
-_PEACE = pattern(r"{force}|[Pp]eace-?keep|\b(?:the|a|this|its) (?:[Ff]orce|[Mm]ission|[Oo]peration)\b|\b(?:UN|U\.N\.|United Nations|AU|African Union|NATO|EU)\b")
+_PEACE = pattern(
+    r"{force}|[Pp]eace-?keep|\b(?:the|a|this|its) (?:[Ff]orce|[Mm]ission|[Oo]peration)\b|\b(?:UN|U\.N\.|United Nations|AU|African Union|NATO|EU)\b"
+)
 _MAX_ITEMS = 80
 
 
@@ -43,6 +57,7 @@ class _Sent:
     mission: Entity | None
     rule: str
     begin: int
+    numbers: tuple[int, ...] = ()
 
 
 def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> Iterator[Fact]:
@@ -60,6 +75,7 @@ def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> 
         if not (violent and match.phrase.gives.get("quiet")):
             found += _sent(match, context)
     for sent in _merged(found):
+        context.contributed |= {(sentence.span.begin, at) for at in sent.numbers}
         if sent.mission is not None:
             yield _fact(sent, sentence, context)
 
@@ -75,7 +91,8 @@ def _could_contribute(masked: Masked, context: Context) -> bool:
 def _sent(match: Match, context: Context) -> Iterator[_Sent]:
     gives = match.phrase.gives
     times, notes, mission = _times(match, context), _notes(match), _mission(match, context)
-    whole = _Sent(_NOBODY, None, notes, times, mission, match.phrase.rule, match.begin)
+    numbers = tuple(chunk.begin for chunk in match.masked.within(match.begin, match.end, "amount"))
+    whole = _Sent(_NOBODY, None, notes, times, mission, match.phrase.rule, match.begin, numbers)
     if gives.get("who") == "subject":
         yield from _by_subject(match, whole, context)
         return
@@ -88,7 +105,14 @@ def _sent(match: Match, context: Context) -> Iterator[_Sent]:
     listed = list(_listed(match))
     alone = _number(match, "n") if len(listed) == 1 else None
     for country, number in listed:
-        yield replace(whole, country=country, number=number if number is not None else alone, notes=() if single else notes)
+        yield replace(
+            whole, country=country, number=number if number is not None else alone, notes=() if single else notes
+        )
+
+
+def _each_from(match: Match) -> bool:
+    """ "460 troops from A as well as troops from B": the number is A's alone."""
+    return match.said("list") and re.search(r"\b(?:from|by)\b", match.groups["list"]) is not None
 
 
 _NOBODY = Country("", "", "", "", "", (), ())
@@ -109,7 +133,12 @@ def _listed(match: Match) -> Iterator[tuple[Country, int | None]]:
     last: Country | None = None
     for index in range(begin, min(end, begin + 100 * _MAX_ITEMS)):
         value = chunks[index].value if index in chunks else None
-        if isinstance(value, Amount) and last is not None and re.match(r".? ?\($| \(?(?:with )?$", text[index - 2 : index]) and text[index - 1] == "(":
+        if (
+            isinstance(value, Amount)
+            and last is not None
+            and re.match(r".? ?\($| \(?(?:with )?$", text[index - 2 : index])
+            and text[index - 1] == "("
+        ):
             yield last, value.value
             last = None
         elif isinstance(value, Amount):
@@ -160,8 +189,15 @@ def _mission(match: Match, context: Context) -> Entity | None:
 def _times(match: Match, context: Context) -> Times:
     """Start or end, where the phrase tells a beginning or an end; an as-of date is neither."""
     after = times_after(match.masked, match.end, context)
-    words = match.plain("verb") or match.masked.plain[match.masked.plain_begin(match.begin) : match.masked.plain_end(match.end)]
-    at = None if _HAS.search(words) or not _BEGINS.search(words) and not _WITHDRAWN.search(words) else _at(match, context, after)
+    words = (
+        match.plain("verb")
+        or match.masked.plain[match.masked.plain_begin(match.begin) : match.masked.plain_end(match.end)]
+    )
+    at = (
+        None
+        if _HAS.search(words) or not _BEGINS.search(words) and not _WITHDRAWN.search(words)
+        else _at(match, context, after)
+    )
     if match.phrase.gives.get("at") == "end" or _WITHDRAWN.search(words):
         return Times(after.start, after.end or _at(match, context, after))
     if match.phrase.gives.get("at") == "start" and not _PLANNED.search(words):
@@ -183,8 +219,8 @@ def _notes(match: Match) -> tuple[str, ...]:
     notes.append("withdrawn" if _WITHDRAWN.search(verb) and notes[0] != "withdrawn" else "")
     notes += [f"{n} of them {noun}" for n, noun in re.findall(r"including ([\d,]+) ([\w -]+)", what)]
     notes += [f"and {rest}" for rest in re.findall(r" and (\d[\d,]* [\w -]+)", what)]
-    notes.append("all UN operations together" if _ALL_OPERATIONS.search(match.masked.text, match.begin) else "")
-    notes.append(what if not match.said("n") else "")
+    notes.append("all UN operations together" if _ALL_OPERATIONS.search(match.masked.plain, match.masked.plain_end(match.groups.end("what") if match.said("what") else match.end)) else "")
+    notes.append(what if not match.said("n") and _TELLING.search(what) else "")
     return tuple(dict.fromkeys(note for note in notes if note))
 
 
@@ -198,7 +234,7 @@ def _merged(found: list[_Sent]) -> list[_Sent]:
             kept[key] = sent
             continue
         times = Times(old.times.start or sent.times.start, old.times.end or sent.times.end)
-        kept[key] = replace(old, times=times, notes=tuple(dict.fromkeys((*old.notes, *sent.notes))))
+        kept[key] = replace(old, times=times, numbers=old.numbers + sent.numbers, notes=tuple(dict.fromkeys((*old.notes, *sent.notes))))
     return sorted(kept.values(), key=lambda sent: sent.begin)
 
 

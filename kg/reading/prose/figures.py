@@ -17,15 +17,22 @@ from kg.values.numbers import Amount
 _AUTHORISED = re.compile(
     r"\b(?:authori[sz](?:e[sd]?|ing|ation)|approv(?:e[sd]?|ing)|mandate[sd]|maximum|ceilings?|up to|planned|projected|limit|vot(?:es|ed)|call(?:s|ed|ing) for|to send|to deploy|"
     r"recommend(?:s|ed)|request(?:s|ed)|propose[sd]?|will (?:have|consist|comprise|number|be)|would (?:have|consist|comprise|number|be)|(?:was|were|is|are) to (?:consist|comprise|have|number|be)|cap(?:s|ped|ping)|"
-    r"envisage[sd]?|agree[sd]? to|creat(?:es|ing) |establish(?:es|ing) |set(?:s|ting) up|send(?:s|ing)?|expected to|full strength|raise[sd]?|eventually to)\b", re.IGNORECASE
+    r"envisage[sd]?|agree[sd]? to|creat(?:es|ing) |establish(?:es|ing) |set(?:s|ting) up|send(?:s|ing)?|expected to|full strength|raise[sd]?|eventually to)\b",
+    re.IGNORECASE,
 )
-_STATIVE = re.compile(r"\b(?:deployed|stood|stands|serving|actual|current|currently|consist(?:s|ed)|compris(?:es|ed)|had|has|numbered)\b")
+_STATIVE = re.compile(
+    r"\b(?:deployed|stood|stands|serving|actual|current|currently|consist(?:s|ed)|compris(?:es|ed)|had|has|numbered)\b"
+)
 _SINCE = pattern(
-    r"\b(?:since|to date|so far|in total|altogether|throughout|in the course of|during (?:its|the)|over the|in its|as of|as at|by {date}|between {date}|[Aa]s of {date}|[Aa]s at {date}|[Ss]ince|[Bb]y the end of|in all its|overall|a total of|A total of|total)\b"
+    r"\b(?:since|to date|so far|in total|altogether|throughout|in the course of|during (?:its|the (?:mission|operation|deployment|course))|over the|in its|as of|as at|by {date}|between {date}|[Aa]s of {date}|[Aa]s at {date}|[Ss]ince|[Bb]y the end of|in all its|overall|a total of|A total of|total)\b"
 )
-_ONE_EVENT = re.compile(r"\b(?:ambush|attack on|in an attack|in a (?:suicide|bomb|mortar|rocket|car)|when (?:their|his|a|an|the)|clash|explosion|yesterday|the (?:attack|ambush|blast|crash)|in (?:the|a) crash|helicopter|overnight)\b")
+_ONE_EVENT = re.compile(
+    r"\b(?:ambush|attack on|in an attack|in a (?:suicide|bomb|mortar|rocket|car)|when (?:their|his|a|an|the)|clash|explosion|yesterday|the (?:attack|ambush|blast|crash)|in (?:the|a) crash|helicopter|overnight)\b"
+)
 _FATAL = re.compile(r"\b(?:dead|death|killed|toll|fatal|died|lives|losses|lost)")
-_OTHER_DEAD = re.compile(r"\b(?:civilians|rebels|militants|people|persons|villagers|refugees|children|women|insurgents|police officers of the|journalists|Palestinians)\b")
+_OTHER_DEAD = re.compile(
+    r"\b(?:civilians|rebels|militants|people|persons|villagers|refugees|children|women|insurgents|police officers of the|journalists|Palestinians)\b"
+)
 _RECENT = re.compile(r"\b(?:recent|latest|this (?:week|month|year)|past (?:week|month|year)|clashes|offensive)\b")
 _KINDS = (
     ("MilitaryObservers", re.compile(r"observer|liaison officer|monitor(?!.*police)")),
@@ -65,8 +72,9 @@ def read_figures(sentence: Sentence, masked: Masked, context: Context) -> Iterat
         return
     found = [number for match in ways.find(folded) for number in _READS[match.phrase.gives["measure"]](match, context)]
     found += _budgets(folded, context)
+    sent = context.contributed
     for number in _distinct(found):
-        if number.mission is not None:
+        if number.mission is not None and (sentence.span.begin, number.begin) not in sent:
             yield Figure(
                 mission=number.mission, measure=number.measure, value=number.value, date=number.date,
                 date_inferred=number.inferred, personnel_kind=number.kind or None,
@@ -87,9 +95,13 @@ def _strength(match: Match, context: Context, measure: str, dated: bool = True) 
     numbers = list(_numbers(match))
     for chunk, amount, what in numbers:
         own = _date_behind(match.masked, chunk, context)
-        date = own or (when.at if len({c.begin for c, _, w in numbers if not w}) < 2 or chunk is numbers[0][0] else None)
+        date = own or (
+            when.at if len({c.begin for c, _, w in numbers if not w}) < 2 or chunk is numbers[0][0] else None
+        )
         inferred = date is not None and _is_inferred(match, chunk)
-        yield _Number(measure, amount, _kind(what), date, inferred, match.phrase.rule, chunk.begin, _mission(match, context))
+        yield _Number(
+            measure, amount, _kind(what), date, inferred, match.phrase.rule, chunk.begin, _mission(match, context)
+        )
 
 
 def _numbers(match: Match) -> Iterator[tuple[Chunk, int, str]]:
@@ -99,11 +111,14 @@ def _numbers(match: Match) -> Iterator[tuple[Chunk, int, str]]:
         chunk = match.chunk(group, "amount")
         if chunk and isinstance(chunk.value, Amount) and chunk.value.value:
             yield chunk, chunk.value.value, what
-    further = match.chunks("list", "amount")[:_MAX_LIST]
+    further = [c for c in match.chunks("list", "amount") if isinstance(c.value, Amount)][:_MAX_LIST]
     ends = [chunk.begin for chunk in further[1:]]
-    for chunk, end in zip(further, [*ends, match.masked.plain_end(match.groups.end("list"))] if further else [], strict=False):
-        if isinstance(chunk.value, Amount) and chunk.value.value:
-            yield chunk, chunk.value.value, match.masked.plain[chunk.end : end]
+    for chunk, end in zip(
+        further, [*ends, match.masked.plain_end(match.groups.end("list"))] if further else [], strict=False
+    ):
+        words = match.masked.plain[chunk.end : end]
+        if isinstance(chunk.value, Amount) and chunk.value.value and _kind(words) != "CivilianStaff":
+            yield chunk, chunk.value.value, words
 
 
 def _kind(what: str) -> str:
@@ -138,8 +153,12 @@ def _is_inferred(match: Match, chunk: Chunk) -> bool:
     return bool(mentions) and all(mention.first is None for mention in mentions)
 
 
-_LEAD = pattern(r"^(?:.*[;:] )?(?:[A-Z][a-z]+ [a-z ]{0,20})?(?:[Aa]s (?:of|at)|[Oo]n|[Bb]y|[Ii]n|[Aa]t(?: the end of)?|[Bb]y the end of|[Dd]uring)(?: early| late| mid)? {date},? (?P<gap>[^;]*)$")
-_SECOND_VERB = re.compile(r"\b(?:was|were|had|has|passed|took|approved|adopted|voted|began|became|established) [^,]*\b(?:and|but) [a-z]*$|\b(?:when|after|before|while)\b")
+_LEAD = pattern(
+    r"^(?:.*[;:] )?(?:[A-Z][a-z]+ [a-z ]{0,20})?(?:[Aa]s (?:of|at)|[Oo]n|[Bb]y|[Ii]n|[Aa]t(?: the end of)?|[Bb]y the end of|[Dd]uring)(?: early| late| mid)? {date},? (?P<gap>[^;]*)$"
+)
+_SECOND_VERB = re.compile(
+    r"\b(?:was|were|had|has|passed|took|approved|adopted|voted|began|became|established) [^,]*\b(?:and|but) [a-z]*$|\b(?:when|after|before|while)\b"
+)
 
 
 def _as_of(match: Match, context: Context) -> Times:
@@ -181,11 +200,19 @@ def _force(match: Match, context: Context) -> Iterator[_Number]:
     """ "A 6,000-strong force": authorised where the clause before it decides, asks for or announces it."""
     begin = max(match.begin - 120, 0)
     before = re.split(r"[;]|, (?:and|but|which|who)\b", match.masked.text[begin : match.begin])[-1]
-    inside = match.plain("unit") + " " + match.masked.text[match.begin : match.groups.start("n") if match.said("verb") else match.begin]
+    inside = (
+        match.plain("unit")
+        + " "
+        + match.masked.text[match.begin : match.groups.start("n") if match.said("verb") else match.begin]
+    )
     authorised = _AUTHORISED.search(before) or _AUTHORISED.search(inside)
     if authorised and _STATIVE.search(match.plain("verb")) and not _AUTHORISED.search(inside):
         authorised = None
-    yield from _strength(match, context, "AuthorizedStrength" if authorised else "DeployedStrength", not authorised)
+    dated = not authorised and (match.phrase.name != "sized-force" or _AS_OF.match(match.masked.text))
+    yield from _strength(match, context, "AuthorizedStrength" if authorised else "DeployedStrength", bool(dated))
+
+
+_AS_OF = pattern(r"(?:As (?:of|at)|By)(?: the end of| early| late| mid)? {date}")
 
 
 def _deployed(match: Match, context: Context) -> Iterator[_Number]:
@@ -210,11 +237,26 @@ def _fatalities(match: Match, context: Context) -> Iterator[_Number]:
     chunk = match.chunk("n", "amount")
     if chunk is None or not isinstance(chunk.value, Amount) or not chunk.value.value or not _is_total(match):
         return
-    when = _as_of(match, context)
+    when = _toll_date(match, context)
     yield _Number(
         "Fatalities", chunk.value.value, "", when.at, when.at is not None and _is_inferred(match, chunk),
         match.phrase.rule, chunk.begin, _mission(match, context),
     )  # fmt: skip
+
+
+_UP_TO = pattern(r"^[^;]{0,60}?\b(?:as of|as at|up to|until|by|through) {date}")
+
+
+def _toll_date(match: Match, context: Context) -> Times:
+    """The day up to which the dead are counted: at the head of the clause, or behind with "as of", "by"."""
+    masked = match.masked
+    behind = _UP_TO.search(masked.text[match.groups.end("n") : match.groups.end("n") + 120])
+    if behind:
+        at = match.groups.end("n") + behind.end() - 1
+        return times_inside(masked, at, at + 1, context)
+    if _LEAD.match(masked.text[: match.begin]):
+        return times_inside(masked, 0, match.begin, context)
+    return Times()
 
 
 def _is_total(match: Match) -> bool:
@@ -222,12 +264,20 @@ def _is_total(match: Match) -> bool:
     said = match.groups[0]
     if match.phrase.name == "toll-brought-to":
         around = text[max(match.begin - 200, 0) : match.end]
-        return bool(_FATAL.search(said) or _FATAL.search(around)) and not _OTHER_DEAD.search(said) and not _RECENT.search(said)
+        return (
+            bool(_FATAL.search(said) or _FATAL.search(around))
+            and not _OTHER_DEAD.search(said)
+            and not _RECENT.search(said)
+        )
     if _OTHER_DEAD.search(match.plain("what")):
         return False
     if total == "lives":
         words = match.plain("what") + " " + text[max(match.begin - 30, 0) : match.groups.start("n")]
-        return bool(_FATAL.search(words)) and not _ONE_EVENT.search(said) and bool(_SINCE.search(text) or "out of" in said or "cost" in said)
+        return (
+            bool(_FATAL.search(words))
+            and not _ONE_EVENT.search(said)
+            and bool(_SINCE.search(text) or "out of" in said or "cost" in said)
+        )
     if total == "yes":
         return bool(_SINCE.search(text)) and not _ONE_EVENT.search(text) and _whose(match)
     return not _OTHER_DEAD.search(said)
@@ -237,7 +287,10 @@ def _whose(match: Match) -> bool:
     """Whether the dead are the mission's: peacekeepers, its personnel, or people named with it."""
     words = match.groups[0]
     return bool(match.masked.within(match.begin, match.end, "force")) or bool(
-        re.search(r"peace-?keeper|personnel|troops|soldiers|blue helmet|observers|staff|members of|of its|of the mission", words)
+        re.search(
+            r"peace-?keeper|personnel|troops|soldiers|blue helmet|observers|staff|members of|of its|of the mission",
+            words,
+        )
     )
 
 

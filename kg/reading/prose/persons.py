@@ -82,8 +82,26 @@ _POST = (
 
 def fold_persons(masked: Masked, text: Text) -> Masked:
     """The sentence with each person folded to one sign, rank and nationality beside the name included."""
+    masked = _without_given_names(masked)
     found = [_folded(masked, match, text) for match in _person().finditer(masked.text)]
     return masked.fold(found) if found else masked
+
+
+def _without_given_names(masked: Masked) -> Masked:
+    """ "Finn Example" is a person, "Finn" alone someone from Finland, "German General" an officer."""
+    words = _words()
+    given, other = set(words["given"]), set(words["other"])
+    kept = []
+    for chunk in masked.chunks.values():
+        behind = re.match(r" ([^\W\d_a-z][\w-]+)", masked.plain[chunk.end : chunk.end + 30])
+        named = chunk.kind in ("country", "demonym") and masked.plain[chunk.begin : chunk.end] in given
+        if not (named and behind and behind[1] not in other and not _starts_chunk(masked, chunk.end + 1)):
+            kept.append(chunk)
+    return masked if len(kept) == len(masked.chunks) else Masked(masked.plain, kept)
+
+
+def _starts_chunk(masked: Masked, begin: int) -> bool:
+    return any(chunk.begin == begin for chunk in masked.chunks.values())
 
 
 def _folded(masked: Masked, match: "re.Match[str]", text: Text) -> tuple[int, int, str, object]:

@@ -23,14 +23,20 @@ _BY = re.compile(
     r"\b(?:by|under|in|through|with|via|pursuant to|in accordance with|following|to|of|when|after|on|per)\b"
     r"(?: (?:the |its |a |UN |United Nations |[Tt]he |Security |Council |adopt\w+ |pass\w+ |approv\w+ |unanimous\w* |that |of |terms |adoption |passage |passing ){0,6})?[ (]*$"
 )
-_OWN_CLAUSE = re.compile(r"^[^.;]{0,80}?(?:,? (?:by|in|under|through) which|,? which|,? that|,? in which| (?:to|\w+ing)\b)")
+_OWN_CLAUSE = re.compile(
+    r"^[^.;]{0,80}?(?:,? (?:by|in|under|through) which|,? which|,? that|,? in which| (?:to|\w+ing)\b)"
+)
 _ADOPTED = r"(?:adopt(?:s|ed|ing)|pass(?:es|ed|ing)|approv(?:es|ed|ing)|issu(?:es|ed)|vot(?:es|ed)|endors(?:es|ed))"
 _DATED = (
     pattern(r"^,? ?\(?(?:of|on|dated|from)? ?{date}"),
-    pattern(rf"^[^.;{{resolution}}{{date}}]{{0,60}}?\b{_ADOPTED}\b[^.;{{resolution}}{{date}}]{{0,50}}?\b(?:on|in) {{date}}"),
+    pattern(
+        rf"^[^.;{{resolution}}{{date}}]{{0,60}}?\b{_ADOPTED}\b[^.;{{resolution}}{{date}}]{{0,50}}?\b(?:on|in) {{date}}"
+    ),
 )
 _ACTION = re.compile(rf"\b(?:{_ADOPTED}|Council|Assembly|through|by|in|with)\b")
-_ON_IT = pattern(r"(?:{force}|[Mm]ission|[Pp]eace-?keep|[Mm]andate|[Ff]orce\b|deploy)|\b(?:adopt|pass|approv|unanimous|reject)")
+_ON_IT = pattern(
+    r"(?:{force}|[Mm]ission|[Pp]eace-?keep|[Mm]andate|[Ff]orce\b|deploy)|\b(?:adopt|pass|approv|unanimous|reject)"
+)
 _NEWS = pattern(
     r"(?P<body>(?:(?:United Nations|UN|U\.N\.) )?Security Council|UNSC|United Nations|\bUN\b|\bU\.N\.|African Union|(?:AU )?Peace and Security Council|European Union|\bEU\b|NATO|ECOWAS|General Assembly|the Council)"
     r"[^.;]{0,60}?\b(?:votes?|voting|approves|authori[sz]es|extends|renews|agrees|decides|backs|endorses|mandates|establishes|creates|ends|terminates|prolongs|adopts|passes|orders|sends|launches|"
@@ -75,10 +81,17 @@ def _groups(masked: Masked, numbered: list[int]) -> list[_Group]:
             runs.append([index])
     ends = [_boundary(masked.text, a[-1] + 1, b[0]) for a, b in zip(runs, runs[1:], strict=False)]
     begins = [0, *ends]
-    return [_Group(tuple(run), begin, end) for run, begin, end in zip(runs, begins, [*ends, len(masked.text)], strict=True)]
+    return [
+        _Group(tuple(run), begin, end) for run, begin, end in zip(runs, begins, [*ends, len(masked.text)], strict=True)
+    ]
 
 
-_BREAKS = (re.compile(r"[.;] "), re.compile(r", (?:and|while|but|then)\b|, \w+ing\b"), re.compile(r" (?:and|while|but)\b"), re.compile(r", "))
+_BREAKS = (
+    re.compile(r"[.;] "),
+    re.compile(r", (?:and|while|but|then)\b|, \w+ing\b"),
+    re.compile(r" (?:and|while|but)\b"),
+    re.compile(r", "),
+)
 
 
 def _boundary(text: str, begin: int, end: int) -> int:
@@ -97,7 +110,11 @@ def _effect(masked: Masked, group: _Group, matches: list[Match]) -> Match | None
     before = [m for m in inside if m.end <= first]
     after = [m for m in inside if m.begin > last]
     before_text = masked.text[group.begin : first]
-    if before and _BY.search(before_text) and not (after and _OWN_CLAUSE.match(masked.text[last + 1 : after[0].begin + 1])):
+    if (
+        before
+        and _BY.search(before_text)
+        and not (after and _OWN_CLAUSE.match(masked.text[last + 1 : after[0].begin + 1]))
+    ):
         return _best(before, before[-1].begin)
     return _best(after, after[0].begin) if after else _best(before, before[-1].begin) if before else None
 
@@ -133,7 +150,9 @@ def _mission(masked: Masked, effect: Match | None, context: Context) -> Entity |
     """The mission that a phrase names, else the page's, else the sentence's only one."""
     missions = [c.value for c in effect.masked.within(effect.begin, effect.end, "force")] if effect else []
     if not missions and effect:
-        missions = [context.mission] if context.mission else [c.value for c in masked.chunks.values() if c.kind == "force"]
+        missions = (
+            [context.mission] if context.mission else [c.value for c in masked.chunks.values() if c.kind == "force"]
+        )
     return next((m for m in missions if isinstance(m, Entity)), context.mission)
 
 
@@ -157,7 +176,9 @@ def _full(mention: DateMention, named: Named, context: Context) -> PartialDate |
     return date if date and (named.year in (None, date.year)) else None
 
 
-_ESTABLISHED_ON = pattern(r"\b(?:established|created|set up|launched|formed|founded|deployed|authori[sz]ed|extended|renewed|terminated)(?: \w+)? (?:on|in) {date}$")
+_ESTABLISHED_ON = pattern(
+    r"\b(?:established|created|set up|launched|formed|founded|deployed|authori[sz]ed|extended|renewed|terminated)(?: \w+)? (?:on|in) {date}$"
+)
 
 
 def _leading(masked: Masked, index: int, group: _Group, context: Context) -> PartialDate | None:
@@ -187,7 +208,11 @@ def _decision(sentence: Sentence, masked: Masked, context: Context) -> Iterator[
     date = times_before(masked, news.start(), context).at
     when = date or context.date
     body = "Security Council" if "Security Council" in news["body"] or "N" in news["body"] else news["body"]
-    name = f"{body} decision on {mission.name}" + (f", {when.year}" if when else "") + f" ({effect.phrase.gives['effect']})"
+    name = (
+        f"{body} decision on {mission.name}"
+        + (f", {when.year}" if when else "")
+        + f" ({effect.phrase.gives['effect']})"
+    )
     evidence = context.evidence(sentence, 0, None, effect.phrase.rule)
     decision = Entity("Resolution", name)
     yield Statement(decision, f"pk:{effect.phrase.gives['effect']}", mission, evidence)

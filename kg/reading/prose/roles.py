@@ -50,9 +50,7 @@ _ADJECTIVES = (
 )
 _COUNTRIES = r"(?:the )?{country}(?:(?:,|,? and) (?:the )?{country}){0,3}"
 _CAPITALS = r"[A-Z][\w-]+(?: [A-Z][\w-]+){0,4}(?:, [A-Z][\w-]+(?: [A-Z][\w-]+){0,4}(?= and ))?(?: and [A-Z][\w-]+(?: [A-Z][\w-]+){0,4})?"
-_OBJECT = (
-    rf"(?: (?:of|for|in|to|at|over)(?: all)? (?:{_ADJECTIVES}(?:{{force}}(?:[’']s)?(?: {_POLICE}| {_TROOPS}| military component| (?:military |police )?component)?|{_POLICE}(?: [Cc]omponent| [Ff]orces?| [Tt]ask [Ff]orce)?|{_TROOPS}(?: [Cc]omponent)?|{_MISSION_NOUN}|(?:military |police )?component)|{_COUNTRIES}|{_CAPITALS}))"
-)
+_OBJECT = rf"(?: (?:of|for|in|to|at|over)(?: all)? (?:{_ADJECTIVES}(?:{{force}}(?:[’']s)?(?: {_POLICE}| {_TROOPS}| military component| (?:military |police )?component)?|{_POLICE}(?: [Cc]omponent| [Ff]orces?| [Tt]ask [Ff]orce)?|{_TROOPS}(?: [Cc]omponent)?|{_MISSION_NOUN}|(?:military |police )?component)|{_COUNTRIES}|{_CAPITALS}))"
 _RESPONSIBLE = r"(?: responsible for [a-z ]{3,40}(?: in (?:the )?{country})?)?"
 _ROLE = pattern(
     rf"(?<![\w’'-]){_BEFORE}{_OWNER}(?P<core>{{role}})(?P<object>{_OBJECT}{{0,3}}){_RESPONSIBLE}(?P<more>(?:,? and (?:as |concurrently |also )?(?:its |the )?{{role}}{_OBJECT}{{0,2}}){{0,2}})(?P<after>,? (?:ad interim|a\.i\.|designate)|\(a\.i\.\))?"
@@ -62,8 +60,13 @@ _FORMER = re.compile(r"\b[Ff]ormer|\b[Pp]revious")
 _IS_MISSION = pattern(rf"{{force}}|{_MISSION_NOUN}\b")
 _IS_POLICE = re.compile(_POLICE)
 _IS_TROOPS = re.compile(rf"\b{_TROOPS}")
-_OTHER_UNIT = re.compile(r"\b(?:battalion|brigade|regiment|company|sector|section|unit|division|office|wing|squadron|army|navy)\b", re.IGNORECASE)
-_FREE = re.compile(r"(?:^|[.,;:(–—] ?|\b(?:as|by|became|become|becomes|named|appointed|made|remains|remained|is|was|and|be|elected|of|its) )$")
+_OTHER_UNIT = re.compile(
+    r"\b(?:battalion|brigade|regiment|company|sector|section|unit|division|office|wing|squadron|army|navy)\b",
+    re.IGNORECASE,
+)
+_FREE = re.compile(
+    r"(?:^|[.,;:(–—] ?|\b(?:as|by|became|become|becomes|named|appointed|made|remains|remained|is|was|and|be|elected|of|its) )$"
+)
 _CONCEPTS = {
     ("head", "mission"): "HeadOfMission",
     ("head", "troops"): "ForceCommander",
@@ -95,7 +98,7 @@ def fold_roles(masked: Masked) -> Masked:
 
 def _role(masked: Masked, match: "re.Match[str]") -> Role | None:
     office = masked.chunks[match.start("core")].value
-    if not isinstance(office, Office) or (office.bare and _is_anothers(match)):
+    if not isinstance(office, Office) or (office.bare and office.concept != "same" and _is_anothers(match)):
         return None
     concept, sure = _concept(office, match)
     if concept is None and office.concept != "same":
@@ -119,7 +122,9 @@ def _is_anothers(match: "re.Match[str]") -> bool:
 def _concept(office: Office, match: "re.Match[str]") -> tuple[str | None, bool]:
     if not office.bare:
         if match["owner"].endswith("deputy "):
-            return {"HeadOfMission": "DeputyHeadOfMission", "ForceCommander": "DeputyForceCommander"}.get(office.concept, "OtherRole"), True
+            return {"HeadOfMission": "DeputyHeadOfMission", "ForceCommander": "DeputyForceCommander"}.get(
+                office.concept, "OtherRole"
+            ), True
         return office.concept, True
     if office.concept == "same":
         return None, True
@@ -146,7 +151,11 @@ def led_concept(verb: str, led: str, ranked: bool) -> str:
     An officer who *leads* a force is its commander; who *heads* a mission is its head, whatever the rank.
     """
     about = _object(led) or "mission"
-    kind = "commander" if verb.startswith("command") or "command" in verb or (ranked and not verb.startswith("head")) else "head"
+    kind = (
+        "commander"
+        if verb.startswith("command") or "command" in verb or (ranked and not verb.startswith("head"))
+        else "head"
+    )
     if about == "mission" and re.search(r"\b[Ff]orce\b", led) and ranked:
         kind = "commander"
     return _CONCEPTS[kind, about]

@@ -21,7 +21,9 @@ from kg.reading.prose.terms import terms
 from kg.reading.prose.times import Times, times_after, times_before, times_inside
 
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im|who|whose)\b")
-_BEGINNING = re.compile(r"became|becomes|took|takes|arrive|assum|appointed|given|was sent|return|came\b|entered|takes|put|placed")
+_BEGINNING = re.compile(
+    r"became|becomes|took|takes|arrive|assum|appointed|given|was sent|return|came\b|entered|takes|put|placed"
+)
 _MAX_REACH = 260
 
 
@@ -49,7 +51,10 @@ def read_tenures(sentence: Sentence, masked: Masked, context: Context) -> Iterat
     if not matches:
         return
     holders = [Holder(c.value, i) for i, c in folded.chunks.items() if isinstance(c.value, Person)]
-    scene = _Scene(folded, context, holders, earlier=_earlier(sentence, before, context))
+    spoken = context.memory.get("role")
+    scene = _Scene(
+        folded, context, holders, earlier=_earlier(sentence, before, context), role=spoken if isinstance(spoken, Role) else None
+    )  # fmt: skip
     for match in matches:
         _SAYS[match.phrase.gives["is"]](scene, match)
     everyone = [*scene.holders, *([scene.earlier] if scene.earlier else [])]
@@ -76,7 +81,9 @@ def _earlier(sentence: Sentence, before: object, context: Context) -> Holder | N
         chunks = list(folded.chunks.values())
         person = next((c.value for c in chunks if isinstance(c.value, Person)), None)
         if person:
-            person = replace(person, rank=person.rank or rank_in(chunks), nationality=person.nationality or nation_in(chunks))
+            person = replace(
+                person, rank=person.rank or rank_in(chunks), nationality=person.nationality or nation_in(chunks)
+            )
             return Holder(person, -1, earlier=True)
     if context.person:
         return Holder(Person(context.person.name, context.person.article), -1, earlier=True)
@@ -112,7 +119,11 @@ def _times(scene: _Scene, match: Match, holder: Holder | None) -> Times:
     before = times_before(scene.masked, match.begin, scene.context)
     if begin != match.begin and before == Times():
         before = times_before(scene.masked, begin, scene.context)
-    return Times(after.start or before.start or inside.start, after.end or before.end or inside.end, inside.at or after.at or before.at)
+    return Times(
+        after.start or before.start or inside.start,
+        after.end or before.end or inside.end,
+        inside.at or after.at or before.at,
+    )
 
 
 def _role(scene: _Scene, match: Match, *groups: str) -> Role | None:
@@ -125,7 +136,11 @@ def _role(scene: _Scene, match: Match, *groups: str) -> Role | None:
 
 def _meant(scene: _Scene, role: Role) -> Role:
     """ "The post" is the role spoken of before, "his deputy" the deputy of that."""
-    spoken = scene.role or next((Role(c.concept, c.mission) for c in scene.earlier.chosen), None) if scene.earlier else scene.role
+    spoken = (
+        scene.role or next((Role(c.concept, c.mission) for c in scene.earlier.chosen), None)
+        if scene.earlier
+        else scene.role
+    )
     if role.concept is None and spoken:
         role = replace(role, concept=spoken.concept, mission=role.mission or spoken.mission)
     if role.deputy and spoken and spoken.concept == "ForceCommander":
@@ -155,7 +170,10 @@ def _has_verb(match: Match) -> bool:
 def _dates(scene: _Scene, match: Match, holder: Holder) -> tuple["object", "object"]:
     times = _times(scene, match, holder)
     at = match.phrase.gives.get("at", "")
-    words = match.plain("verb") + match.masked.plain[match.masked.plain_begin(match.begin) : match.masked.plain_end(match.end)]
+    words = (
+        match.plain("verb")
+        + match.masked.plain[match.masked.plain_begin(match.begin) : match.masked.plain_end(match.end)]
+    )
     if at == "start" or (at in ("by-verb", "state") and _BEGINNING.search(words)):
         return times.beginning(), times.end
     if at == "end":
@@ -167,10 +185,18 @@ def _leads(scene: _Scene, match: Match) -> None:
     role, holder = _role(scene, match, "role"), _holder(scene, match, match.phrase.gives["who"])
     if holder is None:
         return
-    concept = role.concept if role and role.concept else led_concept(match.plain("verb"), match.groups["object"], bool(holder.person.rank))
+    concept = (
+        role.concept
+        if role and role.concept
+        else led_concept(match.plain("verb"), match.groups["object"], bool(holder.person.rank))
+    )
     missions = match.chunks("object", "force")
-    mission = missions[0].value if missions and isinstance(missions[0].value, Entity) else role.mission if role else None
+    mission = (
+        missions[0].value if missions and isinstance(missions[0].value, Entity) else role.mission if role else None
+    )
     start, end = _dates(scene, match, holder)
+    if match.phrase.gives["at"] == "after":
+        start, end = times_after(scene.masked, match.end, scene.context).start, times_after(scene.masked, match.end, scene.context).end
     scene.role = Role(concept, mission)
     holder.claim(Claim(concept, mission, start, end, bool(role and role.acting), SAID, match.phrase.rule))
 
@@ -183,6 +209,12 @@ def _listed(scene: _Scene, match: Match) -> None:
         holder = next(h for h in scene.holders if h.person is chunk.value)
         times = times_after(scene.masked, holder.index + 1, scene.context)
         holder.claim(Claim(role.concept, role.mission, times.start, times.end, role.acting, SAID, match.phrase.rule))
+
+
+def _topic(scene: _Scene, match: Match) -> None:
+    """ "Command of the force rotated": the role that the next sentences speak of."""
+    missions = [c.value for c in match.chunks("object", "force") if isinstance(c.value, Entity)]
+    scene.role = Role(led_concept("command", match.groups["object"], True), missions[0] if missions else None)
 
 
 def _starts(scene: _Scene, match: Match) -> None:
@@ -236,11 +268,22 @@ def _succeeds(scene: _Scene, match: Match) -> None:
     scene.successions.append(Succession(old, new, role, at, match.phrase.rule))
 
 
-_SAYS = {"holds": _holds, "leads": _leads, "list": _listed, "starts": _starts, "ends": _ends, "stays": _stays, "succession": _succeeds}
+_SAYS = {
+    "holds": _holds,
+    "leads": _leads,
+    "list": _listed,
+    "topic": _topic,
+    "starts": _starts,
+    "ends": _ends,
+    "stays": _stays,
+    "succession": _succeeds,
+}
 
 
 def _remember(scene: _Scene) -> None:
-    """Keeps the one whom the next sentence can call "he"."""
+    """Keeps the one whom the next sentence can call "he", and the role that it can call "the post"."""
+    if scene.role:
+        scene.context.memory["role"] = scene.role
     old = {id(s.old) for s in scene.successions}
     told = [h for h in [*scene.holders, *([scene.earlier] if scene.earlier else [])] if h.claims]
     chosen = next((h for h in told if id(h) not in old), None) or (told[0] if told else None)
@@ -254,7 +297,9 @@ def _facts(holder: Holder, sentence: Sentence, scene: _Scene) -> Iterator[Fact]:
         mission = claim.mission or _mission(scene)
         if mission is None:
             continue
-        rule = claim.rule or holder.rule
+        rule = claim.rule or (holder.rule if claim is holder.main else "")
+        if not rule:
+            continue
         yield Tenure(
             mission=mission, person=holder.person.entity, role=claim.concept,
             evidence=scene.context.evidence(sentence, 0, None, rule), rank=holder.person.rank,

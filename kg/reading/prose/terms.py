@@ -67,7 +67,9 @@ def _missions(sentence: Sentence, context: Context) -> Iterator[Chunk]:
             yield Chunk("force", match.start(), match.end(), context.mission)
 
 
-_OWNER = re.compile(r"\b(?:UN|U\.N\.|United Nations|AU|A\.U\.|African Union|EU|European Union|NATO|OSCE|ECOWAS)(?:[–/-](?:UN|AU))? $")
+_OWNER = re.compile(
+    r"\b(?:UN|U\.N\.|United Nations|AU|A\.U\.|African Union|EU|European Union|NATO|OSCE|ECOWAS)(?:[–/-](?:UN|AU))? $"
+)
 _IS_MISSION = re.compile(r"(?:[Mm]ission|[Ff]orce|[Oo]peration)s?\b")
 
 
@@ -130,7 +132,9 @@ def _offices(plain: str) -> Iterator[Chunk]:
             yield Chunk(kind, begin, end, value)
 
 
-_BEFORE_NAME = re.compile(r"\.? (?!Assembly|Secretary|Staff|Peace|Agreement|Command)[^\W\d_a-z]|\.? ?[(“\"]|\.? (?:al|de|van|von|el|ter|bin)[ -]")
+_BEFORE_NAME = re.compile(
+    r"\.? (?!Assembly|Secretary|Staff|Peace|Agreement|Command)[^\W\d_a-z]|\.? ?[(“\"]|\.? (?:al|de|van|von|el|ter|bin)[ -]"
+)
 _AFTER_LOWER = re.compile(r"(?=[,.;)]|$)| (?:of|from|who|in|was|is|and|named|called|[A-Z])")
 
 

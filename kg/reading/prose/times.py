@@ -11,9 +11,17 @@ _MAX_DISTANCE = 110
 _CLAUSE = re.compile(
     r"[;)]|,? (?:and|but|then|before|after|when|where|while|whereupon|having|who|which|whose|because|as well as|until the)\b(?! the end)|\. "
 )
-_UNTIL = re.compile(r"\b(?:until|till|through|to|up to|until his death in|until her death in)(?: (?:the end of|at least|early|late|mid|about|the beginning of|its end in|it closed in|its closure in|his death|her death|his retirement|the closure of))*(?: (?:in|on))?[ -]$")
-_SINCE = re.compile(r"\b(?:since|from|with effect from|effective|as from|as of|starting|beginning|starting on|beginning on|effective from)(?: (?:early|late|mid|the end of|the beginning of|the start of|in|on))*[ -]$", re.IGNORECASE)
-_AT = re.compile(r"\b(?:on|in|at|during|by|of|dated)(?: (?:early|late|mid|the end of|the beginning of|the start of|the middle of|the summer of|the spring of))*[ -]$|, $|\($", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"\b(?:until|till|through|to|up to|until his death in|until her death in)(?: (?:the end of|at least|early|late|mid|about|the beginning of|its end in|it closed in|its closure in|his death|her death|his retirement|the closure of))*(?: (?:in|on))?[ -]$"
+)
+_SINCE = re.compile(
+    r"\b(?:since|from|with effect from|effective|as from|as of|starting|beginning|starting on|beginning on|effective from)(?: (?:early|late|mid|the end of|the beginning of|the start of|in|on))*[ -]$",
+    re.IGNORECASE,
+)
+_AT = re.compile(
+    r"\b(?:on|in|at|during|by|of|dated)(?: (?:early|late|mid|the end of|the beginning of|the start of|the middle of|the summer of|the spring of))*[ -]$|, $|\($",
+    re.IGNORECASE,
+)
 _RELATIVE = r"(?:,? (?:when|where|on which (?:date|day)|after which(?: date| time)?|at which (?:point|time|date)|whereupon|upon which|following which|and)|,| (?=the post |that post |the position |command ))"
 _LEADING = pattern(
     r"(?:^|[;:.,–—(] |^[^{person}{date};]{1,60}?,? |,? (?:and|but|when|where|while|until) )(?P<prep>[Oo]n|[Ii]n|[Aa]t|[Bb]y|[Ss]ince|[Ff]rom|[Ee]ffective|[Uu]ntil|[Dd]uring|[Ee]arly in|[Ll]ate in|[Ww]ith effect from|[Aa]s of|[Aa]s from|[Ff]ollowing|[Aa]fter)(?: (?:the end of|early|late|mid))?[ -](?P<when>{date})(?P<gap>,?(?: [^;{person}{date}]{0,60})? ?)$"
