@@ -7,7 +7,7 @@ characters that stand for a date, an amount with its noun, and so on. A pattern 
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -73,6 +73,41 @@ class Masked:
         covered = [(chunk.begin, chunk.end) for chunk in new]
         kept = [c for c in self.chunks.values() if not any(b <= c.begin and c.end <= e for b, e in covered)]
         return Masked(self.plain, sorted([*new, *kept], key=lambda c: c.begin))
+
+
+_REACH = 10
+
+
+def matches_at_heads(
+    grammar: re.Pattern[str], text: str, heads: str, stops: re.Pattern[str], allowed: frozenset[str] = frozenset()
+) -> Iterator[re.Match[str]]:
+    """The matches of a noun phrase's grammar, found from its head words (signs of `heads`) leftwards.
+
+    Only a phrase that covers a head can match, so the grammar is tried at the word boundaries before each head, the
+    farthest first, as far as no stop word comes between (words of `allowed` are no stop words here).
+    """
+    done = 0
+    for head in (i for i, character in enumerate(text) if character in heads):
+        if head < done:
+            continue
+        for start in _starts(text, head, done, stops, allowed):
+            match = grammar.match(text, start)
+            if match and match.end() > head:
+                done = match.end()
+                yield match
+                break
+
+
+def _starts(text: str, head: int, done: int, stops: re.Pattern[str], allowed: frozenset[str]) -> list[int]:
+    starts = [head]
+    while len(starts) <= _REACH and starts[-1] > done and text[starts[-1] - 1] == " ":
+        end = starts[-1] - 1
+        begin = text.rfind(" ", 0, end) + 1
+        word = text[begin:end]
+        if begin < done or not word or word[-1] in ",.;:()—–" or (stops.match(word) and word.lower() not in allowed):
+            break
+        starts.append(begin)
+    return starts[::-1]
 
 
 @cache

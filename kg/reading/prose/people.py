@@ -4,9 +4,10 @@ The grammar works on folded text. It knows nothing of what happened to the peopl
 """
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from kg.reading.prose.mask import SIGN, Chunk, Masked, pattern
+from kg.reading.prose.mask import SIGN, Chunk, Masked, matches_at_heads, pattern
 from kg.values.countries import Country
 from kg.values.numbers import Amount
 
@@ -74,11 +75,27 @@ _FROM = pattern(
 )
 
 
+def _at_heads(grammar: re.Pattern[str], needs: str = "") -> Callable[[str], Iterator["re.Match[str]"]]:
+    """Searches a grammar from the people it is headed by; a text without the sign `needs` has no match."""
+    return lambda text: matches_at_heads(grammar, text, SIGN["people"], _STOPS, _DETERMINERS) if needs in text else iter(())
+
+
+_STOPS = re.compile(STOP, re.IGNORECASE)
+_DETERMINERS = frozenset("a an the of its their his her our no some members one about over around to per".split())
+_GRAMMARS = (
+    _at_heads(_COUNTED, SIGN["amount"]),
+    _NATIONALS.finditer,
+    _FROM.finditer,
+    _at_heads(_DETERMINED),
+    _at_heads(_BARE),
+)
+
+
 def fold_people(masked: Masked) -> Masked:
     """The sentence with each group of people folded to a `victims` chunk whose value is a `People`."""
     taken: list[tuple[int, int, str, object]] = []
-    for grammar in (_COUNTED, _NATIONALS, _FROM, _DETERMINED, _BARE):
-        for match in grammar.finditer(masked.text):
+    for matches in _GRAMMARS:
+        for match in matches(masked.text):
             begin, end = match.span()
             free = not any(b < end and begin < e for b, e, _, _ in taken)
             if free and not _names_attackers(masked, begin, end):

@@ -1,9 +1,10 @@
 """What else a sentence on an attack names: what was attacked and who attacked."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.reading.prose.mask import Masked, pattern
+from kg.reading.prose.mask import SIGN, Masked, matches_at_heads, pattern
 from kg.reading.prose.people import STOP
 from kg.values.countries import Country
 from kg.values.groups import KnownGroup
@@ -43,7 +44,14 @@ _MISSION_UNIT = re.compile(r"peace-?keep|\bbattalion\b|\bcontingent\b")
 
 def fold_targets(masked: Masked) -> Masked:
     """The sentence with what can be attacked folded to `target` chunks whose value is a `Target`."""
-    return masked.fold([(m.start(), m.end(), "target", _target(masked, m)) for m in _TARGET.finditer(masked.text)])
+    return masked.fold((m.start(), m.end(), "target", _target(masked, m)) for m in _targets(masked.text))
+
+
+_STOPS = re.compile(STOP, re.IGNORECASE)
+
+
+def _targets(text: str) -> Iterator["re.Match[str]"]:
+    return matches_at_heads(_TARGET, text, SIGN["target"], _STOPS, frozenset(("the", "a", "an", "its", "their", "his")))
 
 
 def _target(masked: Masked, match: "re.Match[str]") -> Target:
@@ -77,9 +85,13 @@ _STATE_FORCE = pattern(
 )
 
 
+_DOERS = SIGN["agent"] + SIGN["group"]
+_BEFORE_DOERS = frozenset("the a an of some several and members to".split())
+
+
 def fold_culprits(masked: Masked) -> Masked:
     """The sentence with those who may have attacked folded to `culprit` chunks; run after people and targets."""
-    found = [(m.start(), m.end(), "culprit", _culprit(masked, m)) for m in _CULPRIT.finditer(masked.text)]
+    found = [(m.start(), m.end(), "culprit", _culprit(masked, m)) for m in matches_at_heads(_CULPRIT, masked.text, _DOERS, _STOPS, _BEFORE_DOERS)]
     return masked.fold(f for f in found if _somebody(masked, f[0], f[1]))
 
 
