@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.answers.graph import Graph
-from kg.answers.parameters import PREFIXES, bind
+from kg.answers.parameters import bind
 from kg.answers.queries import rules, shipped
+from kg.triples.names import PREFIXES
 
 MISSIONS, COUNTRIES, PLACES, GROUPS = 60, 150, 500, 50
 Value = str | int | NamedNode

@@ -1,0 +1,90 @@
+"""What reading one article costs, page to facts, against parsing the same article with mwparserfromhell.
+
+    python benchmarks/reading.py [ROUNDS] [FILE…]
+
+Every round runs each task once, one after the other, so that all meet the same machine; printed are medians, the
+ratio to a bare parse with the quartiles of the rounds' own ratios, and how the cost grows with ten times the text.
+Without files: a real mission's article if it lies beside the project, and the largest bundled sample.
+"""
+
+import statistics
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import mwparserfromhell
+
+from kg.build import read_page
+from kg.documents.read import read_document
+from kg.pages.model import Page
+from kg.resources import folder
+from kg.triples.write import triples_of
+
+REAL = Path(__file__).resolve().parents[1] / "../shared/articles/MINUSMA.wikitext"
+TITLES = {"MINUSMA": "United Nations Multidimensional Integrated Stabilization Mission in Mali"}
+TIMES = 10
+
+
+def page_of(path: Path) -> Page:
+    title = TITLES.get(path.stem, path.stem.replace("_", " "))
+    return Page(title, path.read_text(encoding="utf-8"))
+
+
+def articles(names: Sequence[str]) -> list[Page]:
+    samples = sorted(folder("samples").glob("*.wikitext"), key=lambda path: path.stat().st_size)
+    paths = [Path(name) for name in names] or [path for path in (REAL, samples[-1]) if path.exists()]
+    return [page_of(path) for path in paths]
+
+
+def seconds(task: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    task()
+    return time.perf_counter() - started
+
+
+def interleaved(tasks: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
+    """Seconds of each task in each round; a first round fills caches and is not counted."""
+    times: dict[str, list[float]] = {name: [] for name in tasks}
+    for count in range(rounds + 1):
+        for name, task in tasks.items():
+            taken = seconds(task)
+            if count:
+                times[name].append(taken)
+    return times
+
+
+def tasks_for(page: Page) -> dict[str, Callable[[], object]]:
+    return {
+        "mwparserfromhell.parse": lambda: mwparserfromhell.parse(page.text),
+        "  + filter_templates": lambda: mwparserfromhell.parse(page.text).filter_templates(),
+        "page -> document": lambda: read_document(page),
+        "page -> facts": lambda: read_page(page),
+        "page -> triples": lambda: triples_of(read_page(page)),
+    }
+
+
+def show(times: dict[str, list[float]]) -> None:
+    bare = next(iter(times.values()))
+    for name, taken in times.items():
+        low, middle, high = statistics.quantiles([one / base for one, base in zip(taken, bare, strict=True)], n=4)
+        print(f"  {name:24}{1000 * statistics.median(taken):9.2f} ms{middle:7.2f} x  ({low:.2f} to {high:.2f})")
+
+
+def growth(page: Page, rounds: int) -> float:
+    """How much longer ten times the text takes; 10 is linear."""
+    long = Page(page.title, "\n\n".join([page.text] * TIMES))
+    times = interleaved({"once": lambda: read_page(page), "often": lambda: read_page(long)}, rounds)
+    return statistics.median(times["often"]) / statistics.median(times["once"])
+
+
+def main(rounds: int, names: Sequence[str]) -> None:
+    for page in articles(names):
+        facts = len(read_page(page).facts)
+        print(f"{page.title}: {len(page.text):,} characters, {facts} facts, {rounds} rounds")
+        show(interleaved(tasks_for(page), rounds))
+        print(f"  {TIMES} times the text takes {growth(page, max(rounds // 5, 3)):.1f} times as long")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 25, sys.argv[2:])
