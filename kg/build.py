@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,45 +18,53 @@ if TYPE_CHECKING:
     from kg.pages.model import Failure
     from kg.reading.read import Reading
 
+MEGABYTES = 2048
+"""What reading a page may take beyond what the program has, where it is read in a process of its own."""
+
 Source = str | Path | Iterable["Page | Failure"]
 
 
-def build(source: Source, *, title: str | None = None, base: str | None = None) -> Graph:
+def build(source: Source, *, title: str | None = None, base: str | None = None, seconds: float | None = None) -> Graph:
     """The graph of an article's wikitext (with its `title`), of a file or folder, or of pages.
 
-    `base` is what the IRIs of entities and facts begin with (else https://w3id.org/peacekg/id/). Of several pages,
-    those that cannot be read stand in the graph's `summary.failures`; a single article that cannot be read is an
-    InputError. Nothing is asked of the network.
+    `base` is what the IRIs of entities and facts begin with (else https://w3id.org/peacekg/id/). With `seconds`,
+    a process of its own reads the pages and is ended when one of them takes longer. Of several pages, those that
+    cannot be read stand in the graph's `summary.failures`; a single article that cannot be read is an InputError.
+    Nothing is asked of the network.
     """
-    graph = gather(readings(_pages(source, title)), base)
+    graph = gather(readings(_pages(source, title), seconds), base)
     if isinstance(source, str) and title is not None and graph.summary:
         for failure in graph.summary.failures:
             raise InputError(f"{failure.source}: {failure.message}")
     return graph
 
 
-def readings(pages: Iterable[Page | Failure]) -> Iterator[Reading | Failure]:
+def readings(pages: Iterable[Page | Failure], seconds: float | None = None) -> Iterator[Reading | Failure]:
     """Each page read; a page that cannot be read is a failure that names it, and the next one follows."""
     from kg.documents.read import read_document
-    from kg.pages.model import Failure
+    from kg.pages.fence import fenced
     from kg.reading.read import read_facts
 
-    for page in pages:
-        if isinstance(page, Failure):
-            yield page
-            continue
-        try:
-            yield read_facts(read_document(page))
-        except Exception as error:  # One page's fault, or a fault in reading it, must not cost the others.
-            yield _failure(page, error)
+    def read(page: Page) -> Reading:
+        return read_facts(read_document(page))
+
+    return map(partial(_tried, read), pages) if seconds is None else fenced(pages, read, seconds, MEGABYTES)
+
+
+def _tried(read: Callable[[Page], Reading], page: Page | Failure) -> Reading | Failure:
+    if not isinstance(page, Page):
+        return page
+    try:
+        return read(page)
+    except Exception as error:  # One page's fault, or a fault in reading it, must not cost the others.
+        return _failure(page, error)
 
 
 def _failure(page: Page, error: Exception) -> Failure:
     from kg.pages.model import Failure
 
-    where = f"{page.source}: page {page.title!r}" if page.source else f"page {page.title!r}"
     said = str(error) if isinstance(error, InputError) else f"{type(error).__name__}: {error}; please report it"
-    return Failure(where, f"could not be read ({said})")
+    return Failure(page.source or page.title, f"the page {page.title!r} could not be read ({said})")
 
 
 def gather(found: Iterable[Reading | Failure], base: str | None = None, *, audit: bool = False) -> Graph:

@@ -8,7 +8,7 @@ import click
 
 from kg.build import gather
 from kg.commands import fail
-from kg.commands.inputs import read_inputs
+from kg.commands.inputs import read_inputs, seconds_option
 from kg.commands.output import counted, emit, format_for, format_option, output_option, say
 
 if TYPE_CHECKING:
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 @click.argument("inputs", nargs=-1, metavar="[INPUT]...")
 @output_option
 @format_option
+@seconds_option
 @click.option("--base", help="What the IRIs of entities and facts begin with (else https://w3id.org/peacekg/id/).")
-def command(inputs: tuple[str, ...], output: Path | None, form: str | None, base: str | None) -> int:
+def command(inputs: tuple[str, ...], output: Path | None, form: str | None, seconds: float, base: str | None) -> int:
     """Read articles and build their graph.
 
     INPUT is a wikitext file (its name is the title), a folder of them, a MediaWiki XML export (plain, .gz, .bz2
@@ -36,7 +37,7 @@ def command(inputs: tuple[str, ...], output: Path | None, form: str | None, base
     """
     form = format_for(form, output)
     started = monotonic()
-    graph = gather(read_inputs(inputs), base, audit=True)
+    graph = gather(read_inputs(inputs, seconds), base, audit=True)
     seconds = monotonic() - started
     if graph.summary and graph.summary.pages:
         emit(graph.to_bytes(form), output)

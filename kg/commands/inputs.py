@@ -4,6 +4,8 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
+import click
+
 from kg.build import readings
 from kg.resources import folder
 
@@ -14,11 +16,18 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 
 
-def read_inputs(inputs: Sequence[str]) -> "Iterator[Reading | Failure]":
+seconds_option = click.option(
+    "--seconds", type=click.FloatRange(min=0.001), default=60, show_default=True, help="How long one page may take."
+)
+
+
+def read_inputs(inputs: Sequence[str], seconds: float) -> "Iterator[Reading | Failure]":
     """Each page of the inputs read; without inputs, the bundled sample."""
     from kg.pages.sources import open_pages  # noqa: PLC0415
 
-    return readings(watched(open_pages(inputs or [str(folder("samples"))]), "pages"))
+    if not inputs:
+        return readings(open_pages([str(folder("samples"))]))
+    return readings(watched(open_pages(inputs), "pages"), seconds)
 
 
 def watched(items: Iterable[Item], unit: str) -> Iterable[Item]:
@@ -27,4 +36,5 @@ def watched(items: Iterable[Item], unit: str) -> Iterable[Item]:
         return items
     from tqdm import tqdm  # noqa: PLC0415
 
+    tqdm.monitor_interval = 0  # no thread of its own: a process splits off from this one
     return tqdm(items, unit=f" {unit}", leave=False, file=sys.stderr)

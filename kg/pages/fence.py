@@ -2,11 +2,15 @@
 
 import multiprocessing
 import os
+import pickle
 import resource
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from multiprocessing.connection import Connection
+from multiprocessing.context import ForkProcess
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from kg.pages.model import Failure, Page
 
@@ -28,44 +32,89 @@ def too_large(size: int) -> str:
     return f"has {size / 1e6:.1f} MB of wikitext; a page may have {most} (the limit of MediaWiki): split it"
 
 
-def within(seconds: float, megabytes: int, function: Callable[[Page], Result], page: Page) -> Result | Failure:
-    """`function(page)` in a process of its own, which is ended when it takes longer or needs more memory.
+def fenced(
+    pages: Iterable[Page | Failure], function: Callable[[Page], Result], seconds: float, megabytes: int
+) -> Iterator[Result | Failure]:
+    """`function(page)` for each page, in a process of its own that is ended when a page takes or needs more.
 
-    The result must be picklable. An error in the function is a failure as well.
+    The process serves page after page; after a failure a new one takes over. Results must be picklable. An error in
+    the function is a failure as well, and failures among the pages are handed on.
     """
-    context = multiprocessing.get_context("fork")
-    receiver, sender = context.Pipe(duplex=False)
-    child = context.Process(target=_serve, args=(sender, megabytes, function, page))
-    child.start()
-    sender.close()
+    worker = _Worker(function, seconds, megabytes)
     try:
-        return _received(receiver, seconds, page)
+        for page in pages:
+            yield page if isinstance(page, Failure) else worker.ask(page)
     finally:
-        child.kill()
-        child.join()
-        child.close()
-        receiver.close()
+        worker.end()
 
 
-def _received(receiver: Connection, seconds: float, page: Page) -> "Result | Failure":
-    if not receiver.poll(seconds):
-        return Failure(page.source or page.title, f"the page {page.title!r} took longer than {seconds:g} seconds")
-    try:
-        return receiver.recv()  # type: ignore[no-any-return]
-    except EOFError:
-        return Failure(page.source or page.title, f"reading the page {page.title!r} ended its process")
+class _Worker(Generic[Result]):
+    """The process, started when there is something to do."""
+
+    def __init__(self, function: Callable[[Page], Result], seconds: float, megabytes: int) -> None:
+        self.function, self.seconds, self.megabytes = function, seconds, megabytes
+        self.process: ForkProcess | None = None
+        self.line: Connection | None = None
+
+    def ask(self, page: Page) -> Result | Failure:
+        """What the function makes of the page."""
+        line = self.line or self._start()
+        try:
+            line.send(page)
+            result = self._received(line, page)
+        except (EOFError, BrokenPipeError, ConnectionResetError):
+            result = _failure(page, "ended the process that read it")
+        if isinstance(result, Failure):
+            self.end()
+        return result
+
+    def _received(self, line: Connection, page: Page) -> Result | Failure:
+        if not line.poll(self.seconds):
+            return _failure(page, f"took longer than {self.seconds:g} seconds")
+        return line.recv()  # type: ignore[no-any-return]
+
+    def _start(self) -> Connection:
+        context = multiprocessing.get_context("fork")
+        self.line, other = context.Pipe()
+        self.process = context.Process(
+            target=_serve, args=(other, self.line, self.megabytes, self.function), daemon=True
+        )
+        self.process.start()
+        other.close()
+        return self.line
+
+    def end(self) -> None:
+        """End the process, whatever it does."""
+        if self.process and self.line:
+            self.process.kill()
+            self.process.join()
+            self.process.close()
+            self.line.close()
+        self.process = self.line = None
 
 
-def _serve(sender: Connection, megabytes: int, function: Callable[[Page], object], page: Page) -> None:
+def _failure(page: Page, what: str) -> Failure:
+    return Failure(page.source or page.title, f"the page {page.title!r} {what}")
+
+
+def _serve(line: Connection, other: Connection, megabytes: int, function: Callable[[Page], object]) -> None:
+    other.close()  # else this process would not notice that the other one is gone
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the other process ends this one
     limit = _used() + (megabytes << 20)
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    source = page.source or page.title
+    with suppress(EOFError):
+        while True:
+            line.send_bytes(_answer(line.recv(), megabytes, function))
+
+
+def _answer(page: Page, megabytes: int, function: Callable[[Page], object]) -> bytes:
     try:
-        sender.send(function(page))
+        return pickle.dumps(function(page))
     except MemoryError:
-        sender.send(Failure(source, f"the page {page.title!r} needs more than {megabytes} MB of memory"))
+        return pickle.dumps(_failure(page, f"needs more than {megabytes} MB of memory"))
     except Exception as error:  # whatever a page does to its reader, the next page is read
-        sender.send(Failure(source, f"the page {page.title!r} could not be read ({type(error).__name__}: {error})"))
+        said = f"could not be read ({type(error).__name__}: {error}; please report it)"
+        return pickle.dumps(_failure(page, said))
 
 
 def _used() -> int:

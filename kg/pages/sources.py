@@ -106,8 +106,8 @@ def _stream(stream: IO[bytes], source: str, title: str) -> Iterator[Page | Failu
     head = read(stream, 4096)
     if _EXPORT.match(head):
         yield from read_export(_joined(head, stream), source)
-    elif _XML.match(head):
-        yield Failure(source, "is XML, but no MediaWiki export (no <mediawiki> at its beginning)")
+    elif _XML.match(head) or source.lower().endswith(EXPORTS):
+        yield Failure(source, "is no MediaWiki export (no <mediawiki> at its beginning)")
     else:
         yield _page(head + _rest(stream), source, title)
 

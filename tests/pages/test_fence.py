@@ -2,11 +2,16 @@
 
 import os
 import time
+from collections.abc import Callable
 
-from kg.pages.fence import within
+from kg.pages.fence import fenced
 from kg.pages.model import Failure, Page
 
 PAGE = Page("A", "text", source="a.txt")
+
+
+def within(seconds: float, megabytes: int, function: Callable[[Page], object], page: Page) -> object:
+    return next(fenced([page], function, seconds, megabytes))
 
 
 def length(page: Page) -> int:
@@ -45,8 +50,29 @@ def test_a_page_that_needs_too_much_memory_is_ended() -> None:
 
 
 def test_an_error_is_a_failure() -> None:
-    assert within(10, 512, fail, PAGE) == Failure("a.txt", "the page 'A' could not be read (ValueError: no good)")
+    assert within(10, 512, fail, PAGE) == Failure(
+        "a.txt", "the page 'A' could not be read (ValueError: no good; please report it)"
+    )
 
 
 def test_a_process_that_dies_is_a_failure() -> None:
-    assert within(10, 512, die, PAGE) == Failure("a.txt", "reading the page 'A' ended its process")
+    assert within(10, 512, die, PAGE) == Failure("a.txt", "the page 'A' ended the process that read it")
+
+
+def one(page: Page) -> object:
+    """Does to its process what the page asks for, or tells which process it is."""
+    if page.title == "sleep":
+        return sleep(page)
+    return die(page) if page.title == "die" else os.getpid()
+
+
+def test_the_pages_around_a_failure_are_read() -> None:
+    pages: list[Page | Failure] = [Page(title, "") for title in ("a", "b", "sleep", "c", "die", "d")]
+    pages.insert(1, Failure("gone.txt", "does not exist"))
+    results = list(fenced(pages, one, 0.3, 512))
+    assert [isinstance(result, Failure) for result in results] == [False, True, False, True, False, True, False]
+    assert results[0] == results[2] != os.getpid()
+
+
+def test_a_result_that_cannot_travel_is_a_failure() -> None:
+    assert isinstance(within(10, 512, lambda _: lambda: 0, PAGE), Failure)

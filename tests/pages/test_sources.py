@@ -88,7 +88,7 @@ def test_several_parts_of_a_packed_file_are_one(tmp_path: Path) -> None:
         (b"PK\x03\x04rest", "is a zip archive"),
         (b"\xfd7zXZ\x00rest", "is an xz archive"),
         (b"x" * (MAX_BYTES + 5_000_000), "has 7.1 MB of wikitext"),
-        (b"<?xml version='1.0'?><rss/>", "is XML, but no MediaWiki export"),
+        (b"<?xml version='1.0'?><rss/>", "is no MediaWiki export"),
         (gzip.compress(b"text" * 1000)[:30], "is cut off"),
         (bz2.compress(b"text" * 1000)[:30], "is cut off"),
         (gzip.compress(b"text")[:12] + b"garbage garbage", "cannot be read"),
