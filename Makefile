@@ -13,8 +13,8 @@ run: .venv/ready $(GRAPH) ## build the graph of the sample articles, validate it
 	@$(BIN)/kg query attacks-by-year --graph $(GRAPH)
 	@printf '\nWho was in command when an attack happened?\n'
 	@$(BIN)/kg query commander-at-attack --graph $(GRAPH)
-	@printf '\nWhich figures contradict each other?\n'
-	@$(BIN)/kg query figure-disagreements --graph $(GRAPH)
+	@printf '\nHow many peacekeepers has each contingent lost?\n'
+	@$(BIN)/kg query killed-by-contingent --graph $(GRAPH)
 	@printf '\nThe graph is in $(GRAPH); `$(BIN)/kg query --list` shows what else can be asked.\n'
 
 .PHONY: $(GRAPH)

@@ -25,7 +25,7 @@ add_venv_package() {
     version=$("$1" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
         echo "Installing $version, which venv needs ..." >&2
-        { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends "$version"; } >&2
+        { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qqy --no-install-recommends "$version"; } >&2
     else
         echo "This Python cannot make virtual environments: its ensurepip is missing." >&2
         echo "Install it (sudo apt install $version), then run make again." >&2
