@@ -8,7 +8,8 @@ text whatever it holds.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 RAW = frozenset({"nowiki", "pre", "math", "chem", "ce", "source", "syntaxhighlight", "gallery", "timeline", "score"})
 RAW |= {"hiero", "imagemap", "inputbox", "templatestyles", "graph", "mapframe", "maplink", "templatedata"}
@@ -90,17 +91,17 @@ class _Scanner:
         self.no_comment_end = False
 
     def run(self) -> None:
-        actions = {
+        actions: dict[str, Callable[[int, int], int]] = {
             "<": self._angle,
             "{": self._open_brace,
             "}": self._close_brace,
             "[": self._open_bracket,
             "]": self._close_bracket,
             "|": self._bar,
-            "\n": self._line,
-            "'": self._quotes,
-            "&": self._entity,
-            "_": self._switch,
+            "\n": partial(self._add, "line"),
+            "'": partial(self._add, "quotes"),
+            "&": partial(self._add, "entity"),
+            "_": partial(self._add, "switch"),
         }
         text, search = self.text, _TOKEN.search
         match = search(text)
@@ -136,18 +137,6 @@ class _Scanner:
 
     def _top(self) -> str:
         return self.scan.kinds[self.stack[-1]] if self.stack else ""
-
-    def _line(self, begin: int, end: int) -> int:
-        return self._add("line", begin, end)
-
-    def _quotes(self, begin: int, end: int) -> int:
-        return self._add("quotes", begin, end)
-
-    def _entity(self, begin: int, end: int) -> int:
-        return self._add("entity", begin, end)
-
-    def _switch(self, begin: int, end: int) -> int:
-        return self._add("switch", begin, end)
 
     def _open_brace(self, begin: int, end: int) -> int:
         if self.text[begin + 1] == "|":
