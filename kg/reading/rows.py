@@ -11,7 +11,7 @@ from kg.reading.contributions import read_details, read_sent
 from kg.reading.evidence import Passage
 from kg.reading.holders import nationality_named, rank_named, read_holder, role_named
 from kg.reading.periods import Period, read_period
-from kg.reading.prose.methods import method_of
+from kg.reading.prose.cues import method_of
 from kg.reading.tenures import role_in, role_of_title, tenure
 from kg.reading.values import read_date, read_places
 from kg.values.dates import PartialDate

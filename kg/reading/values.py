@@ -13,7 +13,7 @@ from kg.documents.model import Mark, Parameter, Text
 from kg.facts.model import Entity, Name, Value
 from kg.reading.holders import country_entity, nationality_named, rank_named, role_named
 from kg.reading.missions import mission_entity, missions_in
-from kg.reading.prose.methods import method_of, methods
+from kg.reading.prose.cues import method_of, methods
 from kg.resources import folder
 from kg.values.countries import country_named
 from kg.values.dates import PartialDate, read_dates
@@ -178,7 +178,7 @@ def read_method(text: Text) -> list[str]:
 @cache
 def _concepts() -> dict[str, str]:
     """Concepts of the method scheme by their own names ("armed assault")."""
-    return {re.sub(r"(?<=[a-z])(?=[A-Z])", " ", m.concept).lower(): m.concept for m in methods()}
+    return {re.sub(r"(?<=[a-z])(?=[A-Z])", " ", m.kind).lower(): m.kind for m in methods()}
 
 
 def read_coordinates(text: Text) -> list[float]:

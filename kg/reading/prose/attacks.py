@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from kg.reading.prose.cues import first as first_cue
+from kg.reading.prose.cues import method_of
 from kg.reading.prose.doers import claims, culprits, states
 from kg.reading.prose.harm import Harm, find_harms
 from kg.reading.prose.lexicon import Verb, verb_words
 from kg.reading.prose.mask import Chunk, Masked, pattern
-from kg.reading.prose.methods import method_of
 from kg.reading.prose.people import People, fold_parts, fold_people
 from kg.reading.prose.places import Where, find_places
 from kg.reading.prose.scene import Culprit, Target, fold_culprits, fold_targets
@@ -89,51 +90,8 @@ _SPLIT = pattern(
     r"|, (?:and )?(?=the {verb} (?:of|on|against) )"
     r"|, (?:and )?(?=the (?:\w+ ){0,2}(?:ambush|shooting|killing|attack|abduction|kidnapping|shelling|bombing)\b)| and (?=the (?:ambush|shooting down|abduction) of)"
 )
-_BACK = re.compile(
-    r"\b(?:(?:the|this|that|these|those|both) (?:\w+ ){0,2}(?:attack|ambush|blast|explosion|bombing|incident|shooting|assault|raid|clash|fighting|crash|"
-    r"violence|strike|airstrike|shelling|bomb|attacker|attackers|gunmen|assailants|militants|rebels|latter|vehicle|convoy|helicopter|casualties|dead|victims|targeting|facility|"
-    r"fatalities|wounded|injured|killings?|crossfire|exchange|hostages|operation|kidnapping|abduction|device|plane|aircraft|tanks|firefight|mine|missile|siege)s?\b(?! (?:of|on|against|by|in which|which|that) )"
-    r"|also\b|in all\b|another\b|others\b|a further\b|responsibility\b|one of (?:them|the)\b|he\b|she\b|they\b|all (?:of )?(?:them|those)\b|following\b|in the process\b)",
-    re.IGNORECASE,
-)
-_SEPARATE = re.compile(
-    r"\b(?:[Ss]eparately|[Ee]lsewhere|[Ii]n (?:a|another|one) (?:separate|different|second|third|other|further) (?:\w+ )?(?:incident|attack)|[Ii]n another (?:incident|attack)|[Aa]lso on)\b"
-)
-_HYPOTHETICAL = re.compile(
-    r"\bthreat(?:en|ens|ened|ening|s? of|s? to (?:attack|kill))\b|\bwarn(?:s|ed|ing)? (?:of|that|against)|\bvow|\bplot(?:s|ted|ting)?\b|\bfoil|\bthwart|\bplan(?:s|ned|ning)? (?:to |an? )(?:attack|kill|abduct)|"
-    r"\bif (?:they|it|he)\b|\bcould (?:be )?(?:attack|kill|target)|\bwould (?:be )?(?:attack|kill|target)|\bmay be attacked|\brisk of\b|\bfear(?:s|ed)? (?:of|that)\b|"
-    r"\bfalse(?:ly)? (?:report|claim)|\bdenie[sd] (?:that|reports|having)|\bno (?:truth|evidence)|\buntrue\b|\bwere not attacked|\bprevent(?:s|ed)? (?:an|the|further) attack|"
-    r"\bin case of\b|\bsuspicion of (?:plan|plot)|\bpractis|\bexercise\b|\bsimulat|\bdrill\b|\bcalls? (?:for|on)\b[^.;]{0,40}\bto attack|\bpretend",
-    re.IGNORECASE,
-)
-_AGGREGATE = re.compile(
-    r"\bsince (?:the )?(?:beginning|start|inception|establishment|outset|its|their|it|independence|\d{4}|January|February|March|April|May|June|July|August|September|October|November|December)\b|"
-    r"\bto date\b|^(?:In all|Altogether|All told)\b|\b[Aa]s (?:of|at) (?=\d|[A-Z])|\bso far\b|\bin total\b|\boverall\b|\bin its (?:\w+ ){0,2}(?:years|history|existence)|\bover the (?:past|last|course)|\bduring (?:the|its|their|his) (?:war|conflict|mission|deployment|mandate|tour|years)|"
-    r"\bfrom \d{4} to \d{4}|\bbetween \d{4} and \d{4}|\b(?:a )?total of\b[^.;]{0,80}\b(?:died|killed|lost)|\bthe deadliest\b|\bhave (?:been killed|died|lost their lives)\b[^.;]{0,60}\b(?:since|during|in the course|as a result of)|"
-    r"\bfatalities\b|\bthe (?:total )?number of\b|\b(?:in|over|during) (?:the )?(?:\w+ )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten) (?:years|months) (?:of|since|that)|\bannual|\beach year|\bevery year|\bper cent\b|\bin 20\d\d alone|"
-    r"\b(?:increase|rise|surge|spike|escalation|number|wave|spate|series|decrease|decline|upsurge|reduction) (?:in|of) (?:\w+ ){0,3}attacks\b|\bmost (?:dangerous|deadly)|\bthe years?\b[^.;]{0,20}\b(?:died|killed)|\bmission cost|\bduring (?:the )?(?:reporting period|period under review)",
-    re.IGNORECASE,
-)
-_ACCIDENT = re.compile(
-    r"\baccident(?!ally (?:shot|fired|bomb))|\bcrash(?:es|ed|ing)?\b|\bcollid|\bcollision|\boverturn|\bdrown|\bcapsiz|\bplunge|\bskidd|\bmalfunction|\bmechanical|\btechnical failure|\belectrocut|"
-    r"\bveered|\brolled (?:over|into)|\b(?:went|goes|gone) down\b|\bderail|\bran off the road|\bengine failure|\bbad weather|\bmid-air|\baccidental",
-    re.IGNORECASE,
-)
-_NATURAL = re.compile(
-    r"\bmalaria|\bcholera|\bdisease|\billness|\bheart attack|\bnatural causes|\bearthquake|\bCOVID|\bcoronavirus|\bebola|\bfever\b|\bcommitted suicide|\btook (?:his|her) own life|\bcardiac|\bflood(?:s|ing)?\b|\blandslide|\bhurricane|\bcyclone|\btyphoid|\bvirus|\bstroke\b|\blightning|\bAIDS\b|\bfood poisoning|\bother causes\b|\bsuicide(?! (?:bomb|attack|car|truck|blast|mission|vehicle|explos|vest))",
-    re.IGNORECASE,
-)
-_VIOLENT = re.compile(
-    r"\bshot down\b|\battack(?:s|ed|ing|ers?)?\b(?<!heart attack)|\bambush|\bmissile|\bbomb|\bmine\b|\bgun|\bfire[ds]? (?:on|at|upon)|\bopened fire|\bunder (?:\w+ )?fire|\brocket|\brebels?\b|\bmilitants?\b|\bexplosive",
-    re.IGNORECASE,
-)
 _FREED = pattern(
     r"(?:{victims}|{culprit}|hostages|captives)[^.;]{0,120}\b(?:is|are|was|were|been|be|have been|has been) (?:\w+ )?(?:released|freed|rescued|liberated)\b(?! after)|\b(?:releases?|released|frees?|freed|rescues?|rescued|secures? the release of|release of) (?:all |the |dozens of )?{victims}"
-)
-_CUE = re.compile(
-    r"\battack|\bambush|\bstorm(?:s|ed|ing)\b|\braid|\bshell(?:s|ed|ing)\b|\bmortar|\brocket|\bfire[ds]? |\bfiring\b|\bgunfire|\bshot\b|\bshots\b|\bshoot|\bbomb|\bexplo[ds]|\bdetonat|\bblast|\bmines?\b|\bstrikes?\b|\bstruck\b|\bhits?\b|"
-    r"\bmissile|\bclash|\bbattle|\bassault|\bgrenade|\bhostage|\babduct|\bkidnap|\bcaptured?\b|\bdetained|\bhuman shield|\bmob\b|\briot|\bstab|\bbeaten|\bstoned?\b|\boverr[au]n|\btarget(?:s|ed|ing)\b|\bIED|\bgun|\bset (?:ablaze|on fire|alight)|\btorched|\bfight(?:ing)?\b|\bfirefight|\bsniper|\bdrone|\bartillery|\bhijack|\bforcibly|\bcrossfire|\bmurder|\bmassacre|\bexecut|\bbehead|\blynch|\bwounds?\b",
-    re.IGNORECASE,
 )
 _REPORTER = pattern(
     r"(?i:according to|said|says|told|reported by|confirmed by|a statement (?:by|from)|announced by) (?:the |a |an )?(?:\w+ ){0,3}(?P<a>{force}|{victims})"
@@ -194,7 +152,7 @@ def _respectively(plain: str, event: Event) -> list[Event]:
 def _segments(scene: Masked, end: int) -> list[tuple[int, int]]:
     cuts = [0]
     for match in _SPLIT.finditer(scene.text, 0, end):
-        if _CUE.search(scene.text, cuts[-1], match.start()) or find_verbs(scene, cuts[-1], match.start()):
+        if first_cue("violence", scene.text[cuts[-1] : match.start()]) or find_verbs(scene, cuts[-1], match.start()):
             cuts.append(match.end())
     return list(zip(cuts, [*cuts[1:], end], strict=True))
 
@@ -209,20 +167,20 @@ def _event(
 ) -> Event | None:
     first, last = scene.plain_begin(begin), scene.plain_end(end)
     clause = scene.plain[first:last]
-    hypothetical = _HYPOTHETICAL.search(clause)
+    hypothetical = first_cue("hypothetical", clause)
     if hypothetical and triggered(clause[: hypothetical.start()]):
         return _event(masked, scene, places, begin, _folded(scene, begin, end, hypothetical.start()), page)
-    if hypothetical or _AGGREGATE.search(clause) or _FREED.search(scene.text, begin, end):
+    if hypothetical or first_cue("aggregate", clause) or _FREED.search(scene.text, begin, end):
         return None
     harms = [h for h in find_harms(scene) if begin <= h.at < end and not _arrested(h)]
     harms = _without_victims_of_the_mission(scene, begin, end, harms)
-    natural, violent = _NATURAL.search(clause), _VIOLENT.search(clause)
-    accident = bool(_ACCIDENT.search(clause)) and not violent
+    natural, violent = first_cue("natural", clause), first_cue("violent", clause)
+    accident = bool(first_cue("accident", clause)) and not violent
     if natural and not violent and not accident:
         return None
     rule = _relevance(scene, begin, end, harms, page, accident)
     claimed = claims(scene, begin, end)
-    back = bool(_BACK.search(clause))
+    back = bool(first_cue("back", clause))
     method = None if accident else method_of(clause)
     if not rule and not harms and not claimed and not back and not method:
         return None
@@ -232,7 +190,7 @@ def _event(
         accident=accident,
         own=bool(rule),
         refers_back=back,
-        separate=bool(_SEPARATE.search(clause)),
+        separate=bool(first_cue("separate", clause)),
         rule=rule or "told-further",
         harms=tuple(_violent(harms, clause, accident or not rule)),
         people=_nations(scene, begin, end),
@@ -310,7 +268,7 @@ def _arrested(harm: Harm) -> bool:
 
 def _violent(harms: list[Harm], clause: str, told: bool) -> list[Harm]:
     """Deaths told by "died" count where the clause tells violence, or where it goes on with what was told."""
-    told = told or bool(_CUE.search(clause))
+    told = told or bool(first_cue("violence", clause))
     return [h for h in harms if h.kind != "died" or told]
 
 
@@ -347,7 +305,7 @@ def _relevance(scene: Masked, begin: int, end: int, harms: list[Harm], page: Sur
     sure = [h for h in harms if h.people.force or any(p.force for p in h.people.parts)]
     clause = scene.plain[scene.plain_begin(begin) : scene.plain_end(end)]
     for harm in sure:
-        if harm.kind not in ("died", "affected") or accident or _CUE.search(clause):
+        if harm.kind not in ("died", "affected") or accident or first_cue("violence", clause):
             return f"{harm.verb}-{'active' if harm.active else 'passive'}"
     if accident:
         known = _force_inside(scene, begin, end, set()) or (
@@ -358,9 +316,9 @@ def _relevance(scene: Masked, begin: int, end: int, harms: list[Harm], page: Sur
     hit = _hit(scene, begin, end, reporters, page)
     if hit:
         return hit
-    if harms and _CUE.search(clause) and _force_inside(scene, begin, end, reporters, ("target", "victims")):
+    if harms and first_cue("violence", clause) and _force_inside(scene, begin, end, reporters, ("target", "victims")):
         return "harm-at-the-mission"
-    if page.mission and any(_of_contingent(h, page) for h in harms) and (page.incidents or _CUE.search(clause)):
+    if page.mission and any(_of_contingent(h, page) for h in harms) and (page.incidents or first_cue("violence", clause)):
         return "harm-to-contingent"
     return ""
 
@@ -458,9 +416,9 @@ def why_not(masked: Masked) -> str:
     if not triggered(plain):
         return "no word of violence"
     for reason, found in (
-        ("a total over a longer time", _AGGREGATE.search(plain)),
-        ("a threat, a plan or a denial", _HYPOTHETICAL.search(plain)),
-        ("disease or natural causes", _NATURAL.search(plain)),
+        ("a total over a longer time", first_cue("aggregate", plain)),
+        ("a threat, a plan or a denial", first_cue("hypothetical", plain)),
+        ("disease or natural causes", first_cue("natural", plain)),
         ("a release of captives", _FREED.search(fold_scene(masked).text)),
     ):
         if found:

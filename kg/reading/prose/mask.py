@@ -65,7 +65,7 @@ class Masked:
 
     def within(self, begin: int, end: int, kind: str | None = None) -> list[Chunk]:
         """The chunks of folded positions begin to end, in order."""
-        return [self.chunks[i] for i in range(begin, end) if i in self.chunks and kind in (None, self.chunks[i].kind)]
+        return [c for i, c in self.chunks.items() if begin <= i < end and kind in (None, c.kind)]
 
     def fold(self, found: Iterable[tuple[int, int, str, object]]) -> "Masked":
         """The same sentence with these stretches (folded begin, end, kind, value) folded to one sign each."""
