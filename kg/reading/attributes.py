@@ -98,7 +98,10 @@ class _Told:
     def _value(self, match: Match) -> Value | None:
         if match.said("date"):
             mention = match.chunk("date", "date")
-            return self._day(mention.value) if mention and isinstance(mention.value, DateMention) else None
+            if mention is None or not isinstance(mention.value, DateMention):
+                return None
+            ended = match.phrase.gives["property"] == "pk:ended"
+            return mention.value.last if ended and mention.value.last else self._day(mention.value)
         other = match.chunk("other", "force")
         if other:
             return other.value if isinstance(other.value, Entity) else None
