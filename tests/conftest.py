@@ -65,8 +65,8 @@ doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(test)
 def replay() -> Replay:
     """Replays the fenced blocks of a Markdown page with the program in a folder; gives how many did something.
 
-    A block `console` has commands and what they print, `pycon` a Python session; `turtle FILE` is a part of a file that a
-    command has written; any other language with a file's name is added to that file.
+    A block `console` has commands and what they print, `pycon` a Python session; `turtle FILE` is a part of a file
+    that a command has written; any other language with a file's name is added to that file.
     """
 
     def run(page: Path, code: Path, folder: Path) -> int:
