@@ -15,6 +15,8 @@ _WORD_BEFORE = re.compile(r"[^\s(\[“\"‘—–/]+$")
 _INITIALS = re.compile(r"(?:[A-Z]\.-?)*[A-Z]")
 _OPENING = "\"'“‘«([—–-"
 _FIRST_WORD = re.compile(r"[\"'“‘«(\[—–-]*\s*(\w[\w'’]*)")
+_LOWER_WORD = re.compile(r"(?:^|(?<=\s))[a-z]{3,}$")
+_GLUED = re.compile(r"[A-Z][a-z]*[ ,]")
 _LONGEST_WORD = 24
 
 
@@ -36,20 +38,25 @@ def split(
     >>> [text[begin:end] for begin, end in split(text)]
     ['Lt. Gen. X left the U.N. base at 9.30 p.m., in May.', 'It was attacked.']
     """
-    start, length, starts = _skip(plain, 0), len(plain), [begin for begin, _ in names]
+    start, starts = _skip(plain, 0), [begin for begin, _ in names]
     for stop in _STOP.finditer(plain):
         end = stop.end()
-        noted = end in footnotes
-        following = _skip(plain, end)
+        noted, following = end in footnotes, _skip(plain, end)
         held = bisect_right(starts, end) - 1
-        if following >= length or (following == end and not noted) or (held >= 0 and names[held][1] > following):
+        if following == len(plain) or (held >= 0 and names[held][1] > following):
             continue
-        if _ends(plain, start, stop, following, noted):
+        apart = following > end or noted or _glued(plain, end)
+        if apart and _ends(plain, start, stop, following, noted):
             yield start, end
             start = following
     end = len(plain.rstrip())
     if start < end:
         yield start, end
+
+
+def _glued(plain: str, end: int) -> bool:
+    """Whether the space after a full stop was forgotten ("… the camp.Three fled …")."""
+    return bool(_GLUED.match(plain, end)) and bool(_LOWER_WORD.search(plain, max(end - _LONGEST_WORD, 0), end - 1))
 
 
 def sentences(writer: Writer) -> Iterator[Text]:

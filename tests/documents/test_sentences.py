@@ -32,6 +32,7 @@ def cut(text: str) -> list[str]:
         "They fled from the camp... and never came back.",
         "Novak, Jr. Secretary of the mission, resigned.",
         "See p. 12 of the report.",
+        "They run www.example.Mali and Example.Org sites.",
     ],
 )
 def test_one_sentence(text: str) -> None:
@@ -50,10 +51,15 @@ def test_one_sentence(text: str) -> None:
         ["It ended in 2013.", "The force left."],
         ["They met in Gao.", "“We will stay,” he said."],
         ["It hit Camp B.", "The guard died."],
+        ["It was the end of 2013.", "“Nobody” was hurt."],
     ],
 )
 def test_several_sentences(sentences: list[str]) -> None:
     assert cut(" ".join(sentences)) == sentences
+
+
+def test_a_forgotten_space_ends_a_sentence_all_the_same() -> None:
+    assert cut("They left the camp.Three died.") == ["They left the camp.", "Three died."]
 
 
 def test_a_footnote_right_after_the_stop_stands_for_the_space() -> None:
