@@ -12,7 +12,7 @@ from kg.documents.model import Document, Sentence, Text
 from kg.facts.model import Entity, Statement, Value
 from kg.reading.evidence import Passage
 from kg.reading.missions import missions_in
-from kg.reading.prose.mask import Chunk, Masked
+from kg.reading.prose.mask import SIGN, Chunk, Masked
 from kg.reading.prose.phrases import Match, phrases
 from kg.reading.scope import own_or
 from kg.reading.subject import Subject
@@ -20,6 +20,7 @@ from kg.values.countries import country_named, find_countries
 from kg.values.dates import DateMention, PartialDate, find_dates
 
 _SPEAKING_NAME = re.compile(r"\b(?:Mission|Peacekeeping Force|Observer Group)\b")
+_PRONOUN = re.compile(r"\b(?:[Ii]ts?|[Tt]he (?:mission|force|operation|peacekeeping))\b")
 _MAX_SENTENCE = 2000
 _LOOK_BACK = 6
 
@@ -30,9 +31,10 @@ def read_attributes(document: Document, subject: Subject) -> Iterator[Statement]
     for index, sentence in enumerate(document.sentences):
         plain = sentence.text.plain
         if len(plain) <= _MAX_SENTENCE and kind.triggered(plain):
-            told = _Told(document, subject, index, sentence)
-            for match in kind.find(fold_missions(sentence, subject, own)):
-                yield from told.statement(match)
+            folded = fold_missions(sentence, subject, own)
+            if SIGN["force"] in folded.text or _PRONOUN.search(plain):
+                told = _Told(document, subject, index, sentence)
+                yield from (statement for match in kind.find(folded) for statement in told.statement(match))
 
 
 def fold_missions(sentence: Sentence, subject: Subject, own: re.Pattern[str] | None) -> Masked:
