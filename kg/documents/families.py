@@ -41,6 +41,7 @@ class Families:
 
     by_name: Mapping[str, Family]
     by_prefix: Mapping[str, Family]
+    prefixes: tuple[str, ...]
     unknown: Family
     link_prefixes: Mapping[str, frozenset[str]]
 
@@ -53,9 +54,8 @@ class Families:
         found = self.by_name.get(name)
         if found:
             return found
-        for prefix, family in self.by_prefix.items():
-            if name.startswith(prefix):
-                return family
+        if name.startswith(self.prefixes):
+            return next(family for prefix, family in self.by_prefix.items() if name.startswith(prefix))
         return self.unknown
 
 
@@ -66,7 +66,7 @@ def families() -> Families:
     every = [_family(entry) for entry in data["family"]]
     links = {kind: frozenset(names) for kind, names in data["links"].items()}
     by_prefix = {prefix: family for family in every for prefix in family.prefixes}
-    return Families(_by_name(every), by_prefix, Family("unknown", "unknown", ()), links)
+    return Families(_by_name(every), by_prefix, tuple(by_prefix), Family("unknown", "unknown", ()), links)
 
 
 def _family(entry: dict[str, Any]) -> Family:
