@@ -11,7 +11,7 @@ import click
 
 from kg.errors import KgError, UsageError
 
-_NAMES = ("build", "audit", "query", "explain", "validate", "export", "diff")
+_NAMES = ("build", "audit", "query", "explain", "validate", "export", "diff", "reconcile")
 _EXAMPLES = """\b
 Examples:
   kg build                                     the bundled sample, as Turtle on the screen
