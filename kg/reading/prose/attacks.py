@@ -85,6 +85,11 @@ def _trigger_words() -> frozenset[str]:
 _CUT = re.compile(
     r"[,;—–-]?\s*\b(?:bring(?:s|ing)?|brought|rais(?:es|ing|ed)|tak(?:es|ing)) (?:the|its|their) (?:total|overall|number|death toll|toll|mission)\b[^;]*"
 )
+# A trial: what follows tells of the attack, what stands before of the judgment.
+_COURT = pattern(
+    r"[^.;]*\b(?:sentenced?|sentences|convict(?:s|ed)|charge[sd]|indict(?:s|ed)|jailed?|arrest(?:s|ed)|court|tribunal)\b[^.;]{0,120}?"
+    r"\b(?:for|over|of|in relation to|in connection with|with) (?=(?:the |a |an )?(?:\w+ ){0,2}?(?:{verb}|murder|killing|killings|bombing|attack|abduction) )"
+)
 _SPLIT = pattern(
     r"; |,? and (?=(?:also )?(?:on|in) {date})|,? (?:and|while) (?=the next day)"
     r"|, (?:and )?(?=the {verb} (?:of|on|against) )"
@@ -129,7 +134,9 @@ def find_events(masked: Masked, page: Surroundings) -> list[Event]:
     cut = _CUT.search(scene.text)
     text_end = cut.start() if cut else len(scene.text)
     places = find_places(masked)
-    events = [_event(masked, scene, places, b, e, page) for b, e in _segments(scene, text_end)]
+    court = _COURT.match(scene.text)
+    start = court.end() if court else 0
+    events = [_event(masked, scene, places, max(b, start), e, page) for b, e in _segments(scene, text_end) if e > start]
     return [one for event in events if event is not None for one in _respectively(masked.plain, event)]
 
 

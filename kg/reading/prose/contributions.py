@@ -8,7 +8,7 @@ from kg.documents.model import Sentence
 from kg.facts.model import Contribution, Entity, Fact
 from kg.reading.holders import country_entity
 from kg.reading.prose.context import Context
-from kg.reading.prose.mask import SIGN, Masked, pattern
+from kg.reading.prose.mask import Masked, pattern
 from kg.reading.prose.phrases import Match, phrases
 from kg.reading.prose.terms import terms
 from kg.reading.prose.times import Times, times_after, times_before, times_inside
@@ -17,38 +17,37 @@ from kg.values.dates import PartialDate
 from kg.values.numbers import Amount
 
 _VIOLENT = re.compile(
-    r"\b(?:kill|wound|injur|attack|ambush|abduct|kidnap|hostage|shot|shoot|shell(?:s|ed|ing)|bomb|explo|died|dead|death|fatalit|casualt|captur|detain|crash|clash|fire[ds]? |massacre|murder|mine\b|assault|seiz)",
+    r"\b(?:kill|wound|injur|attack|ambush|abduct|kidnap|hostage|shot\b|shoot|shell(?:s|ed|ing)|bomb|explo[ds]|died|dead\b|deaths?\b|fatalit|casualt|"
+    r"captur|detain|crash|clash|fire[ds] |massacre|murder|assault|seiz)",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
-    r"\b(?:will|would|shall|plans?|planned|planning|intends?|agree[sd]?|decides?|pledge[sd]?|offer(?:s|ed)?|promise[sd]?|prepare[sd]?|ready|approve[sd]?|vote[sd]?|is to|are to|announce[sd]? (?:that|plans|it)|say(?:s)? it|to deploy|to send|to contribute)\b"
+    r"\b(?:will|would|shall|plans?|planned|planning|intends?|agree[sd]?|decide[sd]?|pledge[sd]?|offer(?:s|ed)?|promise[sd]?|prepar(?:es|ing|e)|ready|"
+    r"approve[sd]?|vote[sd]?|is to|are to|announce[sd]?|say(?:s)? it|to deploy|to send|to contribute|to withdraw|expected|considering|could|due|set)\b"
 )
 _ADDITIONAL = re.compile(r"\b(?:more|additional|extra|further|another|fresh|reinforcements)\b")
-_WITHDRAWN = re.compile(r"\bwithdr[ae]w|\bpull(?:s|ed|ing)? out|\breturn(?:s|ed|ing) home|\bwithdrawal")
+_WITHDRAWN = re.compile(r"\bwithdr[ae]w|\bpull(?:s|ed|ing)? out|\breturn(?:s|ed|ing) home|\bwithdrawal|\bpullout|\brecall|\brepatriat|\bleft\b")
 _BEGINS = re.compile(
-    r"\b(?:land|arriv|sent|send|deploy(?!ed with)|dispatch|join|flown|airlift|became|become|began|begin|start|took part|took over|left for|depart)"
+    r"\b(?:land|arriv|sent\b|sends|deploys?\b|deployed(?! with)|dispatch|join|flown|airlift|became|become|began|begin|start|took part|took over|depart|contributed|provided|supplied|furnished|participated|fielded|stationed)"
 )
-_HAS = re.compile(
-    r"\b(?:is|was|were|are|has|have|had|been) (?:\w+ )?(?:contributing|serving|providing|deployed|stationed|maintain)|\bha(?:s|d|ve)$|\bserv(?:ing|e|es|ed)\b|\bcontribut(?:es|ing)\b|\bprovides\b|\bmaintain"
-)
+_STATE = re.compile(r"\b(?:is|was|were|are|had|been|has been|have been|currently|still|now) (?:\w+ )?(?:contributing|serving|providing|deployed|stationed|maintain)|\bserv(?:ing|es)\b|\bcontribut(?:es|ing)\b|\bprovides\b|\bmaintain")
 _ALL_OPERATIONS = re.compile(
     r"\b(?:various|several|different|all|many|\w+)(?: (?:UN|U\.N\.|United Nations|international))? (?:peace-?keeping |peace |support )*(?:operations|missions)\b"
 )
 _TELLING = re.compile(
-    r"\b(?:entire|whole|many|hundreds?|thousands?|dozens|largest|biggest|main|bulk|majority|first|several|hospital|helicopters?|compan(?:y|ies)|"
-    r"battalions?|medical|engineer\w*|formed|aviation|squadron|ships?|frigates?|unit|platoon|brigade)\b",
+    r"\b(?:entire|whole|many|hundreds?|thousands?|dozens|largest|biggest|main|bulk|majority|several|hospital|helicopters?|compan(?:y|ies)|battalions?|"
+    r"medical|engineer\w*|formed|aviation|squadron|ships?|frigates?|platoon|brigade)\b",
     re.IGNORECASE,
 )
-_OTHER_AIM = re.compile(r"\b(?:invasion|coalition of the willing|against (?:the )?(?:Islamic State|ISIL|Taliban))\b")
-_PEACE = pattern(
-    r"{force}|[Pp]eace-?keep|\b(?:the|a|this|its) (?:[Ff]orce|[Mm]ission|[Oo]peration)\b|\b(?:UN|U\.N\.|United Nations|AU|African Union|NATO|EU)\b"
-)
+_OTHER_AIM = re.compile(r"\b(?:invasion|coalition of the willing|against (?:the )?(?:Islamic State|ISIL|Taliban)|World War)\b")
+_PEACE = pattern(r"{force}|[Pp]eace-?keep|\b[Bb]lue [Hh]elmets|\b(?:the|a|this|its) (?:[Ff]orce|[Mm]ission|[Oo]peration)\b|\b(?:UN|U\.N\.|United Nations)\b")
+_NUMBERS = ("n", "n_", "n__")
 _MAX_ITEMS = 80
 
 
 @dataclass(frozen=True, slots=True)
 class _Sent:
-    """One contributor of a phrase with what the phrase says of it."""
+    """One contributor of a phrase with what the phrase says of it; `numbers` are where its numbers stand."""
 
     country: Country
     number: int | None
@@ -63,21 +62,16 @@ class _Sent:
 def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> Iterator[Fact]:
     """The contributions that a sentence tells, one for each country and mission."""
     ways = phrases("contribution")
-    plain = sentence.text.plain
-    if not ways.triggered(plain):
+    if not ways.triggered(sentence.text.plain):
         return
     folded = terms(sentence, masked, context)
     if not _could_contribute(folded, context):
         return
-    violent = _VIOLENT.search(plain) is not None
-    found: list[_Sent] = []
-    for match in ways.find(folded):
-        if not (violent and match.phrase.gives.get("quiet")):
-            found += _sent(match, context)
+    found = [sent for match in ways.find(folded) if _counts(match) for sent in _sent(match, context)]
     for sent in _merged(found):
         context.contributed |= {(sentence.span.begin, at) for at in sent.numbers}
         if sent.mission is not None:
-            yield _fact(sent, sentence, context)
+            yield _fact(sent, sent.mission, sentence, context)
 
 
 def _could_contribute(masked: Masked, context: Context) -> bool:
@@ -88,26 +82,56 @@ def _could_contribute(masked: Masked, context: Context) -> bool:
     return (context.mission is not None or "force" in kinds) and not _OTHER_AIM.search(masked.plain)
 
 
-def _sent(match: Match, context: Context) -> Iterator[_Sent]:
+def _counts(match: Match) -> bool:
+    """Whether a match is allowed here: some ways of saying only count without violence, or from a number on."""
     gives = match.phrase.gives
-    times, notes, mission = _times(match, context), _notes(match), _mission(match, context)
-    numbers = tuple(chunk.begin for chunk in match.masked.within(match.begin, match.end, "amount"))
-    whole = _Sent(_NOBODY, None, notes, times, mission, match.phrase.rule, match.begin, numbers)
-    if gives.get("who") == "subject":
+    if gives.get("quiet") and _VIOLENT.search(match.masked.plain):
+        return False
+    if gives.get("aim") and not _PEACE.search(match.masked.text):
+        return False
+    number = _number(match)
+    return not gives.get("least") or number is not None and number >= int(gives["least"])
+
+
+def _sent(match: Match, context: Context) -> Iterator[_Sent]:
+    used = tuple(c.begin for group in (*_NUMBERS, "ns", "list") for c in match.chunks(group, "amount"))
+    whole = _Sent(
+        _NOBODY, None, _notes(match), _times(match, context), _mission(match, context), match.phrase.rule, match.begin, used
+    )  # fmt: skip
+    if match.phrase.gives.get("who") == "subject":
         yield from _by_subject(match, whole, context)
-        return
-    single = match.chunk("who")
-    if single and isinstance(single.value, Country):
-        number = _number(match, "n")
-        if number is None and match.chunk("n") and match.plain("n") not in notes:
-            notes = (*notes, f"{match.plain('n')} {match.plain('what')}")
-        yield replace(whole, country=single.value, number=number, notes=notes)
+    elif match.phrase.gives.get("each"):
+        yield from _each(match, whole)
+    else:
+        yield from _single(match, whole)
+        yield from _several(match, whole)
+
+
+_NOBODY = Country("", "", "", "", "", (), ())
+
+
+def _single(match: Match, whole: _Sent) -> Iterator[_Sent]:
+    for group in ("who", "who_"):
+        for chunk in match.chunks(group)[:1]:
+            if isinstance(chunk.value, Country):
+                yield replace(whole, country=chunk.value, number=_number(match), notes=(*whole.notes, *_vague(match)))
+
+
+def _vague(match: Match) -> Iterator[str]:
+    """ "many thousands" of people: a number that cannot be counted is part of the comment."""
+    if match.said("n") and _number(match) is None:
+        yield f"{match.plain('n')} {match.plain('what')}".lower()
+
+
+def _several(match: Match, whole: _Sent) -> Iterator[_Sent]:
     listed = list(_listed(match))
-    alone = _number(match, "n") if len(listed) == 1 else None
-    for country, number in listed:
-        yield replace(
-            whole, country=country, number=number if number is not None else alone, notes=() if single else notes
-        )
+    first = _number(match) if len(listed) == 1 or _each_from(match) else None
+    if first is None and listed:  # the number before a list is the number of all of them
+        shared = {chunk.begin for group in _NUMBERS for chunk in match.chunks(group, "amount")}
+        whole = replace(whole, numbers=tuple(at for at in whole.numbers if at not in shared))
+    for place, (country, number) in enumerate(listed):
+        own = first if place == 0 and number is None else number
+        yield replace(whole, country=country, number=own, notes=() if match.said("who") else whole.notes)
 
 
 def _each_from(match: Match) -> bool:
@@ -115,65 +139,75 @@ def _each_from(match: Match) -> bool:
     return match.said("list") and re.search(r"\b(?:from|by)\b", match.groups["list"]) is not None
 
 
-_NOBODY = Country("", "", "", "", "", (), ())
-
-
-def _number(match: Match, group: str) -> int | None:
-    chunk = match.chunk(group, "amount")
-    return chunk.value.value if chunk and isinstance(chunk.value, Amount) else None
+def _number(match: Match) -> int | None:
+    for group in _NUMBERS:
+        chunk = match.chunk(group, "amount")
+        if chunk and isinstance(chunk.value, Amount):
+            return chunk.value.value
+    return None
 
 
 def _listed(match: Match) -> Iterator[tuple[Country, int | None]]:
-    """The countries of a list, each with the number before it ("12 from Kenya") or in brackets behind it."""
+    """The countries of a list, each with the number before it ("12 from Kenya") or behind it ("Kenya (12)")."""
     if not match.said("list"):
         return
     begin, end = match.groups.span("list")
-    text, chunks = match.masked.text, match.masked.chunks
-    before: Amount | None = None
+    behind = _numbers_behind(match)
+    before: int | None = None
     last: Country | None = None
+    number: int | None = None
     for index in range(begin, min(end, begin + 100 * _MAX_ITEMS)):
-        value = chunks[index].value if index in chunks else None
-        if (
-            isinstance(value, Amount)
-            and last is not None
-            and re.match(r".? ?\($| \(?(?:with )?$", text[index - 2 : index])
-            and text[index - 1] == "("
-        ):
-            yield last, value.value
-            last = None
-        elif isinstance(value, Amount):
-            before = value
-        elif isinstance(value, Country):
+        value = match.masked.chunks[index].value if index in match.masked.chunks else None
+        if isinstance(value, Country):
             if last is not None:
-                yield last, None
-            if before is not None:
-                yield value, before.value
-                last, before = None, None
-            else:
-                last = value
+                yield last, number
+            last, number, before = value, before, None
+        elif isinstance(value, Amount) and behind:
+            number = value.value if number is None else number
+        elif isinstance(value, Amount):
+            before = value.value
     if last is not None:
-        yield last, None
+        yield last, number
+
+
+def _numbers_behind(match: Match) -> bool:
+    """Whether a list writes its numbers behind the countries: what stands first tells."""
+    first = next((c for c in match.chunks("list") if c.kind in ("country", "demonym", "amount")), None)
+    return first is not None and first.kind != "amount"
+
+
+def _each(match: Match, whole: _Sent) -> Iterator[_Sent]:
+    """ "A and B sent 300 and 200 troops respectively", "A and B sent 300 each"."""
+    numbers = [c.value.value for c in match.chunks("ns", "amount") if isinstance(c.value, Amount)]
+    countries = [c.value for c in match.chunks("list") if isinstance(c.value, Country)]
+    if "respectively" not in match.plain("how"):
+        numbers = numbers[:1] * len(countries)
+    for country, number in zip(countries, numbers, strict=False):
+        yield replace(whole, country=country, number=number)
 
 
 def _by_subject(match: Match, whole: _Sent, context: Context) -> Iterator[_Sent]:
     """ "Kenya was taking part in Liberia (UNMIL, 252 personnel)": the contributor is the sentence's first country."""
     first = next((c.value for i, c in match.masked.chunks.items() if c.kind == "country" and i < match.begin), None)
+    first = first or _page_country(context)
     if not isinstance(first, Country) or not _CONTRIBUTING.search(match.masked.text):
         return
-    object2 = match.chunk("object2", "country")
+    where = match.chunk("object2", "country")
     mission = whole.mission
-    if object2 and isinstance(object2.value, Country):
-        mission = _mission_in(object2.value, context) or mission
-    number = _number(match, "n") if match.said("n") else _number(match, "n2")
-    yield replace(whole, country=first, number=number, mission=mission)
+    if where and isinstance(where.value, Country) and where.value is not first:
+        mission = context.mission or Entity("Mission", f"United Nations mission in {where.value.name}")
+    elif where:
+        return
+    yield replace(whole, country=first, number=_number(match), mission=mission)
 
 
 _CONTRIBUTING = re.compile(r"\b(?:contribut|participat|taking part|took part|deployed|peacekeep|troops|personnel)")
 
 
-def _mission_in(country: Country, context: Context) -> Entity | None:
-    """A mission that is known by its country alone cannot be told from others there: a description stands for it."""
-    return context.mission or Entity("Mission", f"United Nations mission in {country.name}")
+def _page_country(context: Context) -> Country | None:
+    from kg.values.countries import country_named  # noqa: PLC0415
+
+    return country_named(context.country.name) if context.country else None
 
 
 def _mission(match: Match, context: Context) -> Entity | None:
@@ -188,40 +222,42 @@ def _mission(match: Match, context: Context) -> Entity | None:
 
 def _times(match: Match, context: Context) -> Times:
     """Start or end, where the phrase tells a beginning or an end; an as-of date is neither."""
-    after = times_after(match.masked, match.end, context)
-    words = (
-        match.plain("verb")
-        or match.masked.plain[match.masked.plain_begin(match.begin) : match.masked.plain_end(match.end)]
-    )
-    at = (
-        None
-        if _HAS.search(words) or not _BEGINS.search(words) and not _WITHDRAWN.search(words)
-        else _at(match, context, after)
-    )
+    masked = match.masked
+    after = times_after(masked, match.end, context)
+    words = match.plain("verb") or masked.plain[masked.plain_begin(match.begin) : masked.plain_end(match.end)]
     if match.phrase.gives.get("at") == "end" or _WITHDRAWN.search(words):
         return Times(after.start, after.end or _at(match, context, after))
-    if match.phrase.gives.get("at") == "start" and not _PLANNED.search(words):
-        return Times(after.start or at, after.end)
-    return Times(after.start, after.end)
+    begins = _BEGINS.search(words) and not _STATE.search(words) and not _PLANNED.search(words)
+    at = _at(match, context, after) if match.phrase.gives.get("at") == "start" and begins else None
+    return Times(after.start or at, after.end)
 
 
 def _at(match: Match, context: Context, after: Times) -> PartialDate | None:
+    """The date of an event: in the match, behind it, or at the head of its clause ("as of" and "by" are none)."""
+    if _AS_OF.search(match.masked.text[: match.begin + 1]):
+        return None
     inside = times_inside(match.masked, match.begin, match.end, context)
     return after.at or inside.at or times_before(match.masked, match.begin, context).at
 
 
+_AS_OF = re.compile(r"(?:^|[;:] )(?:As (?:of|at)|By|At the end of|At) [^ ]{1,12}")
+
+
 def _notes(match: Match) -> tuple[str, ...]:
     """What the text says besides: whether planned, more, withdrawn; parts of the number; "the entire force"."""
-    verb, what = match.plain("verb"), match.plain("what") or match.plain("what2")
-    notes = [match.phrase.gives.get("note", "")]
-    notes.append("planned" if _PLANNED.search(verb) and not notes[0] else "")
-    notes.append("additional" if _ADDITIONAL.search(match.plain("more") + what) else "")
-    notes.append("withdrawn" if _WITHDRAWN.search(verb) and notes[0] != "withdrawn" else "")
-    notes += [f"{n} of them {noun}" for n, noun in re.findall(r"including ([\d,]+) ([\w -]+)", what)]
+    verb, what = match.plain("verb"), match.plain("what") or match.plain("what_")
+    fixed = match.phrase.gives.get("note", "")
+    behind = match.masked.plain[match.masked.plain_end(match.end) :]
+    notes = [fixed, *(f"{n} of them {noun}" for n, noun in re.findall(r"including ([\d,]+) ([\w -]+)", what))]
     notes += [f"and {rest}" for rest in re.findall(r" and (\d[\d,]* [\w -]+)", what)]
-    notes.append("all UN operations together" if _ALL_OPERATIONS.search(match.masked.plain, match.masked.plain_end(match.groups.end("what") if match.said("what") else match.end)) else "")
-    notes.append(what if not match.said("n") and _TELLING.search(what) else "")
-    return tuple(dict.fromkeys(note for note in notes if note))
+    flags = {
+        "planned": _PLANNED.search(verb) and fixed != "withdrawn",
+        "additional": _ADDITIONAL.search(match.plain("more") + " " + what),
+        "withdrawn": _WITHDRAWN.search(verb),
+        "all UN operations together": _ALL_OPERATIONS.match(behind.lstrip(" to,in")),
+        what: not match.said("n") and _TELLING.search(what),
+    }
+    return tuple(dict.fromkeys(note for note in (*notes, *(n for n, said in flags.items() if said)) if note))
 
 
 def _merged(found: list[_Sent]) -> list[_Sent]:
@@ -229,19 +265,19 @@ def _merged(found: list[_Sent]) -> list[_Sent]:
     kept: dict[tuple[str, Entity | None], _Sent] = {}
     for sent in sorted(found, key=lambda s: s.number is None):
         key = (sent.country.name, sent.mission)
-        old = kept.get(key)
-        if old is None:
-            kept[key] = sent
-            continue
-        times = Times(old.times.start or sent.times.start, old.times.end or sent.times.end)
-        kept[key] = replace(old, times=times, numbers=old.numbers + sent.numbers, notes=tuple(dict.fromkeys((*old.notes, *sent.notes))))
+        kept[key] = _joined(kept[key], sent) if key in kept else sent
     return sorted(kept.values(), key=lambda sent: sent.begin)
 
 
-def _fact(sent: _Sent, sentence: Sentence, context: Context) -> Contribution:
-    assert sent.mission is not None  # noqa: S101 - asked by the caller
+def _joined(one: _Sent, other: _Sent) -> _Sent:
+    return replace(
+        one, times=Times(one.times.start or other.times.start, one.times.end or other.times.end),
+        numbers=one.numbers + other.numbers, notes=tuple(dict.fromkeys((*one.notes, *other.notes))),
+    )  # fmt: skip
+
+
+def _fact(sent: _Sent, mission: Entity, sentence: Sentence, context: Context) -> Contribution:
     return Contribution(
-        mission=sent.mission, contributor=country_entity(sent.country), personnel=sent.number,
-        start=sent.times.start, end=sent.times.end, comment="; ".join(sent.notes) or None,
-        evidence=context.evidence(sentence, 0, None, sent.rule),
+        mission=mission, contributor=country_entity(sent.country), personnel=sent.number, start=sent.times.start,
+        end=sent.times.end, comment="; ".join(sent.notes) or None, evidence=context.evidence(sentence, 0, None, sent.rule),
     )  # fmt: skip

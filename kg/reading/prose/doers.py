@@ -2,6 +2,7 @@
 
 import re
 
+from kg.reading.prose.lexicon import Verb
 from kg.reading.prose.mask import Masked, pattern
 from kg.reading.prose.scene import Culprit
 from kg.values.countries import Country
@@ -79,9 +80,17 @@ def _passive_victim(scene: Masked, match: "re.Match[str]") -> bool:
 def states(masked: Masked, begin: int, end: int) -> list[Culprit]:
     """A state whose forces attacked ("an Israeli airstrike"), within plain offsets of the sentence as first folded."""
     for match in _STATE_ACT.finditer(masked.text):
-        if begin <= masked.plain_begin(match.start()) < end:
+        if begin <= masked.plain_begin(match.start()) < end and _attacks(masked, match.end()):
             return [_of_state(masked, match)]
     return []
+
+
+def _attacks(masked: Masked, after: int) -> bool:
+    """Whether the people or thing before this folded position does the attacking ("were killed" and "died" do not)."""
+    if masked.chunks[after - 1].kind not in ("people", "agent", "target") if after - 1 in masked.chunks else True:
+        return True
+    verb = next((c.value for i, c in masked.chunks.items() if after <= i < after + 14 and c.kind == "verb"), None)
+    return not isinstance(verb, Verb) or (verb.group == "attack" and bool(verb.forms & {"past", "s", "base", "ing"}))
 
 
 def _of_state(masked: Masked, match: "re.Match[str]") -> Culprit:

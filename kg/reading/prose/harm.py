@@ -47,7 +47,7 @@ _NOUN = pattern(
     r"(?P<noun>\b(?:deaths?|killings?|murders?|loss|lives|life|assassination|execution) of"
     r"|\b(?:injur(?:y|ies)|wounds?) to"
     r"|\b(?:abductions?|kidnappings?|capture|detention|seizure|hostage-taking) of)"
-    r"(?: (?:at least|some|about|over|more than|up to|a further|another|as many as))* (?P<people>{victims}|{amount})"
+    r"(?: (?:at least|some|about|over|more than|up to|a further|another|as many as))* (?P<people>{victims}|{amount})(?! of (?:the |its |their )?{culprit})"
 )
 _DEAD = pattern(r"(?P<people>{victims}|{amount})(?: others?| more)? (?P<noun>dead\b|deaths\b|fatalities\b)")
 _TAKEN = pattern(

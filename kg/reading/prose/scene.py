@@ -78,7 +78,7 @@ _CULPRIT = pattern(
     rf"(?:(?i:{{agent}} of|suspected|alleged|likely|presumed|unknown|unidentified|armed and|armed|masked|heavily|a group of|an?|some|several|the|local|{{amount}}|group of|members of|men|youths|supporters|unit of|elements of|other|believed to be|some of the) )*"
     rf"(?P<of>(?:(?:{{demonym}}|{{country}}|{{group}}|{_CAPITAL}|anti-\w+|pro-\w+|ex-\w+|rival|tribal|ethnic|government|rebel|islamist|jihadist|suicide|young|angry|armed|unknown|unidentified|suspected)[ -]){{0,5}})"
     rf"(?P<head>(?:supporters|followers|partisans|{{people}}|{{agent}}) (?:of|loyal to|allied (?:with|to)) (?:the |an? )?(?:former |local |ousted |deposed )?(?:{{group}}|politician|president|warlord|{_CAPITAL}(?: {_CAPITAL}){{0,3}})|{{agent}}(?: {{agent}})?|{{group}}(?:[’']s)?(?: (?:{_BODY}|{{people}}|{{agent}}|{{target}}))?)"
-    rf"(?: (?:of|from|belonging to|loyal to|linked to) (?:the )?(?:{{group}}|{{country}}|{_CAPITAL}|(?:some |about )?{{amount}} (?:men|{{people}}|{{agent}})))?"
+    rf"(?: (?:of|from|belonging to|loyal to|linked to) (?:the )?(?:{{group}}|{{country}}|{_CAPITAL}(?: (?:(?:pour|de|du|des|la|le|et|en|of|for|the|and) ){{0,2}}{_CAPITAL}){{0,5}}|(?:some |about )?{{amount}} (?:men|{{people}}|{{agent}})))?"
 )
 _STATE_FORCE = pattern(
     rf"(?:the )?(?P<of>(?:{{demonym}}|{{country}}(?:[’']s)?)(?: (?:{_CAPITAL}|government|army|air force|state))*) (?P<head>{_BODY}|{{people}}|{{target}}|Defense Forces|Armed Forces)"

@@ -1,5 +1,6 @@
 """One attack told over several sentences: the toll in the next sentence, the claim in the third."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -36,6 +37,9 @@ class Story:
     open: bool = True
 
 
+_ALL_OF_THEM = re.compile(r"\b(?:both|all|all three|all four|these|the two|the three) (?:of the )?(?:attacks|bombings|incidents|ambushes|explosions)\b")
+
+
 class Stories:
     """The attacks of a page, sentence by sentence."""
 
@@ -59,6 +63,14 @@ class Stories:
                 self._told.append(last)
                 last.date, last.inferred = told, told is not None
             _tell(last, sentence, event, context)
+            if event.claimed and _ALL_OF_THEM.search(clause):
+                self._claim_all(last)
+
+    def _claim_all(self, last: Story) -> None:
+        """ "… claimed responsibility for both attacks": all those of the paragraph."""
+        for story in self._told:
+            if story.paragraph == last.paragraph:
+                story.claimed = story.claimed or last.claimed
 
     def facts(self, mission: Entity) -> Iterator[Attack | Accident]:
         """What has been told, as facts on the mission."""
