@@ -179,7 +179,7 @@ def _event(
         return _event(masked, scene, places, begin, _folded(scene, begin, end, hypothetical.start()), page)
     if hypothetical or first_cue("aggregate", clause) or _FREED.search(scene.text, begin, end):
         return None
-    harms = [h for h in find_harms(scene) if begin <= h.at < end and not _arrested(h)]
+    harms = _without_arrests([h for h in find_harms(scene) if begin <= h.at < end])
     harms = _without_victims_of_the_mission(scene, begin, end, harms)
     natural, violent = first_cue("natural", clause), first_cue("violent", clause)
     accident = bool(first_cue("accident", clause)) and not violent
@@ -268,9 +268,13 @@ def _folded(scene: Masked, begin: int, end: int, offset: int) -> int:
     return next((i for i in range(begin + 1, end) if scene.plain_begin(i) >= limit), end)
 
 
-def _arrested(harm: Harm) -> bool:
-    """Somebody whom the authorities detained, not a hostage."""
-    return harm.verb in ("detain", "capture", "seize", "arrest") and not harm.people.force
+def _without_arrests(harms: list[Harm]) -> list[Harm]:
+    """Those whom the authorities detain are no hostages, unless the same verb takes the mission's people."""
+    taken = {h.at for h in harms if h.people.force}
+    return [h for h in harms if h.verb not in _ARRESTS or h.at in taken]
+
+
+_ARRESTS = ("detain", "capture", "seize")
 
 
 def _violent(harms: list[Harm], clause: str, told: bool) -> list[Harm]:

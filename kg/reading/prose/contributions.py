@@ -32,7 +32,7 @@ _BEGINS = re.compile(
 )
 _STATE = re.compile(r"\b(?:is|was|were|are|had|been|has been|have been|currently|still|now) (?:\w+ )?(?:contributing|serving|providing|deployed|stationed|maintain)|\bserv(?:ing|es)\b|\bcontribut(?:es|ing)\b|\bprovides\b|\bmaintain")
 _ALL_OPERATIONS = re.compile(
-    r"\b(?:various|several|different|all|many|\w+)(?: (?:UN|U\.N\.|United Nations|international))? (?:peace-?keeping |peace |support )*(?:operations|missions)\b"
+    r"\b(?:various|several|different|many)(?: (?:UN|U\.N\.|United Nations|international))? (?:peace-?keeping |peace |support )*(?:operations|missions)\b"
 )
 _TELLING = re.compile(
     r"\b(?:entire|whole|many|hundreds?|thousands?|dozens|largest|biggest|main|bulk|majority|several|hospital|helicopters?|compan(?:y|ies)|battalions?|"
@@ -254,7 +254,7 @@ def _notes(match: Match) -> tuple[str, ...]:
         "planned": _PLANNED.search(verb) and fixed != "withdrawn",
         "additional": _ADDITIONAL.search(match.plain("more") + " " + what),
         "withdrawn": _WITHDRAWN.search(verb),
-        "all UN operations together": _ALL_OPERATIONS.match(behind.lstrip(" to,in")),
+        "all UN operations together": _ALL_OPERATIONS.search(behind[:80]),
         what: not match.said("n") and _TELLING.search(what),
     }
     return tuple(dict.fromkeys(note for note in (*notes, *(n for n, said in flags.items() if said)) if note))

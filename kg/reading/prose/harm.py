@@ -36,7 +36,7 @@ _PASSIVE = pattern(rf"\b{_BE}\s(?:not\s)?{_ADVERB}{{0,3}}$")
 _SHARED = pattern(rf"{{verb}}(?:,| and| or|, and) {_ADVERB}{{0,2}}$")
 _SUBJECT_BEFORE = pattern(rf"(?:{{victims}}|{{amount}}(?: others?| more| of them)?)(?:,? (?:who )?)?{_ADVERB}{{0,2}}$")
 _OBJECT = pattern(
-    r"^(?:\s(?:at least|as many as|up to|over|more than|nearly|some|about|a further|another|all|around|the|those|an estimated|what|both))*"
+    r"^(?:\sof)?(?:\s(?:at least|as many as|up to|over|more than|nearly|some|about|a further|another|all|around|the|those|an estimated|what|both))*"
     r"\s(?:{target},? (?:consisting of|comprising|made up of|carrying|composed of|of|with) )?(?:(?P<people>{victims})|(?P<amount>{amount})(?: others?| more| of them| people)?)"
 )
 _SHARED_OBJECT = pattern(r"^(?: (?:and|or) |, )(?:\w+ly )?{verb}")
@@ -56,7 +56,7 @@ _TAKEN = pattern(
 )
 _SUFFERED = pattern(
     r"(?P<people>{victims}|{amount})(?: others?| more)?[^.;,]{0,20}? (?:who )?(?:sustain|sustains|sustained|suffer|suffers|suffered|receive|receives|received|escaped with)"
-    r"(?: \w+){0,3}? (?P<noun>injur(?:y|ies)|wounds?|burns|gunshot wounds?|bullet wounds?)\b"
+    r"(?: \w+){0,3}? (?P<noun>injur(?:y|ies)|wounds?|burns|{verb})"
 )
 _SHOT_DEAD = pattern(
     r"\b(?:shot|shoots?|shooting|gunned|hacked|beat|stabbed) (?P<people>{victims}) (?P<noun>dead|down|to death)\b"
@@ -108,13 +108,22 @@ def _nouns(masked: Masked) -> Iterator[Harm]:
     for grammar in (_NOUN, _DEAD, _TAKEN, _SUFFERED, _SHOT_DEAD):
         for match in grammar.finditer(masked.text):
             at = match.start("people")
-            kind = _NOUN_KIND.get(match["noun"].strip()[:4], "killed")
+            kind = _noun_kind(masked, match)
+            if kind is None:
+                continue
             yield Harm(kind, _group(masked, at), match.start("noun"), grammar is not _SUFFERED, match["noun"], at)
     for match in _LIVES.finditer(masked.text):
         at = match.start("people")
         people = _group(masked, at)
         if match["noun"] or people.head.endswith("lives"):
             yield Harm("killed", replace(people, role=None), at, True, "lives", at)
+
+
+def _noun_kind(masked: Masked, match: "re.Match[str]") -> str | None:
+    chunk = masked.chunks.get(match.start("noun"))
+    if chunk is None:
+        return _NOUN_KIND.get(match["noun"].strip()[:4], "killed")
+    return "injured" if isinstance(chunk.value, Verb) and chunk.value.group == "injured" else None
 
 
 def _of_verb(masked: Masked, at: int, verb: Verb) -> Iterator[Harm]:
@@ -169,10 +178,16 @@ def _coordinated(masked: Masked, start: int, objects: bool) -> list[int]:
     found = [start]
     while match := _AND.match(masked.text[found[-1] + 1 :]):
         after = found[-1] + 1 + match.end()
-        if objects and _next_is_own_subject(masked, after):
+        if (objects and _next_is_own_subject(masked, after)) or _apposed(masked, found[-1], after - 1):
             break
         found.append(after - 1)
     return found
+
+
+def _apposed(masked: Masked, one: int, other: int) -> bool:
+    """In "its driver, a staff member," both are one person."""
+    numbers = _group(masked, one).number, _group(masked, other).number
+    return numbers == (1, 1) and masked.text[one + 1 : other] == ", " and masked.text[other + 1 : other + 2] in (",", "")
 
 
 _OWN_VERB = pattern(rf"^,?(?: {_BE})? {_ADVERB}{{0,2}}{{verb}}")
@@ -194,7 +209,9 @@ def _subjects(masked: Masked, at: int) -> list[tuple[People, int]]:
         return [(_group(masked, beside.start("amount")), beside.start("amount"))]
     end, left = at, masked.text[:at]
     boundaries = [m.end() for m in _BOUNDARY.finditer(left)][-4:]
-    for begin in [*reversed(boundaries), 0]:
+    own = _PASSIVE.search(left)
+    copulas = [m.end() for m in _COPULA.finditer(left, 0, own.start() if own else len(left))]
+    for begin in [*sorted({*boundaries, *copulas[-1:]}, reverse=True), 0]:
         chosen = _choose(masked, begin, end)
         if chosen or SIGN["culprit"] in masked.text[begin:end]:
             return [(_group(masked, i), i) for i in chosen]
@@ -223,8 +240,9 @@ def _choose(masked: Masked, begin: int, end: int) -> list[int]:
     return groups[-1:] or amounts[-1:]
 
 
+_COPULA = re.compile(r"\b(?:is|are|was|were)\b")
 _NUMBER_BEFORE = pattern(
-    rf"(?:and|,|;|while|with|—|–) (?:a further |another |some |at least |about )?(?P<amount>{{amount}})(?: others?| more| of them)? {_ADVERB}{{0,2}}$"
+    rf"(?:and|,|;|while|with|—|–) (?:a further |another |some |at least |about )?(?P<amount>{{amount}})(?: others?| more| of them)? (?:{_BE} ){{0,2}}{_ADVERB}{{0,2}}$"
 )
 _ATTACKERS_FELL = pattern(rf"{{culprit}} {_BE} {_ADVERB}{{0,2}}{{verb}}[^;]{{0,20}}$")
 _ALONE = pattern(

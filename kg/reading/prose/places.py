@@ -37,11 +37,11 @@ _SIDE = (
 )
 _ADJECTIVE = rf"(?:{_SIDE}|rebel|government|remote|{{agent}}|{{people}}|disputed|border|coastal|port|volatile|divided|besieged|nearby|small|main|{{demonym}}|{{country}}(?:[’']s)?|\w+-(?:held|controlled))"
 _NOUN = rf"(?:capital city|capital|town|city|village|{_GEO}|port|suburb|outskirts|vicinity|general area|heights|island|hamlet|centre|center|(?:north|south|east|west|{_SIDE})(?: part)?)"
-_PREPOSITION = r"(?:in|at|near|outside|around|close to|nearby|inside|within|between|on|north of|south of|east of|west of|along|off|over|in and around)"
+_PREPOSITION = r"(?:on the (?:[a-z]+ )?road (?:from|between|to|near)|on (?:its|their) way (?:from|to)|in|at|near|outside|around|close to|nearby|inside|within|between|on|north of|south of|east of|west of|along|off|over|in and around)"
 _LEFT = pattern(
     rf"\b(?P<prep>(?i:{_PREPOSITION})) (?:the |an? |their |its )?(?:{_ADJECTIVE} |[A-Z][\w-]+ ){{0,4}}(?:(?:{_NOUN}),?(?: (?:of|near|in))? (?:the )?(?:{_ADJECTIVE} )*(?:(?:{_NOUN})(?: of)? )?)?$"
 )
-_CHAIN = re.compile(r"^(?:,|,? in|,? of|,? in the|,? in (?:the )?[a-z]+(?:ern)?|,? near|,? and|,? on the)? ?\(?$")
+_CHAIN = re.compile(r"^(?:,|,? in|,? of|,? to|,? in the|,? in (?:the )?[a-z]+(?:ern)?|,? near|,? and|,? on the)? ?\(?$")
 _REGION = pattern(rf"\b(?P<name>(?i:{_SIDE}) (?:{{country}}|{_CAPITAL}))")
 _INSTITUTION = re.compile(
     r"\b(?:Bank|Embassy|University|Ministry|Parliament|Police|Army|Hospital|Brigade|Battalion|Regiment|Forces|Council|Committee|Agency|Organi[sz]ation|"

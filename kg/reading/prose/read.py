@@ -20,7 +20,7 @@ READERS: tuple[Reader, ...] = (
     contributions.read_contributions,
     figures.read_figures,
 )
-_THE_MISSION = "(?<=[Tt]he )(?:[Mm]ission|[Ff]orce)"
+_THE_MISSION = "(?<=[Tt]he )(?:[Mm]ission|[Ff]orce|(?:Observer |Verification )?(?:Mission|Group|Team|Operation))"
 _INCIDENTS = re.compile(r"\b(?:incidents?|attacks?|casualties|fatalities|losses|deaths|hostilities)\b", re.IGNORECASE)
 
 

@@ -88,7 +88,8 @@ def _continues(story: Story, event: Event) -> bool:
     if event.separate:
         return False
     if not event.own:
-        return bool(event.harms or event.claimed or event.culprits or event.method) and (
+        bare = bool(event.harms) and not (event.date or event.method or event.culprits or any(w.name for w in event.places))
+        return bare or bool(event.harms or event.claimed or event.culprits or event.method) and (
             event.refers_back or not story.tolls
         )
     locates = not event.harms and event.date is None and bool(story.tolls) and not story.places
