@@ -6,7 +6,7 @@ from pyoxigraph import RdfFormat, parse
 import kg
 from kg.answers.graph import Graph
 from kg.answers.model import Value
-from kg.answers.queries import rules
+from kg.answers.queries import rules, shipped
 from kg.resources import folder
 
 PREFIXES = """
@@ -336,7 +336,6 @@ ANSWERS: list[tuple[str, str, list[tuple[Value, ...]], dict[str, str]]] = [
             ("Urano Teixeira da Matta Bacellar", "Lieutenant General", "Brazil", "2005-09", "2006-01-07", None),
             ("José Elito Carvalho Siqueira", "Lieutenant General", "Brazil", "2006-01", "2007-01", None),
             ("Eduardo Aldunate Hermann", "Major General", "Chile", "2006-01-08", "2006-01-17", True),
-            ("Carlos Alberto dos Santos Cruz", "Lieutenant General", "Brazil", "2007", "2009", None),
             ("Carlos Alberto dos Santos Cruz", "Lieutenant General", "Brazil", "2007-01", "2009-04", None),
             ("Floriano Peixoto Vieira Neto", "Major General", "Brazil", "2009-04", "2010-04", None),
         ],
@@ -389,12 +388,100 @@ ANSWERS: list[tuple[str, str, list[tuple[Value, ...]], dict[str, str]]] = [
         ],
         {"since": "2018-01-01"},
     ),
+    (
+        "casualties-by-role",
+        "role killed injured abducted",
+        [
+            (PK + "Peacekeeper", 124, 70, 0),
+            (None, 51, 0, 0),
+            (PK + "Soldier", 9, 3, 0),
+            (PK + "PoliceOfficer", 3, 0, 0),
+        ],
+        {},
+    ),
+    (
+        "claims-without-citation",
+        "kind quote",
+        [
+            (PK + "Attack", "Eleven Pakistani peacekeepers were wounded."),
+            (
+                PK + "Attack",
+                "On 30 September, a Pakistani peacekeeper was killed when gunmen attacked a base in Minembwe.",
+            ),
+            (PK + "Attack", "On 12 April 2008, a Nigerian police officer was shot dead in Port-au-Prince."),
+        ],
+        {"kind": "Attack"},
+    ),
+    (
+        "co-deployment",
+        "oneName otherName missions",
+        [
+            ("Nepal", "Uruguay", 2),
+            ("Argentina", "Uruguay", 1),
+            ("Bangladesh", "Uruguay", 1),
+            ("Brazil", "Uruguay", 1),
+            ("Chile", "Uruguay", 1),
+            ("Guatemala", "Uruguay", 1),
+            ("India", "Uruguay", 1),
+            ("Indonesia", "Uruguay", 1),
+            ("Jordan", "Uruguay", 1),
+            ("Malawi", "Uruguay", 1),
+            ("Morocco", "Uruguay", 1),
+            ("Pakistan", "Uruguay", 1),
+            ("South Africa", "Uruguay", 1),
+            ("Sri Lanka", "Uruguay", 1),
+            ("Tanzania", "Uruguay", 1),
+            ("Ukraine", "Uruguay", 1),
+        ],
+        {"country": "Uruguay"},
+    ),
 ]
 
 
-@pytest.mark.parametrize(("name", "columns", "rows", "given"), ANSWERS, ids=str)
+# Answers that are not yet right, by query, each with what is read wrongly; one that becomes right must leave this list.
+UNMET: dict[str, str] = {}
+
+
+def case(name: str, columns: str, rows: list[tuple[Value, ...]], given: dict[str, str]) -> object:
+    ident = "-".join([name, *given.values()])
+    marks = [pytest.mark.xfail(reason=UNMET[ident])] if ident in UNMET else []
+    return pytest.param(name, columns, rows, given, id=ident, marks=marks)
+
+
+@pytest.mark.parametrize(("name", "columns", "rows", "given"), [case(*answer) for answer in ANSWERS])
 def test_a_query_answers(
     name: str, columns: str, rows: list[tuple[Value, ...]], given: dict[str, str], sample: Graph
 ) -> None:
     found = [tuple(row[column] for column in columns.split()) for row in sample.query(name, **given)]
     assert found == rows
+
+
+def test_sources(sample: Graph) -> None:
+    rows = sample.query("sources", mission="MINUSTAH")
+    assert {row["publisher"]: row["sources"] for row in rows} == {
+        "Example Herald": 3,
+        "Example Institute for Peace Studies": 1,
+        "Example Wire": 2,
+        "United Nations": 1,
+        "United Nations Security Council": 2,
+    }
+
+
+def test_facts_per_passage(sample: Graph) -> None:
+    rows = sample.query("facts-per-passage", mission="MINUSTAH")
+    facts = {str(row["quote"]): (row["facts"], row["section"]) for row in rows}
+    assert facts["Six Uruguayans and five Jordanians were killed."] == (
+        3,
+        "Incidents",
+    )  # a crash, two groups of victims
+    assert facts["15 October 2017"] == (1, None)
+    counts = [int(row["facts"] or 0) for row in rows]
+    assert counts == sorted(counts, reverse=True)
+
+
+def test_every_query_has_an_answer() -> None:
+    assert {query.name for query in shipped()} == {answer[0] for answer in ANSWERS} | {"sources", "facts-per-passage"}
+
+
+def test_what_is_unmet_is_an_answer() -> None:
+    assert UNMET.keys() <= {"-".join([name, *given.values()]) for name, _, _, given in ANSWERS}
