@@ -127,7 +127,7 @@ def _people(masked: Masked, match: "re.Match[str]") -> People:
         nationality=_nationality(masked, match),
         force=force,
         counted=number is not None or amount is not None,
-        others="other" in match["det"] or "other" in match[0] or "further" in match["det"] or "more" in match[0],
+        others=_OTHERS.search(words) is not None,
         definite=match["det"].startswith(("the ", "their ", "his ", "its ", "The ")),
         head=masked.plain[masked.plain_begin(match.start()) : masked.plain_end(match.end())],
     )
@@ -138,6 +138,7 @@ def _role(role: str, force: bool) -> str:
     return role
 
 
+_OTHERS = re.compile(r"\b(?:others?|another|further|more(?! than))\b")
 _ORDINAL = {"first", "only", "second", "third"}
 _PLURAL = re.compile(
     r"(?:s|men|women|police|personnel|staff|crew|people|troops|children|unit|contingent|battalion)$", re.IGNORECASE
