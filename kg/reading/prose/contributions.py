@@ -26,11 +26,15 @@ _PLANNED = re.compile(
     r"approve[sd]?|vote[sd]?|is to|are to|announce[sd]?|say(?:s)? it|to deploy|to send|to contribute|to withdraw|expected|considering|could|due|set)\b"
 )
 _ADDITIONAL = re.compile(r"\b(?:more|additional|extra|further|another|fresh|reinforcements)\b")
-_WITHDRAWN = re.compile(r"\bwithdr[ae]w|\bpull(?:s|ed|ing)? out|\breturn(?:s|ed|ing) home|\bwithdrawal|\bpullout|\brecall|\brepatriat|\bleft\b")
+_WITHDRAWN = re.compile(
+    r"\bwithdr[ae]w|\bpull(?:s|ed|ing)? out|\breturn(?:s|ed|ing) home|\bwithdrawal|\bpullout|\brecall|\brepatriat|\bleft\b"
+)
 _BEGINS = re.compile(
     r"\b(?:land|arriv|sent\b|sends|deploys?\b|deployed(?! with)|dispatch|join|flown|airlift|became|become|began|begin|start|took part|took over|depart|contributed|provided|supplied|furnished|participated|fielded|stationed)"
 )
-_STATE = re.compile(r"\b(?:is|was|were|are|had|been|has been|have been|currently|still|now) (?:\w+ )?(?:contributing|serving|providing|deployed|stationed|maintain)|\bserv(?:ing|es)\b|\bcontribut(?:es|ing)\b|\bprovides\b|\bmaintain")
+_STATE = re.compile(
+    r"\b(?:is|was|were|are|had|been|has been|have been|currently|still|now) (?:\w+ )?(?:contributing|serving|providing|deployed|stationed|maintain)|\bserv(?:ing|es)\b|\bcontribut(?:es|ing)\b|\bprovides\b|\bmaintain"
+)
 _ALL_OPERATIONS = re.compile(
     r"\b(?:various|several|different|many)(?: (?:UN|U\.N\.|United Nations|international))? (?:peace-?keeping |peace |support )*(?:operations|missions)\b"
 )
@@ -39,8 +43,12 @@ _TELLING = re.compile(
     r"medical|engineer\w*|formed|aviation|squadron|ships?|frigates?|platoon|brigade)\b",
     re.IGNORECASE,
 )
-_OTHER_AIM = re.compile(r"\b(?:invasion|coalition of the willing|against (?:the )?(?:Islamic State|ISIL|Taliban)|World War)\b")
-_PEACE = pattern(r"{force}|[Pp]eace-?keep|\b[Bb]lue [Hh]elmets|\b(?:the|a|this|its) (?:[Ff]orce|[Mm]ission|[Oo]peration)\b|\b(?:UN|U\.N\.|United Nations)\b")
+_OTHER_AIM = re.compile(
+    r"\b(?:invasion|coalition of the willing|against (?:the )?(?:Islamic State|ISIL|Taliban)|World War)\b"
+)
+_PEACE = pattern(
+    r"{force}|[Pp]eace-?keep|\b[Bb]lue [Hh]elmets|\b(?:the|a|this|its) (?:[Ff]orce|[Mm]ission|[Oo]peration)\b|\b(?:UN|U\.N\.|United Nations)\b"
+)
 _NUMBERS = ("n", "n_", "n__")
 _MAX_ITEMS = 80
 

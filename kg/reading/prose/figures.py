@@ -11,7 +11,7 @@ from kg.reading.prose.mask import Chunk, Masked, pattern
 from kg.reading.prose.numbers import Number, as_of, date_behind, is_inferred, kind_of, mission_of
 from kg.reading.prose.phrases import Match, phrases
 from kg.reading.prose.terms import terms
-from kg.reading.prose.times import Times, times_inside
+from kg.reading.prose.times import Times, resolve, times_inside
 from kg.reading.prose.tolls import read_toll
 from kg.values.numbers import Amount
 
@@ -21,9 +21,16 @@ _AUTHORISED = re.compile(
     r"cap(?:s|ped|ping)|envisage[sd]?|agree[sd]? to|creat(?:es|ing) |establish(?:es|ing) |set(?:s|ting) up|send(?:s|ing)?|expected to|full strength|eventually to)\b",
     re.IGNORECASE,
 )
-_RAISED = re.compile(r"\b(?:authori[sz]ed|approved|mandated|maximum|ceilings?|planned|projected|limit|establishment|full)\b", re.IGNORECASE)
-_STATIVE = re.compile(r"\b(?:deployed|stood|stands|serving|actual|current|currently|consist(?:s|ed)|compris(?:es|ed)|had|has|numbered)\b")
-_FATAL = re.compile(r"\b(?:dead|deaths?|killed|toll|fatal\w*|died|lives|losses|lost|injured|wounded|casualties|hostages|votes|refugees|displaced|violations|incidents)\b")
+_RAISED = re.compile(
+    r"\b(?:authori[sz]ed|approved|mandated|maximum|ceilings?|planned|projected|limit|establishment|full)\b",
+    re.IGNORECASE,
+)
+_STATIVE = re.compile(
+    r"\b(?:deployed|stood|stands|serving|actual|current|currently|consist(?:s|ed)|compris(?:es|ed)|had|has|numbered)\b"
+)
+_FATAL = re.compile(
+    r"\b(?:dead|deaths?|killed|toll|fatal\w*|died|lives|losses|lost|injured|wounded|casualties|hostages|votes|refugees|displaced|violations|incidents)\b"
+)
 _HARMED = re.compile(r"\b(?:killed|wounded|hostage|abduct\w+|injured|captured|attacked|ambushed|kidnapped)\b")
 _VIOLENT = re.compile(r"\b(?:kill|wound|attack|ambush|abduct|kidnap|hostage|captur)")
 _AS_OF = pattern(r"(?:As (?:of|at)|By)(?: the end of| early| late| mid)? {date}")
@@ -65,10 +72,13 @@ def _strength(match: Match, context: Context, measure: str, dated: bool = True) 
     numbers = list(_numbers(match))
     many = len([chunk for chunk, _, words in numbers if not words]) > 1
     for chunk, value, words in numbers:
-        date = date_behind(match.masked, chunk, context) if dated else None
-        date = date or (when.at if chunk is numbers[0][0] or not many else None)
+        behind = date_behind(match.masked, chunk) if dated else None
+        general = when.at if chunk is numbers[0][0] or not many else None
+        date = resolve(behind, context) if behind else general
         inferred = date is not None and is_inferred(match.masked)
-        yield Number(measure, value, kind_of(words), date, inferred, match.phrase.rule, chunk.begin, mission_of(match, context))
+        yield Number(
+            measure, value, kind_of(words), date, inferred, match.phrase.rule, chunk.begin, mission_of(match, context)
+        )
 
 
 def _numbers(match: Match) -> Iterator[tuple[Chunk, int, str]]:
@@ -88,7 +98,8 @@ def _numbers(match: Match) -> Iterator[tuple[Chunk, int, str]]:
 def _either(match: Match, context: Context) -> Iterator[Number]:
     """Strength whose head says whether it is authorised ("ceiling", "authorized strength")."""
     head = match.plain("head") + match.plain("of")
-    if _FATAL.search(head) or (_general(match) and not _people(match)):
+    behind = re.split(r"[.;]", match.masked.text[match.end : match.end + 60])[0]
+    if _FATAL.search(head) or _FATAL.search(behind) or (_general(match) and not _people(match)):
         return
     authorised = bool(_RAISED.search(head))
     yield from _strength(match, context, "AuthorizedStrength" if authorised else "DeployedStrength", not authorised)
@@ -101,7 +112,11 @@ def _general(match: Match) -> bool:
 
 def _people(match: Match) -> bool:
     words = match.plain("what") + match.plain("head")
-    return bool(match.said("what")) or bool(match.chunks("head", "force")) or bool(re.search(r"troops|personnel|peace|police|observers", words))
+    return (
+        bool(match.said("what"))
+        or bool(match.chunks("head", "force"))
+        or bool(re.search(r"troops|personnel|peace|police|observers", words))
+    )
 
 
 def _authorised(match: Match, context: Context) -> Iterator[Number]:

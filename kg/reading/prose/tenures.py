@@ -24,6 +24,7 @@ _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im|who|whose)\b")
 _BEGINNING = re.compile(
     r"became|becomes|took|takes|arrive|assum|appointed|given|was sent|return|came\b|entered|takes|put|placed"
 )
+_STEAD = re.compile(r"\b(?:stead|place|succeed|replace|successor|replacement)")
 _MAX_REACH = 260
 
 
@@ -196,7 +197,10 @@ def _leads(scene: _Scene, match: Match) -> None:
     )
     start, end = _dates(scene, match, holder)
     if match.phrase.gives["at"] == "after":
-        start, end = times_after(scene.masked, match.end, scene.context).start, times_after(scene.masked, match.end, scene.context).end
+        start, end = (
+            times_after(scene.masked, match.end, scene.context).start,
+            times_after(scene.masked, match.end, scene.context).end,
+        )
     scene.role = Role(concept, mission)
     holder.claim(Claim(concept, mission, start, end, bool(role and role.acting), SAID, match.phrase.rule))
 
@@ -251,6 +255,9 @@ def _succeeds(scene: _Scene, match: Match) -> None:
     else:
         old, new = _holder(scene, match, gives["old"]), _holder(scene, match, gives["new"])
     if (old is None and new is None) or old is new:
+        return
+    if gives.get("own") and new and new.claims and not _STEAD.search(match.groups[0]):
+        _starts(scene, match)
         return
     anchor = old if gives["old"] == "left" else new
     at = _times(scene, match, anchor).beginning() if gives["at"] == "start" else None

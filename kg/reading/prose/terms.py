@@ -77,7 +77,12 @@ _IS_MISSION = re.compile(r"(?:[Mm]ission|[Ff]orce|[Oo]peration)s?\b")
 def _described(masked: Masked, context: Context) -> Iterator[Chunk]:
     """Missions that are described but not named ("the EU training mission in Mali"): the page's own, if it has one."""
     for chunk in masked.chunks.values():
-        if chunk.kind == "force" and isinstance(chunk.value, str) and _IS_MISSION.search(chunk.value) and not _PART.match(chunk.value):
+        if (
+            chunk.kind == "force"
+            and isinstance(chunk.value, str)
+            and _IS_MISSION.search(chunk.value)
+            and not _PART.match(chunk.value)
+        ):
             owner = _OWNER.search(masked.plain, max(chunk.begin - 40, 0), chunk.begin)
             yield Chunk("force", owner.start() if owner else chunk.begin, chunk.end, context.mission or chunk.value)
 

@@ -1,0 +1,92 @@
+"""A number of a mission as a phrase gives it, before it becomes a fact: which people, which day, which mission."""
+
+import re
+from dataclasses import dataclass
+
+from kg.facts.model import Entity
+from kg.reading.prose.context import Context
+from kg.reading.prose.mask import Chunk, Masked, pattern
+from kg.reading.prose.phrases import Match
+from kg.reading.prose.times import Times, times_after, times_before, times_inside
+from kg.values.dates import DateMention, PartialDate
+
+_KINDS = (
+    (
+        "MilitaryObservers",
+        re.compile(r"observer|liaison officer|monitor(?!.*police)(?<!police monitor)|verifier|inspector"),
+    ),
+    ("Police", re.compile(r"polic|gendarme|IPTF", re.IGNORECASE)),
+    ("CivilianStaff", re.compile(r"civilian|volunteer|international staff|local staff|national staff|support staff")),
+    ("Troops", re.compile(r"troop|soldier|military|men\b|all ranks|blue helmet|infantry|servicemen|contingent")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number with its measure, kind of people and date; `begin` is where it stands in the sentence."""
+
+    measure: str
+    value: int
+    kind: str
+    date: PartialDate | None
+    inferred: bool
+    rule: str
+    begin: int
+    mission: Entity | None
+
+
+def kind_of(words: str) -> str:
+    """The concept of the people that some words name ("civilian police monitors": Police); AllPersonnel without any."""
+    return next((kind for kind, known in _KINDS if known.search(words)), "AllPersonnel")
+
+
+def mission_of(match: Match, context: Context) -> Entity | None:
+    """The mission that a phrase names, else the page's, else the first of the sentence."""
+    inside = [c.value for c in match.masked.within(match.begin, match.end, "force") if isinstance(c.value, Entity)]
+    if inside:
+        return inside[0]
+    anywhere = [c.value for c in match.masked.chunks.values() if c.kind == "force" and isinstance(c.value, Entity)]
+    return context.mission or (anywhere[0] if anywhere else None)
+
+
+def is_inferred(masked: Masked) -> bool:
+    """Whether a sentence names days or months but no year: then the year is that of an earlier sentence."""
+    mentions = [c.value for c in masked.chunks.values() if isinstance(c.value, DateMention)]
+    return bool(mentions) and all(mention.first is None for mention in mentions)
+
+
+_BEHIND = re.compile(r"^[^.;,]{0,40}? ?(?:by|on|in|as of|as at|at the end of) $")
+
+
+def date_behind(masked: Masked, chunk: Chunk) -> DateMention | None:
+    """A date that stands right behind a number ("to over 8,000 by 25 July")."""
+    index = next(i for i, c in masked.chunks.items() if c is chunk)
+    for at in range(index + 1, min(index + 50, len(masked.text))):
+        other = masked.chunks.get(at)
+        if other and other.kind == "amount":
+            return None
+        if other and isinstance(other.value, DateMention):
+            return other.value if _BEHIND.match(masked.text[index + 1 : at]) else None
+    return None
+
+
+LEAD = pattern(
+    r"^(?:.*[;:] )?(?:[A-Z][a-z]+ [a-z ]{0,20})?(?:[Aa]s (?:of|at)|[Oo]n|[Bb]y|[Ii]n|[Aa]t(?: the end of)?|[Bb]y the end of|[Dd]uring)(?: early| late| mid)?[ -]{date},? (?P<gap>[^;]*)$"
+)
+_SECOND_VERB = re.compile(
+    r"\b(?:was|were|had|has|passed|took|approved|adopted|voted|began|became|established) [^,]*\b(?:and|but) [a-z]*$|\b(?:when|after|before|while)\b"
+)
+
+
+def as_of(match: Match, context: Context) -> Times:
+    """The date that a statement of strength holds for: inside it, or at the head of its clause."""
+    inside = times_inside(match.masked, match.begin, match.end, context)
+    if inside.at:
+        return inside
+    lead = LEAD.match(match.masked.text[: match.begin])
+    if lead and not _SECOND_VERB.search(lead["gap"]):
+        return times_inside(match.masked, 0, match.begin, context)
+    after = times_after(match.masked, match.end, context)
+    if after.at:
+        return after
+    return times_before(match.masked, match.begin, context) if not lead else Times()
