@@ -4,24 +4,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kg.errors import InputError, UsageError
-from kg.pages.model import Page
+from kg.pages.model import Failure, Page
 
 if TYPE_CHECKING:
     from kg.answers.graph import Graph
-    from kg.pages.model import Failure
+    from kg.answers.summary import Part
     from kg.reading.read import Reading
 
 MEGABYTES = 2048
 """What reading a page may take beyond what the program has, where it is read in a process of its own."""
 
-Source = str | Path | Iterable["Page | Failure"]
+Source = str | Path | Iterable[Page | Failure]
+Result = TypeVar("Result")
 
 
 def build(source: Source, *, title: str | None = None, base: str | None = None, seconds: float | None = None) -> Graph:
@@ -32,64 +34,70 @@ def build(source: Source, *, title: str | None = None, base: str | None = None, 
     cannot be read stand in the graph's `summary.failures`; a single article that cannot be read is an InputError.
     Nothing is asked of the network.
     """
-    graph = gather(readings(_pages(source, title), seconds), base)
+    graph = gather(_pages(source, title), base, seconds=seconds)
     if isinstance(source, str) and title is not None and graph.summary:
         for failure in graph.summary.failures:
             raise InputError(f"{failure.source}: {failure.message}")
     return graph
 
 
-def readings(pages: Iterable[Page | Failure], seconds: float | None = None) -> Iterator[Reading | Failure]:
-    """Each page read; a page that cannot be read is a failure that names it, and the next one follows."""
+def gather(
+    pages: Iterable[Page | Failure], base: str | None = None, *, seconds: float | None = None, audit: bool = False
+) -> Graph:
+    """One graph of all pages, of which none is kept; its summary counts them. `audit` counts what was left unread."""
+    from kg.answers.graph import Graph
+    from kg.answers.summary import Summary
+    from kg.triples.iris import checked_base
+    from kg.triples.names import BASE
+
+    root, summary = checked_base(base or BASE), Summary()
+    graph = Graph(summary=summary, base=root)
+    for found in each(pages, partial(_part, root, audit), seconds):
+        if isinstance(found, Failure):
+            summary.failures.append(found)
+        else:
+            graph.add_ntriples(found.triples)
+            summary.count(found)
+    return graph
+
+
+def each(
+    pages: Iterable[Page | Failure], function: Callable[[Reading], Result], seconds: float | None = None
+) -> Iterator[Result | Failure]:
+    """What `function` makes of each page's reading; one that cannot be read is a failure, and the next follows."""
     from kg.documents.read import read_document
     from kg.pages.fence import fenced
     from kg.reading.read import read_facts
 
-    def read(page: Page) -> Reading:
-        return read_facts(read_document(page))
+    def read(page: Page) -> Result:
+        return function(read_facts(read_document(page)))
 
     return map(partial(_tried, read), pages) if seconds is None else fenced(pages, read, seconds, MEGABYTES)
 
 
-def _tried(read: Callable[[Page], Reading], page: Page | Failure) -> Reading | Failure:
-    if not isinstance(page, Page):
+def _tried(read: Callable[[Page], Result], page: Page | Failure) -> Result | Failure:
+    if isinstance(page, Failure):
         return page
     try:
         return read(page)
     except Exception as error:  # One page's fault, or a fault in reading it, must not cost the others.
-        return _failure(page, error)
+        said = str(error) if isinstance(error, InputError) else f"{type(error).__name__}: {error}; please report it"
+        return Failure(page.source or page.title, f"the page {page.title!r} could not be read ({said})")
 
 
-def _failure(page: Page, error: Exception) -> Failure:
-    from kg.pages.model import Failure
-
-    said = str(error) if isinstance(error, InputError) else f"{type(error).__name__}: {error}; please report it"
-    return Failure(page.source or page.title, f"the page {page.title!r} could not be read ({said})")
-
-
-def gather(found: Iterable[Reading | Failure], base: str | None = None, *, audit: bool = False) -> Graph:
-    """One graph of all that was read; the readings are not kept. `audit` counts what was left unread."""
-    from kg.answers.graph import Graph
-    from kg.answers.summary import Summary
+def _part(base: str, audit: bool, reading: Reading) -> Part:
+    """What a page gives to the graph."""
+    from kg.answers.summary import Part
     from kg.linking.embedded import country_links
-    from kg.pages.model import Failure
-    from kg.triples.iris import checked_base
-    from kg.triples.names import BASE
+    from kg.triples.formats import serialize
     from kg.triples.write import triples_of
 
-    root, summary = checked_base(base or BASE), Summary()
-    graph = Graph(summary=summary, base=root)
-    for reading in found:
-        if isinstance(reading, Failure):
-            summary.failures.append(reading)
-            continue
-        try:
-            triples = triples_of(reading, root)
-            graph.add(chain(triples, country_links(triples)))
-            summary.count(reading, audit)
-        except Exception as error:  # see `readings`
-            summary.failures.append(_failure(reading.document.page, error))
-    return graph
+    triples = triples_of(reading, base)
+    return Part(
+        serialize(chain(triples, country_links(triples)), "ntriples"),
+        Counter(type(fact).__name__ for fact in reading.facts),
+        Counter(unit.status for unit in reading.report.units) if audit else Counter(),
+    )
 
 
 def _pages(source: Source, title: str | None) -> Iterable[Page | Failure]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.build import gather, readings
+from kg.build import each, gather
 from kg.errors import InputError, UsageError
 from kg.pages.model import Failure, Page
 from kg.resources import folder
@@ -92,7 +92,7 @@ def test_a_fault_on_one_page_does_not_cost_the_others(monkeypatch: pytest.Monkey
         Page(TITLE, TEXT),
         Failure("gone.xml", "No such file."),
     ]
-    graph = gather(readings(pages))
+    graph = gather(pages)
     assert graph.summary is not None
     assert [failure.source for failure in graph.summary.failures] == ["dump.xml", "gone.xml"]
     assert graph.summary.failures[0].message.startswith("the page 'Bad' could not be read (RecursionError: too deep")
@@ -110,7 +110,7 @@ def test_readings_are_not_kept() -> None:
             asked.append(name)
             yield Page(name, "* x")
 
-    stream = readings(pages())
+    stream = each(pages(), lambda reading: reading.document.page.title)
     next(stream)
     assert asked == ["a"]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
-from pyoxigraph import Quad, Store, Triple
+from pyoxigraph import Quad, RdfFormat, Store, Triple
 
 from kg.answers.asking import ask
 from kg.answers.files import write_whole
@@ -43,6 +43,10 @@ class Graph:
     def add(self, triples: Iterable[Triple | Quad]) -> None:
         """Add triples; those already there change nothing."""
         self.store.extend(Quad(*triple) if isinstance(triple, Triple) else triple for triple in triples)
+
+    def add_ntriples(self, data: bytes) -> None:
+        """Add triples that kg itself wrote as N-Triples."""
+        self.store.load(data, RdfFormat.N_TRIPLES, lenient=True)
 
     def __len__(self) -> int:
         return len(self.store)

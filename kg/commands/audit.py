@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.build import each
 from kg.commands import fail
-from kg.commands.inputs import read_inputs, seconds_option
+from kg.commands.inputs import pages_of, seconds_option
 from kg.commands.output import emit, output_option
+from kg.pages.model import Failure
 
 if TYPE_CHECKING:
-    from kg.pages.model import Failure
     from kg.reading.read import Reading
+    from kg.reading.report import Report
 
 
 @click.command(short_help="List what of each page was read, ignored by name, or left unread.")
@@ -31,22 +33,25 @@ def command(inputs: tuple[str, ...], seconds: float, output: Path | None) -> int
       kg audit MINUSMA.wikitext
     """
     failures: list[str] = []
-    emit("\n".join(_reports(read_inputs(inputs, seconds), failures)), output)
+    emit("\n".join(_reports(each(pages_of(inputs), _report, seconds), failures)), output)
     return 1 if failures else 0
 
 
-def _reports(found: "Iterable[Reading | Failure]", failures: list[str]) -> Iterator[str]:
+def _report(reading: "Reading") -> "Report":
+    return reading.report
+
+
+def _reports(found: "Iterable[Report | Failure]", failures: list[str]) -> Iterator[str]:
     """The text of each page and of their sum; what cannot be read is told on stderr."""
     from kg.answers.audit import Counts, counts_of, page_text, total_text  # noqa: PLC0415
-    from kg.reading.read import Reading  # noqa: PLC0415
 
     pages, counts = 0, Counts()
     for one in found:
-        if isinstance(one, Reading):
-            pages += 1
-            counts.update(counts_of(one.report))
-            yield page_text(one.report)
-        else:
+        if isinstance(one, Failure):
             failures.append(one.source)
             fail(f"{one.source}: {one.message}", 1)
+        else:
+            pages += 1
+            counts.update(counts_of(one))
+            yield page_text(one)
     yield total_text(pages, counts)

@@ -8,7 +8,7 @@ import click
 
 from kg.build import gather
 from kg.commands import fail
-from kg.commands.inputs import read_inputs, seconds_option
+from kg.commands.inputs import pages_of, seconds_option
 from kg.commands.output import counted, emit, format_for, format_option, output_option, say
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def command(inputs: tuple[str, ...], output: Path | None, form: str | None, seco
     """
     form = format_for(form, output)
     started = monotonic()
-    graph = gather(read_inputs(inputs, seconds), base, audit=True)
+    graph = gather(pages_of(inputs), base, seconds=seconds if inputs else None, audit=True)
     seconds = monotonic() - started
     if graph.summary and graph.summary.pages:
         emit(graph.to_bytes(form), output)

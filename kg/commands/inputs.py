@@ -1,17 +1,15 @@
 """The pages that a command works on, with a progress bar where someone watches."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from kg.build import readings
 from kg.resources import folder
 
 if TYPE_CHECKING:
-    from kg.pages.model import Failure
-    from kg.reading.read import Reading
+    from kg.pages.model import Failure, Page
 
 Item = TypeVar("Item")
 
@@ -21,13 +19,11 @@ seconds_option = click.option(
 )
 
 
-def read_inputs(inputs: Sequence[str], seconds: float) -> "Iterator[Reading | Failure]":
-    """Each page of the inputs read; without inputs, the bundled sample."""
+def pages_of(inputs: Sequence[str]) -> "Iterable[Page | Failure]":
+    """The pages of the inputs; without inputs, those of the bundled sample."""
     from kg.pages.sources import open_pages  # noqa: PLC0415
 
-    if not inputs:
-        return readings(open_pages([str(folder("samples"))]))
-    return readings(watched(open_pages(inputs), "pages"), seconds)
+    return watched(open_pages(inputs), "pages") if inputs else open_pages([str(folder("samples"))])
 
 
 def watched(items: Iterable[Item], unit: str) -> Iterable[Item]:
