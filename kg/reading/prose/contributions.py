@@ -144,7 +144,7 @@ def _several(match: Match, whole: _Sent) -> Iterator[_Sent]:
 
 def _each_from(match: Match) -> bool:
     """ "460 troops from A as well as troops from B": the number is A's alone."""
-    return match.said("list") and re.search(r"\b(?:from|by)\b", match.groups["list"]) is not None
+    return match.said("list") and re.search(r"\b(?:from|by)\b", match.text("list")) is not None
 
 
 def _number(match: Match) -> int | None:
@@ -159,7 +159,7 @@ def _listed(match: Match) -> Iterator[tuple[Country, int | None]]:
     """The countries of a list, each with the number before it ("12 from Kenya") or behind it ("Kenya (12)")."""
     if not match.said("list"):
         return
-    begin, end = match.groups.span("list")
+    begin, end = match.span("list")
     behind = _numbers_behind(match)
     before: int | None = None
     last: Country | None = None

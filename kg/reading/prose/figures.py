@@ -88,7 +88,7 @@ def _numbers(match: Match) -> Iterator[tuple[Chunk, int, str]]:
         if chunk and isinstance(chunk.value, Amount) and chunk.value.value:
             yield chunk, chunk.value.value, match.plain("what")
     further = match.chunks("list", "amount")[:_MAX_LIST]
-    stop = match.masked.plain_end(match.groups.end("list")) if further else 0
+    stop = match.masked.plain_end(match.span("list")[1]) if further else 0
     for chunk, end in zip(further, [*(c.begin for c in further[1:]), stop], strict=True) if further else ():
         words = match.masked.plain[chunk.end : end]
         if isinstance(chunk.value, Amount) and chunk.value.value and kind_of(words) != "CivilianStaff":
@@ -123,7 +123,7 @@ def _authorised(match: Match, context: Context) -> Iterator[Number]:
     if _FATAL.search(match.plain("of")):
         return
     dated = match.phrase.gives.get("date") == "inside"
-    date = times_inside(match.masked, match.begin, match.groups.start("n"), context).at if dated else None
+    date = times_inside(match.masked, match.begin, match.span("n")[0], context).at if dated else None
     if date and re.search(r"\b(?:until|from|since|by)\b", match.plain("of")):
         date = None
     first = match.chunk("n")
@@ -134,7 +134,7 @@ def _authorised(match: Match, context: Context) -> Iterator[Number]:
 def _force(match: Match, context: Context) -> Iterator[Number]:
     """ "A 6,000-strong force": authorised where the clause before it decides, asks for or announces it."""
     before = re.split(r"[;]|, (?:and|but|which|who)\b", match.masked.text[max(match.begin - 120, 0) : match.begin])[-1]
-    stop = match.groups.start("n") if match.said("verb") else match.begin
+    stop = match.span("n")[0] if match.said("verb") else match.begin
     inside = match.plain("unit") + " " + match.masked.text[match.begin : stop]
     authorised = _AUTHORISED.search(inside) or (_AUTHORISED.search(before) and not _STATIVE.search(match.plain("verb")))
     dated = not authorised and (match.phrase.name != "sized-force" or _AS_OF.match(match.masked.text))

@@ -1,8 +1,11 @@
 """Ways of saying, as data: `language/phrases/<kind>.toml` holds patterns over folded text beside their examples.
 
-A file has `triggers` (words without which no phrase of the kind can apply), `macros` (named parts of patterns,
-written `<name>`) and `[[phrase]]` entries: `name`, `pattern` (a regular expression in which `{kind}` is the sign of
-a folded mention), `gives` (what a match means), `examples` and `counterexamples`.
+A file has `stems` (parts of words of which a sentence must have one for any phrase of the kind to apply) or
+`triggers` (the same as regular expressions), `macros` (named parts of patterns, written `<name>`) and `[[phrase]]`
+entries: `name`, `pattern` (a regular expression in which `{kind}` is the sign of a folded mention), `stems` (parts of
+words or signs of which one must stand in the folded sentence before the pattern is tried: that keeps reading fast),
+`before` (a second pattern, for what must stand right before the match; it may have groups of its own),
+`gives` (what a match means), `examples` and `counterexamples`.
 """
 
 import re
@@ -12,11 +15,12 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from kg.errors import DataError
-from kg.reading.prose.mask import Chunk, Masked, pattern
+from kg.reading.prose.mask import SIGN, Chunk, Masked, pattern
 from kg.resources import folder
 
 _MACRO = re.compile(r"<([a-z][a-z_]*)>")
 _MAX_NESTING = 8
+_MAX_BEFORE = 220
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,20 @@ class Phrase:
     kind: str
     pattern: re.Pattern[str]
     gives: Mapping[str, str]
+    stems: tuple[str, ...]
+    before: re.Pattern[str] | None
     examples: tuple[Example, ...]
     counterexamples: tuple[str, ...]
+
+    def find(self, masked: Masked) -> "Iterator[Match]":
+        """Its matches in a folded sentence, from left to right."""
+        text = masked.text
+        if not self.stems or any(stem in text for stem in self.stems):
+            for groups in self.pattern.finditer(text):
+                begin = groups.start()
+                ahead = self.before.search(text, max(begin - _MAX_BEFORE, 0), begin) if self.before else None
+                if ahead or not self.before:
+                    yield Match(self, masked, groups, ahead)
 
     @property
     def rule(self) -> str:
@@ -51,11 +67,12 @@ class Match:
     phrase: Phrase
     masked: Masked
     groups: re.Match[str]
+    ahead: re.Match[str] | None = None
 
     @property
     def begin(self) -> int:
         """The folded offset at which it begins."""
-        return self.groups.start()
+        return self.ahead.start() if self.ahead else self.groups.start()
 
     @property
     def end(self) -> int:
@@ -64,11 +81,28 @@ class Match:
 
     def said(self, group: str) -> bool:
         """Whether the group took part."""
-        return group in self.phrase.pattern.groupindex and self.groups[group] is not None
+        return self._part(group) is not None
+
+    def _part(self, group: str) -> re.Match[str] | None:
+        """The match that a group took part in."""
+        for part in (self.groups, self.ahead):
+            if part and group in part.re.groupindex and part[group] is not None:
+                return part
+        return None
+
+    def span(self, group: str) -> tuple[int, int]:
+        """Where a group stands in the folded text; an empty stretch at the end where it took no part."""
+        part = self._part(group)
+        return part.span(group) if part else (self.end, self.end)
+
+    def text(self, group: str) -> str:
+        """The folded text of a group; empty where it took no part."""
+        part = self._part(group)
+        return str(part[group]) if part else ""
 
     def chunks(self, group: str, kind: str | None = None) -> list[Chunk]:
         """The mentions of a kind inside a group, in order."""
-        return self.masked.within(*self.groups.span(group), kind) if self.said(group) else []
+        return self.masked.within(*self.span(group), kind)
 
     def chunk(self, group: str, kind: str | None = None) -> Chunk | None:
         """The first mention of a kind inside a group."""
@@ -78,7 +112,7 @@ class Match:
         """The words of a group as they stand in the sentence."""
         if not self.said(group):
             return ""
-        begin, end = self.groups.span(group)
+        begin, end = self.span(group)
         return self.masked.plain[self.masked.plain_begin(begin) : self.masked.plain_end(end)]
 
 
@@ -87,22 +121,24 @@ class Phrases:
     """All ways of saying of one kind, with the words that trigger them."""
 
     kind: str
+    stems: tuple[str, ...]
     triggers: re.Pattern[str] | None
     phrases: tuple[Phrase, ...]
 
     def triggered(self, plain: str) -> bool:
         """Whether a sentence has a word of this kind at all (cheap; asked of every sentence)."""
+        if self.stems and not any(stem in plain for stem in self.stems):
+            return False
         return self.triggers is None or self.triggers.search(plain) is not None
 
     def find(self, masked: Masked) -> Iterator[Match]:
         """Every match of every phrase, in the file's order of phrases."""
         for phrase in self.phrases:
-            for groups in phrase.pattern.finditer(masked.text):
-                yield Match(phrase, masked, groups)
+            yield from phrase.find(masked)
 
     def fired(self, masked: Masked) -> dict[str, bool]:
         """Of each phrase whether it applies: the debug view of a sentence."""
-        return {phrase.name: phrase.pattern.search(masked.text) is not None for phrase in self.phrases}
+        return {phrase.name: next(phrase.find(masked), None) is not None for phrase in self.phrases}
 
 
 @cache
@@ -113,7 +149,7 @@ def phrases(kind: str) -> Phrases:
     macros: dict[str, str] = data.get("macros", {})
     entries = tuple(_phrase(kind, entry, macros) for entry in data.get("phrase", []))
     words = data.get("triggers", [])
-    return Phrases(kind, re.compile("|".join(words)) if words else None, entries)
+    return Phrases(kind, tuple(data.get("stems", [])), re.compile("|".join(words)) if words else None, entries)
 
 
 def find(kind: str, masked: Masked) -> Iterator[Match]:
@@ -126,10 +162,20 @@ def _phrase(kind: str, entry: Mapping[str, object], macros: Mapping[str, str]) -
     examples, counter, gives = entry.get("examples", []), entry.get("counterexamples", []), entry.get("gives", {})
     if not isinstance(examples, list) or not isinstance(counter, list) or not isinstance(gives, dict):
         raise DataError(f"language/phrases/{kind}.toml, phrase {name!r}: examples are lists, gives is a table")
+    stems = entry.get("stems", [])
+    if not isinstance(stems, list):
+        raise DataError(f"language/phrases/{kind}.toml, phrase {name!r}: stems is a list of texts")
+    where, before = f"{kind}/{name}", str(entry.get("before", ""))
     return Phrase(
-        name, kind, pattern(_expand(source, macros, f"{kind}/{name}")), gives,
+        name, kind, pattern(_expand(source, macros, where)), gives, tuple(map(_sign, stems)),
+        pattern(f"(?:{_expand(before, macros, where)})$") if before else None,
         tuple(_example(e) for e in examples), tuple(str(text) for text in counter),
     )  # fmt: skip
+
+
+def _sign(stem: str) -> str:
+    """A stem; `{kind}` is the sign of a mention."""
+    return SIGN[stem[1:-1]] if stem.startswith("{") else stem
 
 
 def _example(entry: object) -> Example:

@@ -164,7 +164,7 @@ def _holds(scene: _Scene, match: Match) -> None:
 
 def _has_verb(match: Match) -> bool:
     """Whether more than a comma stands between the name and the role."""
-    between = match.masked.text[match.groups.end("who") : match.groups.start("role")]
+    between = match.masked.text[match.span("who")[1] : match.span("role")[0]]
     return bool(re.search(r"[a-z]{2}", between.replace("the ", "").replace("who ", "")))
 
 
@@ -189,7 +189,7 @@ def _leads(scene: _Scene, match: Match) -> None:
     concept = (
         role.concept
         if role and role.concept
-        else led_concept(match.plain("verb"), match.groups["object"], bool(holder.person.rank))
+        else led_concept(match.plain("verb"), match.text("object"), bool(holder.person.rank))
     )
     missions = match.chunks("object", "force")
     mission = (
@@ -218,7 +218,7 @@ def _listed(scene: _Scene, match: Match) -> None:
 def _topic(scene: _Scene, match: Match) -> None:
     """ "Command of the force rotated": the role that the next sentences speak of."""
     missions = [c.value for c in match.chunks("object", "force") if isinstance(c.value, Entity)]
-    scene.role = Role(led_concept("command", match.groups["object"], True), missions[0] if missions else None)
+    scene.role = Role(led_concept("command", match.text("object"), True), missions[0] if missions else None)
 
 
 def _starts(scene: _Scene, match: Match) -> None:
@@ -268,7 +268,7 @@ def _succeeds(scene: _Scene, match: Match) -> None:
         if match.said(group) and role is None and new:
             missions = [c.value for c in match.chunks(group, "force") if isinstance(c.value, Entity)]
             commands = new.person.rank or "command" in match.groups[0]
-            concept = led_concept("command" if commands else "head", match.groups[group], bool(new.person.rank))
+            concept = led_concept("command" if commands else "head", match.text(group), bool(new.person.rank))
             role = Role(concept, missions[0] if missions else None)
     for holder in filter(None, (old, new)):
         holder.rule = holder.rule or match.phrase.rule

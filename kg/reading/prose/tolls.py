@@ -47,7 +47,7 @@ def _date(match: Match, context: Context) -> Times:
     """The day up to which the dead are counted: at the head of the clause, or behind with "as of", "by"."""
     masked = match.masked
     group = "n" if match.said("n") else "n2"
-    begin = match.groups.end(group)
+    begin = match.span(group)[1]
     behind = _UP_TO.search(masked.text[begin : begin + 120])
     if behind:
         return times_inside(masked, begin + behind.end() - 1, begin + behind.end(), context)
@@ -70,7 +70,7 @@ def _is_total(match: Match) -> bool:
     if total == "suffered" and re.search(r"fatal|deaths|dead", what):
         return not _is_event(match)
     if total == "lives":
-        before = match.masked.text[max(match.begin - 30, 0) : match.groups.start("n")]
+        before = match.masked.text[max(match.begin - 30, 0) : match.span("n")[0]]
         return bool(_FATAL.search(f"{what} {before}")) and _counts(match, "out of" in said or "cost" in said)
     return _counts(match) and (total == "suffered" or bool(_OURS.search(said)))
 
