@@ -81,3 +81,7 @@ def test_the_guide_to_extending_works(tmp_path: Path, replay: Replay) -> None:
     for name in ("kg", "ontology", "language", "queries", "samples"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
     assert replay(ROOT / "docs" / "extending.md", copy, folder) >= 10
+
+
+def test_the_guide_to_asking_works(tmp_path: Path, replay: Replay) -> None:
+    assert replay(ROOT / "docs" / "querying.md", ROOT, tmp_path) >= 4
