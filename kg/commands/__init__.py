@@ -11,7 +11,21 @@ import click
 
 from kg.errors import KgError, UsageError
 
-_NAMES = ("build", "audit", "query", "explain", "validate", "export", "diff", "reconcile")
+_NAMES = (
+    "fetch",
+    "build",
+    "audit",
+    "query",
+    "explain",
+    "validate",
+    "export",
+    "diff",
+    "evaluate",
+    "reconcile",
+    "reconcile-service",
+    "compare-wikidata",
+    "index",
+)
 _EXAMPLES = """\b
 Examples:
   kg build                                     the bundled sample, as Turtle on the screen
@@ -33,7 +47,7 @@ class Commands(click.Group):
         """The command of this name."""
         if cmd_name not in _NAMES:
             return None
-        command: click.Command = import_module(f"kg.commands.{cmd_name}").command
+        command: click.Command = import_module(f"kg.commands.{cmd_name.replace('-', '_')}").command
         return command
 
 

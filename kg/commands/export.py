@@ -4,21 +4,44 @@ from pathlib import Path
 
 import click
 
+from kg.commands.online import Online, online_options
 from kg.commands.output import emit, format_for, format_option, output_option
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command(short_help="Write a graph in another format.")
 @click.argument("graph")
 @format_option
 @output_option
-def command(graph: str, form: str | None, output: Path | None) -> int:
+@click.option("--entities", type=_FILE, help="quickstatements: Wikidata's JSON in a file, instead of asking it.")
+@click.option("--links", type=_FILE, help="quickstatements: the links that kg reconcile wrote, with their confidence.")
+@click.option("--threshold", default=0.95, show_default=True, help="quickstatements: how sure a link must be.")
+@online_options
+def command(  # noqa: PLR0917  one parameter an option
+    graph: str,
+    form: str | None,
+    output: Path | None,
+    entities: Path | None,
+    links: Path | None,
+    threshold: float,
+    **online: object,
+) -> int:
     """Write the GRAPH (a file or a folder of them) in another format.
+
+    The format quickstatements holds what Wikidata lacks, with references, for people to look at and run.
 
     \b
     Examples:
       kg export graph.ttl --format jsonld > graph.jsonld
       kg export graph.ttl -o graph.nq
+      kg export linked.ttl --format quickstatements --entities items.json -o statements.qs
     """
+    if form == "quickstatements":
+        from kg.commands.giving_back import export_quickstatements  # noqa: PLC0415
+
+        asked = Online(**online)  # type: ignore[arg-type]
+        return export_quickstatements(Path(graph), output, entities, links, threshold, asked)
     from kg.answers.load import load  # noqa: PLC0415
 
     form = format_for(form, output)

@@ -15,7 +15,7 @@ _LANGUAGES = ("en", "mul", "fr", "de", "es")
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One statement: `value` is an item's id, text, a time ("2013-04"), a number, or "lat,long"; with its references."""
+    """One statement: `value` is an item's id, text, a time ("2013-04"), a number, or "lat,long"."""
 
     property: str
     value: str
@@ -79,7 +79,7 @@ def _claim(statement: Json, value: str) -> Claim:
     return Claim(property_, value, str(statement.get("rank", "normal")), tuple(told), references)
 
 
-def snak_value(snak: Json) -> str:
+def snak_value(snak: Json) -> str:  # noqa: PLR0911  one return for each datatype
     """A value as text; empty where it is unknown, none, or of a type that is not needed."""
     value = snak.get("datavalue", {}).get("value")
     if isinstance(value, str):
@@ -100,8 +100,8 @@ def snak_value(snak: Json) -> str:
 def time_text(time: str, precision: int) -> str:
     """A time of Wikidata's as a partial date.
 
-    >>> time_text("+2013-04-25T00:00:00Z", 11), time_text("+2013-04-00T00:00:00Z", 10), time_text("+2013-00-00T00:00:00Z", 9)
-    ('2013-04-25', '2013-04', '2013')
+    >>> time_text("+2013-04-25T00:00:00Z", 11), time_text("+2013-04-00T00:00:00Z", 10)
+    ('2013-04-25', '2013-04')
     """
     length = {9: 4, 10: 7, 11: 10}.get(precision)
     return time[1 : 1 + length] if length and time.startswith("+") else ""

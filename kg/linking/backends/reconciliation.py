@@ -54,7 +54,7 @@ class ReconciliationService:
 
     def _queries(self, queries: Sequence[Json]) -> list[list[Json]]:
         """The candidates for each query; a batch that is too large for the service is halved."""
-        return [found for batch in batches(queries, self._batch) for found in self._half(batch)]  # type: ignore[arg-type,type-var]
+        return [found for batch in batches(queries, self._batch) for found in self._half(batch)]  # type: ignore[arg-type]
 
     def _half(self, queries: Sequence[Json]) -> Iterator[list[Json]]:
         named = {f"q{number}": query for number, query in enumerate(queries)}

@@ -1,9 +1,7 @@
 """Wikidata's SPARQL endpoint, or any with its data, asked through SPARQLWrapper behind a guard.
 
-SPARQLWrapper 2.0 hands out what it gets: text where JSON was asked for, redirected POSTs as GETs, and its timeout starts
-anew with each byte. So each request runs under a deadline of its own, its content type, size and shape are checked, a
-broken or late answer is asked again with half the values, and Retry-After is kept. Queries carry their own PREFIX
-lines and use no service of Blazegraph's, so that any SPARQL 1.1 engine answers them.
+A broken or late answer is asked again with half the values. Queries carry their own PREFIX lines and use no service of
+Blazegraph's, so that any SPARQL 1.1 engine answers them.
 """
 
 import json
