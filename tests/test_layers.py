@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-ROOMS = ["values", "pages", "documents", "facts", "reading", "triples", "linking", "answers", "commands"]
+ROOMS = ["values", "pages", "documents", "facts", "reading", "triples", "linking", "answers", "explorer", "commands"]
 EVERYWHERE = {"resources", "errors"}
 KG = Path(__file__).resolve().parent.parent / "kg"
 

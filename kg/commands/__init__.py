@@ -25,6 +25,7 @@ _NAMES = (
     "reconcile-service",
     "compare-wikidata",
     "index",
+    "serve",
 )
 _EXAMPLES = """\b
 Examples:

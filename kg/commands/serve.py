@@ -1,0 +1,39 @@
+"""`kg serve`: a graph in the browser, and a SPARQL endpoint."""
+
+import click
+
+from kg.commands.needs import needs
+from kg.commands.output import say
+
+
+@click.command(short_help="Show a graph in the browser, and answer SPARQL over HTTP.")
+@click.argument("graph")
+@click.option("--source", "sources", multiple=True, help="The wikitext or export: shows passages in their article.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--port", default=8008, show_default=True, type=click.IntRange(0, 65535), help="The port.")
+@click.option("--seconds", default=30.0, show_default=True, type=click.FloatRange(0.1), help="The longest query.")
+@click.option("--memory", default=2048, show_default=True, type=click.IntRange(256), help="MiB for each query.")
+@click.option("--workers", default=4, show_default=True, type=click.IntRange(1, 64), help="Queries at one time.")
+def command(
+    *, graph: str, sources: tuple[str, ...], host: str, port: int, seconds: float, memory: int, workers: int
+) -> int:
+    """Serve the GRAPH (a file, a folder of them, or a store on disk): pages for people, SPARQL 1.1 at /sparql.
+
+    The graph is only read. A query that takes too long or too much memory is stopped; SERVICE and updates are
+    refused.
+
+    \b
+    Examples:
+      kg serve graph.ttl --source MINUSMA.wikitext
+      kg serve graphs/ --port 9000 --seconds 10
+    """
+    with needs("explorer"):
+        from kg.explorer.app import Explorer  # noqa: PLC0415
+        from kg.explorer.limits import Limits  # noqa: PLC0415
+        from kg.explorer.server import run  # noqa: PLC0415
+        from kg.explorer.store import stored  # noqa: PLC0415
+    limits = Limits(workers=workers, slow=max(1, workers // 2), seconds=seconds, memory=memory << 20)
+    with stored(graph) as store:
+        say(f"http://{host}:{port}/ shows {graph}; SPARQL at http://{host}:{port}/sparql; Ctrl-C stops.")
+        run(Explorer.of(store, sources, limits).app(), host, port)
+    return 0

@@ -1,0 +1,203 @@
+"""What a worker can be asked to do: pages, panels, pictures and queries, each made from one graph."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kg.answers.graph import Graph
+from kg.answers.model import Rows
+from kg.answers.queries import named, shipped
+from kg.errors import KgError, UsageError
+from kg.explorer import sparql
+from kg.explorer.article import Articles
+from kg.explorer.description import description
+from kg.explorer.model import HTML, Answer, said
+from kg.explorer.names import HEAD, cells
+from kg.explorer.nodes import CLASSES, FACTS, details, node
+from kg.explorer.panels import ROWS, asked_panel, first_form
+from kg.explorer.pictures import DRAWN, FORMS, draw
+from kg.explorer.rendering import render
+from kg.explorer.search import Index
+from kg.explorer.store import opened
+from kg.explorer.tables import DOWNLOADS, download, taken
+from kg.triples.names import PREFIXES
+
+_PAGE = 100
+_COUNTS = "SELECT ?class (COUNT(?node) AS ?n) WHERE { ?node a ?class } GROUP BY ?class"
+_LIST = """
+SELECT ?node WHERE {
+  ?node a pk:%s
+  OPTIONAL { ?node rdfs:label ?name FILTER(LANG(?name) IN ("", "en")) }
+  OPTIONAL { ?node pk:date ?date }
+}
+ORDER BY ?name (STR(?date)) ?node
+LIMIT %d OFFSET %d
+"""
+_LINE = re.compile(r"error at (\d+):(\d+)")
+PICTURES: Mapping[str, str] = {"svg": "image/svg+xml", "png": "image/png"}
+
+
+@dataclass(slots=True)
+class Desk:
+    """A graph, the articles it was read from, and how long an answer may be; `do` does a job by name."""
+
+    graph: Graph
+    articles: Articles
+    size: int = 32 << 20
+    _index: Index = field(init=False)
+    _home: bytes = b""
+
+    def __post_init__(self) -> None:
+        self._index = Index(self.graph)
+
+    @classmethod
+    def from_settings(cls, settings: Mapping[str, Any]) -> "Desk":
+        """The desk of a worker."""
+        return cls(opened(Path(settings["store"])), Articles(settings.get("sources", ())), int(settings["size"]))
+
+    def do(self, name: str, arguments: Mapping[str, Any]) -> Answer:
+        """The answer to a job."""
+        return self._jobs()[name](arguments)
+
+    def _jobs(self) -> Mapping[str, Callable[[Mapping[str, Any]], Answer]]:
+        return {
+            "home": self.home,
+            "list": self.list,
+            "search": self.search,
+            "node": self.node,
+            "panel": self.panel,
+            "ask": self.ask,
+            "sparql": self.sparql,
+            "describe": self.describe,
+        }
+
+    def home(self, _: Mapping[str, Any]) -> Answer:
+        """What there is, and where to begin."""
+        rows = self.graph.run(_COUNTS)
+        counts = {str(row["class"]).removeprefix(PREFIXES["pk"]): row["n"] for row in rows}
+        missions = cells(self.graph, self.graph.run(HEAD + _LIST % ("Mission", _PAGE, 0)).terms)
+        kinds = [(kind, counts[kind]) for kind in dict.fromkeys((*CLASSES, *FACTS)) if counts.get(kind)]
+        return Answer(render("home.html", kinds=kinds, missions=missions, queries=shipped(), triples=len(self.graph)))
+
+    def list(self, given: Mapping[str, Any]) -> Answer:
+        """All nodes of a class, a hundred a page."""
+        kind = str(given.get("kind", ""))
+        if kind not in {*CLASSES, *FACTS}:
+            return _missing("There is no such list.")
+        page = _whole(given.get("page"), 1)
+        rows = self.graph.run(HEAD + _LIST % (kind, _PAGE + 1, _PAGE * (page - 1))).terms
+        more = len(rows) > _PAGE
+        heads, lines = details(self.graph, [row[0] for row in rows[:_PAGE]]) if kind in FACTS and rows else ([], [])  # type: ignore[misc]
+        found = cells(self.graph, rows[:_PAGE])
+        return Answer(render("list.html", kind=kind, page=page, more=more, found=found, heads=heads, lines=lines))
+
+    def search(self, given: Mapping[str, Any]) -> Answer:
+        """Nodes by name."""
+        words = str(given.get("q", ""))[:200]
+        return Answer(render("search.html", words=words, hits=self._index.find(words)))
+
+    def node(self, given: Mapping[str, Any]) -> Answer:
+        """A node, its facts and panels; for a passage or a fact, the text that it was read from."""
+        found = node(self.graph, str(given.get("iri", "")))
+        if found is None:
+            return _missing("The graph says nothing of this node.")
+        texts = [(one, self.articles.around(one.page, one.begin, one.end)) for one in found.passages]
+        return Answer(render("node.html", node=found, texts=texts, is_fact=found.kind in FACTS))
+
+    def panel(self, given: Mapping[str, Any]) -> Answer:
+        """A shipped query's answer as a page, a picture or a download."""
+        name, _, kind = str(given["name"]).partition(".")
+        asked = {key: str(value) for key, value in given["given"].items()}
+        try:
+            query = named(name)
+        except UsageError as error:
+            return _missing(str(error))
+        form = asked.get("as", "")
+        shown = asked_panel(self.graph, name, form if form in FORMS else first_form(query), asked)
+        if kind in PICTURES:
+            return self._picture(shown.rows, shown.form, kind)
+        if kind in DOWNLOADS:
+            return download(shown.rows, kind, query.name)
+        if kind:
+            return _missing("A panel is a page, .svg, .png, .csv, .json or .ttl.")
+        return Answer(render("panel.html", panel=shown, query=query, asked=asked, forms=FORMS, most=ROWS))
+
+    def ask(self, given: Mapping[str, Any]) -> Answer:
+        """The SPARQL page, with the answer to `query` if there is one."""
+        text = str(given.get("query", ""))
+        form = str(given.get("as") or "table")
+        if (kind := str(given.get("format", ""))) and text.strip():
+            return self._asked(text, kind, form)
+        rows, problem = self._tried(text) if text.strip() else (None, "")
+        place = _LINE.search(problem)
+        lines = cells(self.graph, rows.terms[:ROWS]) if rows is not None else []
+        values = {
+            "query": text,
+            "form": form if form in FORMS else "table",
+            "rows": rows,
+            "lines": lines,
+            "problem": problem,
+            "line": int(place[1]) if place else 0,
+            "most": ROWS,
+            "queries": shipped(),
+            "prefixes": HEAD,
+            "forms": DRAWN,
+        }
+        return Answer(render("ask.html", **values), HTML, 400 if problem else 200)
+
+    def _tried(self, text: str) -> tuple[Rows | None, str]:
+        try:
+            return self._rows(text), ""
+        except KgError as error:
+            return None, str(error)
+
+    def _rows(self, text: str) -> Rows:
+        """The answer to a reader's query: few enough rows to be held in memory."""
+        sparql.check(text)
+        return taken(sparql.answer_to(self.graph.store, text))
+
+    def _asked(self, text: str, kind: str, form: str) -> Answer:
+        rows = self._rows(text)
+        if kind in PICTURES:
+            return self._picture(rows, form, kind)
+        if kind in DOWNLOADS:
+            return download(rows, kind, "answer")
+        return _missing("Formats are svg, png, csv, json and ttl.")
+
+    def _picture(self, rows: Rows, form: str, kind: str) -> Answer:
+        picture = draw(rows, form, kind=kind, themed=kind == "svg") if form in DRAWN else None
+        if picture is None:
+            return _missing("This answer has nothing that can be drawn so.")
+        return Answer(picture, PICTURES[kind])
+
+    def sparql(self, given: Mapping[str, Any]) -> Answer:
+        """The endpoint's answer to a query."""
+        made = sparql.answer(
+            self.graph,
+            given["query"],
+            given["wanted"],
+            self.size,
+            default=given.get("default"),
+            named=given.get("named"),
+        )
+        if made is None:
+            known = ", ".join(kind.partition(";")[0] for kind, _ in (*sparql.RESULTS.values(), *sparql.GRAPHS.values()))
+            return said(406, f"No such format for this query; known are {known}.")
+        return Answer(*made)
+
+    def describe(self, given: Mapping[str, Any]) -> Answer:
+        """The endpoint's description of itself."""
+        form = next((name for name in given["wanted"] if name in sparql.GRAPHS), None)
+        if form is None:
+            return said(406, "The service description is Turtle, N-Triples, JSON-LD or RDF/XML.")
+        return Answer(*description(self.graph, given["url"], form))
+
+
+def _whole(text: object, least: int) -> int:
+    return min(max(int(str(text)), least), 10**6) if re.fullmatch(r"[0-9]{1,7}", str(text)) else least
+
+
+def _missing(message: str) -> Answer:
+    return Answer(render("error.html", title="Not found", message=message), HTML, 404)

@@ -1,0 +1,110 @@
+"""Panels: which queries a page shows, in which form, and with what is asked for bound in (docs/queries.md)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.answers.asking import nodes_named
+from kg.answers.graph import Graph
+from kg.answers.model import Rows
+from kg.answers.parameters import bind
+from kg.answers.queries import Query, named, shipped
+from kg.explorer.names import Cell, cells, labels
+from kg.explorer.pictures import DRAWN
+from kg.explorer.shape import Shape
+
+ROWS = 200
+_ABOVE = {"ArmedGroup": "Organization"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A panel with its answer; `given` are the query's parameters, as an address has them."""
+
+    query: Query
+    form: str
+    rows: Rows
+    sparql: str
+    heads: Sequence[str]
+    lines: Sequence[Sequence[Cell]]
+    given: Mapping[str, str]
+
+    @property
+    def drawn(self) -> bool:
+        """Whether it has a picture."""
+        return self.form in DRAWN
+
+    def address(self, kind: str, **more: str) -> str:
+        """Where the panel stands as `svg`, `csv`, `json`, `ttl`, or as a page (`html`)."""
+        name = self.query.name if kind == "html" else f"{self.query.name}.{kind}"
+        pairs = urlencode({**self.given, **more})
+        return f"/panel/{name}?{pairs}" if pairs else f"/panel/{name}"
+
+    @property
+    def picture(self) -> str:
+        """The address of the picture."""
+        return self.address("svg", **{"as": self.form})
+
+    @property
+    def sparql_page(self) -> str:
+        """The SPARQL page with this query."""
+        return "/ask?" + urlencode({"query": self.sparql})
+
+    @property
+    def numbers(self) -> list[tuple[str, str]]:
+        """Of a panel of numbers: each number of the first row, and what it counts."""
+        shape = Shape(self.rows)
+        first = zip(self.rows.variables, self.lines[0] if self.lines else (), strict=False)
+        return [(name, cell.text) for name, cell in first if name in shape.measures]
+
+
+def panels_for(kind: str) -> list[tuple[Query, str]]:
+    """The queries whose heads say that they are a panel for a class, with their forms."""
+    kinds = {kind, _ABOVE.get(kind, kind)}
+    return [(query, panel.form) for query in shipped() for panel in query.panels if panel.subject in kinds]
+
+
+def panel(graph: Graph, query: Query, form: str, given: Mapping[str, str], about: str = "") -> Shown:
+    """A query's answer as a panel; with `about`, only rows that speak of this node where no parameter says so."""
+    sparql = bind(query, given, lambda name: nodes_named(graph, name))
+    rows = graph.run(sparql)
+    if about and about not in given.values():
+        rows = _speaking_of(rows, {about, labels(graph, [about]).get(about, about)})
+    lines = cells(graph, rows.terms[:ROWS])
+    asked = {**given, "about": about} if about and about not in given.values() else dict(given)
+    return Shown(query, form, rows, sparql, rows.variables, lines, asked)
+
+
+def subject_panels(graph: Graph, iri: str, kind: str) -> list[Shown]:
+    """The panels of a node's page, those without an answer left out."""
+    found = (panel(graph, query, form, _bound(query, iri, kind), iri) for query, form in panels_for(kind))
+    return [shown for shown in found if shown.rows]
+
+
+def _bound(query: Query, iri: str, kind: str) -> dict[str, str]:
+    """The parameter that is called as the class is."""
+    name = kind[:1].lower() + kind[1:]
+    return {name: iri} if any(parameter.name == name for parameter in query.parameters) else {}
+
+
+def _speaking_of(rows: Rows, names: set[str]) -> Rows:
+    """The rows with the node, or its name, in one of their cells."""
+    kept = (
+        row for row in rows.terms if any(isinstance(cell, (NamedNode, Literal)) and cell.value in names for cell in row)
+    )
+    return Rows(rows.variables, tuple(kept), rows.form)
+
+
+def asked_panel(graph: Graph, name: str, form: str, given: Mapping[str, str]) -> Shown:
+    """The panel that an address asks for; parameters that the query does not have are no fault (`as`, `about`)."""
+    query = named(name)
+    known = {parameter.name for parameter in query.parameters}
+    kept = {key: value for key, value in given.items() if key in known and value}
+    return panel(graph, query, form or first_form(query), kept, given.get("about", ""))
+
+
+def first_form(query: Query) -> str:
+    """How the query's head wants it drawn; else a table."""
+    return query.panels[0].form if query.panels else "table"

@@ -1,0 +1,103 @@
+"""Answers as pictures: SVG or PNG by matplotlib, drawn offline, the same bytes for the same answer.
+
+Colours are Okabe and Ito's, told apart by colour-blind people (https://jfly.uni-koeln.de/color/). A themed SVG holds each
+colour as a CSS variable with a second value for dark screens; a plain one, for papers, holds the colours themselves.
+"""
+
+import io
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from kg.answers.model import Rows
+from kg.errors import UsageError
+from kg.explorer.shape import Shape
+
+INK, FAINT, PAPER, LAND, SEA = "#1b1f24", "#8a929c", "#ffffff", "#ece7dc", "#f4f8fb"
+PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#7a7a00")
+_DARK = {
+    INK: "#e8eaed",
+    FAINT: "#8f98a3",
+    PAPER: "#15191e",
+    LAND: "#2c3136",
+    SEA: "#15191e",
+    "#0072b2": "#56b4e9",
+    "#d55e00": "#f28e4c",
+    "#009e73": "#2fc79b",
+    "#cc79a7": "#dd9cc0",
+    "#56b4e9": "#0f86c7",
+    "#7a7a00": "#c9c93c",
+}
+FORMS = ("table", "bars", "timeline", "map", "network", "number")
+DRAWN = ("bars", "timeline", "map", "network")
+_STYLE: Any = {
+    "svg.hashsalt": "peacekg",
+    "svg.fonttype": "none",
+    "font.family": "DejaVu Sans",
+    "font.size": 10,
+    "text.color": INK,
+    "axes.edgecolor": FAINT,
+    "axes.labelcolor": INK,
+    "axes.facecolor": PAPER,
+    "figure.facecolor": PAPER,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "grid.color": FAINT,
+    "grid.alpha": 0.3,
+    "text.parse_math": False,  # a name with dollar signs is a name
+}
+
+
+def draw(rows: Rows, form: str, *, kind: str = "svg", themed: bool = False) -> bytes | None:
+    """The picture of an answer as SVG or PNG; None where the answer has nothing that this form can show."""
+    import matplotlib as mpl  # noqa: PLC0415 (0.4 s)
+    from matplotlib.figure import Figure  # noqa: PLC0415
+
+    if form not in DRAWN:
+        raise UsageError(f"{form!r} is not drawn; known are {', '.join(DRAWN)}.")
+    if not rows:
+        return None
+    with mpl.rc_context(_STYLE):
+        figure = Figure(layout="constrained")
+        if not _drawer(form)(figure, Shape(rows)):
+            return None
+        return _saved(figure, kind, themed)
+
+
+def _drawer(form: str) -> Callable[[Any, Shape], bool]:
+    from kg.explorer import charts, maps, webs  # noqa: PLC0415 (they import matplotlib's parts)
+
+    known: Mapping[str, Callable[[Any, Shape], bool]] = {
+        "bars": charts.bars,
+        "timeline": charts.timeline,
+        "map": maps.places,
+        "network": webs.network,
+    }
+    return known[form]
+
+
+def _saved(figure: Any, kind: str, themed: bool) -> bytes:
+    out = io.BytesIO()
+    if kind == "png":
+        figure.savefig(out, format="png", dpi=144, metadata={"Software": None})
+        return out.getvalue()
+    figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+    return _themed(out.getvalue()) if themed else out.getvalue()
+
+
+def _themed(svg: bytes) -> bytes:
+    """The same picture with two values for each colour, and the fonts of the reader's system."""
+    text = svg.decode("utf-8")
+    light = "".join(f"--c{colour[1:]}:{colour};" for colour in (INK, FAINT, PAPER, LAND, SEA, *PALETTE))
+    dark = "".join(f"--c{colour[1:]}:{other};" for colour, other in _DARK.items())
+    head, body = text.split("<defs>", 1)
+    body = re.sub(r"#([0-9a-f]{6})(?=[;\"'])", _variable, body).replace("'DejaVu Sans'", "system-ui, sans-serif")
+    style = f"<style>:root{{{light}}}@media(prefers-color-scheme:dark){{:root{{{dark}}}}}</style>"
+    return f"{head}{style}<defs>{body}".encode()
+
+
+def _variable(found: re.Match[str]) -> str:
+    known = {INK, FAINT, PAPER, LAND, SEA, *PALETTE}
+    return f"var(--c{found[1]})" if found[0] in known else found[0]

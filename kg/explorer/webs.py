@@ -1,0 +1,54 @@
+"""Networks: the first two columns of names are the ends of a tie, the first number is its weight."""
+
+from typing import Any
+
+from kg.explorer.pictures import FAINT, INK, PALETTE
+from kg.explorer.shape import Shape
+
+_MOST = 40
+
+
+def network(figure: Any, shape: Shape) -> bool:
+    """The nodes with the strongest ties, laid out by springs from a fixed start, so that the picture stays the same."""
+    import networkx as nx  # noqa: PLC0415 (0.15 s)
+
+    if len(shape.names) < 2:
+        return False
+    graph = _strongest(_graph(shape))
+    spots = nx.spring_layout(graph, seed=7, weight="weight", k=2.2 / max(len(graph), 1) ** 0.5, iterations=100)
+    axes = figure.subplots()
+    figure.set_size_inches(7.5, 5.5)
+    axes.set_axis_off()
+    axes.margins(0.12)
+    heaviest = max((weight for _, _, weight in graph.edges(data="weight")), default=1) or 1
+    for one, other, weight in graph.edges(data="weight"):
+        xs, ys = zip(spots[one], spots[other], strict=True)
+        axes.plot(xs, ys, color=FAINT, linewidth=0.4 + 2.6 * weight / heaviest, alpha=0.5, zorder=1)
+    for name, (x, y) in sorted(spots.items()):
+        axes.scatter(x, y, s=60 + 12 * graph.degree(name), color=PALETTE[0], edgecolor=INK, linewidth=0.5, zorder=2)
+        axes.annotate(name, (x, y), (0, 7), textcoords="offset points", ha="center", fontsize=8, color=INK, zorder=3)
+    return bool(graph)
+
+
+def _graph(shape: Shape) -> Any:
+    import networkx as nx  # noqa: PLC0415
+
+    graph: nx.Graph[str] = nx.Graph()
+    weights = shape.numbers(shape.measures[0]) if shape.measures else [1.0] * len(shape.rows)
+    for one, other, weight in zip(*map(shape.texts, _ends(shape)), weights, strict=True):
+        if one and other:
+            before = graph.get_edge_data(one, other, {"weight": 0})["weight"]
+            graph.add_edge(one, other, weight=before + (weight or 0))
+    return graph
+
+
+def _ends(shape: Shape) -> tuple[str, str]:
+    """The two columns in the order of the answer."""
+    names = [name for name in shape.rows.variables if name in shape.names]
+    return names[0], names[1]
+
+
+def _strongest(graph: Any) -> Any:
+    """The part with the nodes of the greatest strength (ties broken by name)."""
+    strength = dict(graph.degree(weight="weight"))
+    return graph.subgraph(sorted(strength, key=lambda name: (-strength[name], name))[:_MOST]).copy()
