@@ -26,28 +26,58 @@ _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _PACKED = re.compile(r"\.(?:gz|bz2|zst)$", re.IGNORECASE)
 
 
+PEEK = 4096
+"""Bytes that tell what a file holds."""
+
+
 def open_pages(inputs: Sequence[str]) -> Iterator[Page | Failure]:
     """The pages behind these names (a file, a folder, or "-" for standard input), one at a time.
 
     What cannot be read is a Failure that says why; everything else is still delivered.
     """
-    for name in inputs:
-        if name == "-":
+    for name in files(inputs):
+        if isinstance(name, Failure):
+            yield name
+        elif name == "-":
             yield from _opened(sys.stdin.buffer, "standard input", "")
         else:
-            yield from _path(Path(name))
+            yield from _named(Path(name))
 
 
-def _path(path: Path) -> Iterator[Page | Failure]:
+def files(inputs: Sequence[str]) -> Iterator[str | Failure]:
+    """The files behind these names, in their order; "-" is handed on.
+
+    Those of a folder and its folders come by name; links to folders are not followed, so that none is a loop.
+    """
+    for name in inputs:
+        path = Path(name)
+        try:
+            if name != "-" and path.is_dir():
+                yield from _folder(path)
+            elif name != "-" and path.exists() and not path.is_file():
+                yield Failure(str(path), "is neither a file nor a folder")
+            else:
+                yield name
+        except (OSError, ValueError) as error:
+            yield Failure(str(path), _reason(error))
+
+
+def begins_export(path: Path) -> bool:
+    """Whether a file can be opened and holds a MediaWiki export."""
     try:
-        if path.is_dir():
-            yield from _folder(path)
-        elif path.exists() and not path.is_file():
-            yield Failure(str(path), "is neither a file nor a folder")
-        else:
-            yield from _file(path)
-    except (OSError, ValueError) as error:
-        yield Failure(str(path), _reason(error))
+        with open_file(path) as stream:
+            return is_export(read(stream, PEEK))
+    except (OSError, ValueError, InputError):
+        return False
+
+
+def is_export(head: bytes) -> bool:
+    """Whether bytes begin a MediaWiki export.
+
+    >>> is_export(b'<mediawiki xml:lang="en">'), is_export(b"A page on <mediawiki>")
+    (True, False)
+    """
+    return _EXPORT.match(head) is not None
 
 
 def _reason(error: Exception) -> str:
@@ -59,8 +89,7 @@ def _reason(error: Exception) -> str:
     return f"cannot be opened ({said or error})"
 
 
-def _folder(path: Path) -> Iterator[Page | Failure]:
-    """The files of a folder and its folders, by name; links to folders are not followed, so that none is a loop."""
+def _folder(path: Path) -> Iterator[str | Failure]:
     unread: list[OSError] = []
     found = 0
     for folder, folders, names in os.walk(path, onerror=unread.append):
@@ -68,24 +97,31 @@ def _folder(path: Path) -> Iterator[Page | Failure]:
         for name in sorted(names):
             if name.lower().endswith(WIKITEXT + EXPORTS) and not name.startswith("."):
                 found += 1
-                yield from _path(Path(folder) / name)
+                yield str(Path(folder) / name)
     yield from (Failure(str(error.filename), _reason(error)) for error in unread)
     if not found and not unread:
         endings = ", ".join(WIKITEXT + EXPORTS)
         yield Failure(str(path), f"holds no wikitext and no export (files that end in {endings})")
 
 
+def _named(path: Path) -> Iterator[Page | Failure]:
+    try:
+        yield from _file(path)
+    except (OSError, ValueError) as error:
+        yield Failure(str(path), _reason(error))
+
+
 def _file(path: Path) -> Iterator[Page | Failure]:
     try:
         with open_file(path) as stream:
-            yield from _stream(stream, str(path), title_of_file(path.name))
+            yield from stream_pages(stream, str(path), title_of_file(path.name))
     except InputError as error:
         yield Failure(str(path), str(error))
 
 
 def _opened(stream: IO[bytes], source: str, title: str) -> Iterator[Page | Failure]:
     try:
-        yield from _stream(decompressed(stream), source, title)
+        yield from stream_pages(decompressed(stream), source, title)
     except InputError as error:
         yield Failure(source, str(error))
 
@@ -101,9 +137,9 @@ def title_of_file(name: str) -> str:
     return unquote(name[: len(name) - len(ending)]).replace("_", " ").strip()
 
 
-def _stream(stream: IO[bytes], source: str, title: str) -> Iterator[Page | Failure]:
+def stream_pages(stream: IO[bytes], source: str, title: str = "") -> Iterator[Page | Failure]:
     """The page or pages of an open stream: an export, or one page's wikitext."""
-    head = read(stream, 4096)
+    head = read(stream, PEEK)
     if _EXPORT.match(head):
         yield from read_export(_joined(head, stream), source)
     elif _XML.match(head) or source.lower().endswith(EXPORTS):

@@ -148,6 +148,15 @@ def family_of(infobox: str) -> str:
     return _family_names().get(name, name)
 
 
+def names_of(family: str) -> tuple[str, ...]:
+    """The names that a family's template goes by, in lower case.
+
+    >>> "terrorist attack" in names_of("civilian attack"), names_of("film")
+    (True, ('film',))
+    """
+    return tuple(sorted({family, *(name for name, known in _family_names().items() if known == family)}))
+
+
 def families() -> tuple[str, ...]:
     """The names of all families that parameters are read from."""
     return tuple(sorted({infobox for line in _lines() for infobox in line.infoboxes}))

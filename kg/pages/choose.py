@@ -1,0 +1,151 @@
+"""Chooses pages by words in their bytes, before XML or wikitext is parsed (`ontology/selection.toml`)."""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from itertools import product
+from pathlib import Path
+
+from kg.errors import UsageError
+from kg.pages.dump import Places, every_page
+from kg.resources import folder
+from kg.values.mappings import names_of
+from kg.values.missions import all_missions, spellings
+
+ALL = "all"
+"""The selection that chooses every page."""
+
+DEFAULT = ("missions",)
+SMALL = 32 << 20
+"""Bytes on the disk up to which every page of a file is read: choosing among so few would save nothing."""
+
+_TITLE = re.compile(rb"<title>([^<]{1,1000})</title>")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Words that choose a page: `parts` anywhere, `names` only as whole words.
+
+    `chosen` and `left` are texts that the group must choose and must leave.
+    """
+
+    name: str
+    about: str
+    parts: frozenset[str]
+    names: frozenset[str]
+    chosen: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+@cache
+def groups() -> Mapping[str, Group]:
+    """The groups of words by name."""
+    data = tomllib.loads((folder("ontology") / "selection.toml").read_text(encoding="utf-8"))
+    return {name: _group(name, told) for name, told in data.items()}
+
+
+def _group(name: str, told: Mapping[str, list[str]]) -> Group:
+    parts = [*told.get("phrases", ()), *(f"Category:{category}" for category in told.get("categories", ()))]
+    parts += _weak_names() if told.get("missions") else ()
+    names = {written for template in told.get("templates", ()) for written in template_names(template)}
+    names |= set(_names()) if told.get("missions") else set()
+    return Group(
+        name,
+        str(told["about"]),
+        frozenset(parts),
+        names=frozenset(names),
+        chosen=tuple(told["chosen"]),
+        left=tuple(told["left"]),
+    )
+
+
+def template_names(family: str) -> Iterator[str]:
+    """How an infobox is written, in all its names and cases.
+
+    >>> sorted(template_names("film"))
+    ['Infobox FILM', 'Infobox Film', 'Infobox film', 'Infobox_FILM', 'Infobox_Film', 'Infobox_film', \
+'infobox FILM', 'infobox Film', 'infobox film', 'infobox_FILM', 'infobox_Film', 'infobox_film']
+    """
+    for name in names_of(family):
+        cases = ({word, word.capitalize(), word.upper()} for word in name.split())
+        for words in product(("Infobox", "infobox"), *cases):
+            yield " ".join(words)
+            yield "_".join(words)
+
+
+def _names() -> Iterator[str]:
+    """Missions by every name that means nothing else."""
+    for mission in all_missions():
+        for name in (mission.name, mission.abbreviation, *mission.names):
+            if name and name not in mission.weak:
+                yield from spellings(name)
+                yield name.capitalize() if name.isupper() and len(name) > 4 else name
+
+
+def _weak_names() -> Iterator[str]:
+    """Names that mean other things, too, where they are linked."""
+    for name in (name for mission in all_missions() for name in mission.weak):
+        yield from (f"[[{name}]]", f"[[{name}|", f"|{name}]]")
+
+
+class Choice:
+    """Finds the words of some groups in an export's bytes."""
+
+    def __init__(self, groups: Sequence[Group]) -> None:
+        from ahocorasick_rs import BytesAhoCorasick, Implementation  # noqa: PLC0415 (only where a dump is read)
+
+        parts = sorted({part for group in groups for part in group.parts})
+        names = sorted({name for group in groups for name in group.names if not any(part in name for part in parts)})
+        self._parts = len(parts)
+        # It takes half a second to build, and then half the time of the smaller automata.
+        self._automaton = BytesAhoCorasick([as_xml(word) for word in parts + names], implementation=Implementation.DFA)
+
+    def places(self, data: bytes) -> Iterator[int]:
+        """Where a word begins, in order of their ends."""
+        for word, begin, end in self._automaton.find_matches_as_indexes(data, overlapping=True):
+            if word < self._parts or not (data[begin - 1 : begin].isalnum() or data[end : end + 1].isalnum()):
+                yield begin
+
+
+def as_xml(text: str) -> bytes:
+    """The text as it stands in an export.
+
+    >>> as_xml('"A" & B')
+    b'&quot;A&quot; &amp; B'
+    """
+    return escape(text, quote=False).replace('"', "&quot;").encode()
+
+
+def named(name: str) -> Group:
+    """The group of this name; UsageError lists the known ones."""
+    if name not in groups():
+        raise UsageError(f"No selection {name!r}; known are {', '.join([*groups(), ALL])}.")
+    return groups()[name]
+
+
+def chooser(names: Sequence[str] = ()) -> Callable[[Path], Places]:
+    """What is chosen in each file: by these groups; without any, all of a small file and DEFAULT in a larger one."""
+    choice: list[Choice] = []
+
+    def places(path: Path) -> Places:
+        small = not names and path.is_file() and path.stat().st_size <= SMALL
+        if small or ALL in names:
+            return every_page
+        if not choice:
+            choice.append(Choice([named(name) for name in names or DEFAULT]))
+        return choice[0].places
+
+    return places
+
+
+def choose_titles(titles: Iterable[str]) -> Callable[[Path], Places]:
+    """Chooses the pages that have one of these titles."""
+    wanted = {as_xml(title.replace("_", " ").strip()) for title in titles}
+
+    def places(data: bytes) -> Iterator[int]:
+        return (found.start() for found in _TITLE.finditer(data) if found[1] in wanted)
+
+    return lambda _: places

@@ -1,0 +1,132 @@
+"""Scans an export's bytes for the pages worth reading. What is not chosen is never cut, parsed or copied."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.errors import InputError
+from kg.pages.export import MAX_HEAD, MAX_PAGE, Site, parse_page, read_site
+from kg.pages.model import Failure, Page
+
+_OPEN, _CLOSE = b"<page>", b"</page>"
+_NAMESPACE = re.compile(rb"<ns>(-?\d{1,9})</ns>")
+_TIME = re.compile(rb"<timestamp>([0-9TZ:.-]{1,40})</timestamp>")
+_HEAD = 4096
+MANY_REVISIONS = 4 << 20
+"""Bytes of a page from which on only its newest revision is kept while the rest of it arrives."""
+
+Places = Callable[[bytes], Iterable[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """A page as an export has it, from `<page>` to `</page>`; `number` counts the pages of its stretch from 1."""
+
+    xml: bytes
+    number: int
+    site: Site
+    source: str
+
+    def parse(self) -> Page | Failure:
+        """The page, or why it cannot be read."""
+        return parse_page(self.xml, self.site, self.source)
+
+
+def every_page(data: bytes) -> Iterator[int]:
+    """Where a page begins: chooses all of them."""
+    place = data.find(_OPEN)
+    while place >= 0:
+        yield place
+        place = data.find(_OPEN, place + 1)
+
+
+class Scanner:
+    """Takes an export in pieces and gives its chosen pages; `pages` counts all that went by.
+
+    It keeps the pieces of one page at most. `places` says where in some bytes there is a reason to read.
+    """
+
+    def __init__(self, source: str, places: Places, site: Site | None = None, namespace: int | None = 0) -> None:
+        self.source, self.places, self.site, self.namespace = source, places, site, namespace
+        self.pages = 0
+        self.passed = 0
+        self._rest = b""
+        self._torn = False
+
+    def add(self, piece: bytes) -> Iterator[RawPage]:
+        """The chosen pages that end in this piece."""
+        data = self._rest + piece
+        end = data.rfind(_CLOSE) + len(_CLOSE)
+        if self.site is None and not self._headed(data):
+            return
+        if end < len(_CLOSE):
+            self._rest = _newest(data) if len(data) > MANY_REVISIONS else data
+            self._bounded()
+            return
+        self._rest = data[end:]
+        yield from self._chosen(data if end == len(data) else data[:end])
+
+    def _headed(self, data: bytes) -> bool:
+        """Whether the head of the export is there; an InputError where it will never be."""
+        place = data.find(_OPEN)
+        if place < 0 and len(data) < MAX_HEAD and b"</mediawiki>" not in data:
+            self._rest = data
+            return False
+        if b"<mediawiki" not in data[: place if place >= 0 else None]:
+            raise InputError("is no MediaWiki export: no <mediawiki> before its first <page>")
+        self.site = read_site(data[: place if place >= 0 else None])
+        return True
+
+    def _bounded(self) -> None:
+        if len(self._rest) > MAX_PAGE:  # its title is kept, for the message when it ends
+            self._rest, self._torn = self._rest[:_HEAD] + self._rest[-_HEAD:], True
+
+    def _chosen(self, data: bytes) -> Iterator[RawPage]:
+        before, counted, done = self.pages, 0, 0
+        torn, self._torn = self._torn, False
+        for place in self.places(data):
+            if place < done:
+                continue
+            begin, end = data.rfind(_OPEN, done, place + len(_OPEN)), data.find(_CLOSE, place)
+            if begin < 0 or end < 0:
+                continue
+            self.pages += data.count(_OPEN, counted, begin + 1 + len(_CLOSE))
+            counted, done = begin + 1, end + len(_CLOSE)
+            yield from self._page(data[begin:done] if not torn or begin else data[begin:_HEAD])
+            torn = False
+        self.pages = before + data.count(_OPEN)
+
+    def _page(self, xml: bytes) -> Iterator[RawPage]:
+        found = _NAMESPACE.search(xml, 0, _HEAD)
+        if found and self.namespace is not None and int(found[1]) != self.namespace:
+            self.passed += 1
+            return
+        assert self.site is not None  # noqa: S101  (see `add`)
+        yield RawPage(xml, self.pages, self.site, self.source)
+
+    def finish(self) -> None:
+        """At the end of the whole export: an InputError where it is cut off."""
+        if self.site is None:
+            raise InputError("is no MediaWiki export: no <mediawiki> in it")
+        if b"</mediawiki>" not in self._rest:
+            where = f" within a page, after {self.pages:,} whole ones" if _OPEN in self._rest else ""
+            raise InputError(f"is cut off{where}: it ends without </mediawiki>; fetch it again")
+
+    def within_page(self) -> bool:
+        """Whether a page has begun and not ended."""
+        return _OPEN in self._rest
+
+
+def _newest(data: bytes) -> bytes:
+    """The beginning of a page without its older revisions: all before the first, the newest whole one, the open one."""
+    first, last = data.find(b"<revision>"), data.rfind(b"<revision>")
+    if first == last:
+        return data
+    parts = data[first:last].split(b"</revision>")[:-1]
+    newest = max(parts, key=_time, default=b"")
+    return data[:first] + newest + b"</revision>" + data[last:] if newest else data
+
+
+def _time(revision: bytes) -> bytes:
+    found = _TIME.search(revision)
+    return found[1] if found else b""
