@@ -1,6 +1,10 @@
 """Bad input, end to end: one clear message, the rest is built, exit code 1, output complete."""
 
 import bz2
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -184,3 +188,22 @@ def test_the_bundled_sample_is_the_default(tmp_path: Path, kg: Run) -> None:
     pages = len(list(folder("samples").glob("*.wikitext")))
     assert f"Read {pages} pages" in result.err
     assert len(Graph.load(tmp_path / "out.ttl")) > 100
+
+
+def test_an_interrupt_is_one_word() -> None:
+    waiting = [sys.executable, "-c", "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+               "from kg.commands import main\nprint('ready', flush=True)\nmain(['build', '-'])"]  # fmt: skip
+    with subprocess.Popen(waiting, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None and process.stderr is not None
+        assert process.stdout.readline() == b"ready\n"
+        time.sleep(1)  # until it waits for its input
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 130
+        assert process.stderr.read().strip() == b"kg: Stopped."
+
+
+def test_a_page_that_takes_too_long_is_named(good: Path, tmp_path: Path, kg: Run) -> None:
+    (tmp_path / "Slow page.wikitext").write_text("A sentence that says nothing. " * 60_000, encoding="utf-8")
+    result = kg("build", "--seconds", "0.05", tmp_path / "Slow page.wikitext", "-o", tmp_path / "out.ttl")
+    assert result.code == 1
+    assert "the page 'Slow page' took longer than 0.05 seconds" in result.err
