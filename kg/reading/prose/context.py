@@ -3,12 +3,15 @@
 import re
 from dataclasses import dataclass, field
 
-from kg.documents.model import Document, Sentence
+from kg.documents.model import Document, Sentence, Text
 from kg.facts.model import Entity, Evidence
 from kg.reading.evidence import Passage
 from kg.reading.prose.mask import Masked
 from kg.reading.subject import Subject
 from kg.values.dates import PartialDate
+
+
+MISSION_WORD = re.compile(r"Mission|Force|Operation|Group")
 
 
 @dataclass(slots=True)
@@ -54,6 +57,13 @@ class Context:
     def year(self) -> int | None:
         """The year that a day without one belongs to."""
         return self.date.year if self.date else None
+
+    def speaks_of_missions(self, masked: Masked, text: Text) -> bool:
+        """Whether a sentence can be about a mission: any on a mission's own page, elsewhere one that names one."""
+        if self.mission is not None:
+            return True
+        named = any(chunk.kind == "force" for chunk in masked.chunks.values())
+        return named or any(mark.kind == "link" and MISSION_WORD.search(mark.value) for mark in text.marks)
 
     def enter(self, sentence: Sentence) -> None:
         """Forgets what belongs to another section; call it before a sentence is read."""

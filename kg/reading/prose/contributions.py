@@ -70,11 +70,9 @@ class _Sent:
 def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> Iterator[Fact]:
     """The contributions that a sentence tells, one for each country and mission."""
     ways = phrases("contribution")
-    if not ways.triggered(sentence.text.plain):
+    if not _could_contribute(sentence, masked, context) or not ways.triggered(sentence.text.plain):
         return
     folded = terms(sentence, masked, context)
-    if not _could_contribute(folded, context):
-        return
     found = [sent for match in ways.find(folded) if _counts(match) for sent in _sent(match, context)]
     for sent in _merged(found):
         context.contributed |= {(sentence.span.begin, at) for at in sent.numbers}
@@ -82,12 +80,11 @@ def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> 
             yield _fact(sent, sent.mission, sentence, context)
 
 
-def _could_contribute(masked: Masked, context: Context) -> bool:
-    """Whether a sentence names a country and speaks of a mission; on a mission's own page every sentence does."""
-    kinds = {chunk.kind for chunk in masked.chunks.values()}
-    if not kinds & {"country", "demonym"}:
+def _could_contribute(sentence: Sentence, masked: Masked, context: Context) -> bool:
+    """Whether a sentence names a country and speaks of a mission."""
+    if not any(chunk.kind in ("country", "demonym") for chunk in masked.chunks.values()):
         return False
-    return (context.mission is not None or "force" in kinds) and not _OTHER_AIM.search(masked.plain)
+    return context.speaks_of_missions(masked, sentence.text) and not _OTHER_AIM.search(masked.plain)
 
 
 def _counts(match: Match) -> bool:

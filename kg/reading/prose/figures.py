@@ -44,11 +44,9 @@ _MAX_LIST = 14
 def read_figures(sentence: Sentence, masked: Masked, context: Context) -> Iterator[Fact]:
     """The figures that a sentence gives of a mission."""
     ways = phrases("figure")
-    if not ways.triggered(sentence.text.plain):
+    if not _could_count(sentence, masked, context) or not ways.triggered(sentence.text.plain):
         return
     folded = terms(sentence, masked, context)
-    if context.mission is None and not any(chunk.kind == "force" for chunk in folded.chunks.values()):
-        return
     found = [number for match in ways.find(folded) for number in _READS[match.phrase.gives["measure"]](match, context)]
     for number in _distinct([*found, *_budgets(folded, context)]):
         if number.mission is not None and (sentence.span.begin, number.begin) not in context.contributed:
@@ -57,6 +55,12 @@ def read_figures(sentence: Sentence, masked: Masked, context: Context) -> Iterat
                 date_inferred=number.inferred, personnel_kind=number.kind or None,
                 evidence=context.evidence(sentence, 0, None, number.rule),
             )  # fmt: skip
+
+
+def _could_count(sentence: Sentence, masked: Masked, context: Context) -> bool:
+    """Whether a sentence holds a number or a sum and speaks of a mission."""
+    numbered = "$" in masked.plain or any(chunk.kind == "amount" for chunk in masked.chunks.values())
+    return numbered and context.speaks_of_missions(masked, sentence.text)
 
 
 def _distinct(found: list[Number]) -> list[Number]:
@@ -137,9 +141,10 @@ def _force(match: Match, context: Context) -> Iterator[Number]:
     stop = match.span("n")[0] if match.said("verb") else match.begin
     inside = match.plain("unit") + " " + match.masked.text[match.begin : stop]
     authorised = _AUTHORISED.search(inside) or (_AUTHORISED.search(before) and not _STATIVE.search(match.plain("verb")))
+    if _HARMED.search(match.masked.text[match.end : match.end + 20].split(",")[0]):
+        return
     dated = not authorised and (match.phrase.name != "sized-force" or _AS_OF.match(match.masked.text))
-    if not (match.phrase.name == "sized-force" and _HARMED.search(match.masked.text[match.end : match.end + 40])):
-        yield from _strength(match, context, "AuthorizedStrength" if authorised else "DeployedStrength", bool(dated))
+    yield from _strength(match, context, "AuthorizedStrength" if authorised else "DeployedStrength", bool(dated))
 
 
 def _deployed(match: Match, context: Context) -> Iterator[Number]:

@@ -33,26 +33,38 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A way of saying something."""
+    """A way of saying something; its patterns are compiled when a sentence first has one of its stems."""
 
     name: str
     kind: str
-    pattern: re.Pattern[str]
+    source: str
     gives: Mapping[str, str]
     stems: tuple[str, ...]
-    before: re.Pattern[str] | None
+    before_source: str
     examples: tuple[Example, ...]
     counterexamples: tuple[str, ...]
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What must be found in folded text."""
+        return pattern(self.source)
+
+    @property
+    def before(self) -> re.Pattern[str] | None:
+        """What must stand right before it."""
+        return pattern(self.before_source) if self.before_source else None
 
     def find(self, masked: Masked) -> "Iterator[Match]":
         """Its matches in a folded sentence, from left to right."""
         text = masked.text
-        if not self.stems or any(stem in text for stem in self.stems):
-            for groups in self.pattern.finditer(text):
-                begin = groups.start()
-                ahead = self.before.search(text, max(begin - _MAX_BEFORE, 0), begin) if self.before else None
-                if ahead or not self.before:
-                    yield Match(self, masked, groups, ahead)
+        if self.stems and not any(stem in text for stem in self.stems):
+            return
+        before = self.before
+        for groups in self.pattern.finditer(text):
+            begin = groups.start()
+            ahead = before.search(text, max(begin - _MAX_BEFORE, 0), begin) if before else None
+            if ahead or not before:
+                yield Match(self, masked, groups, ahead)
 
     @property
     def rule(self) -> str:
@@ -167,8 +179,8 @@ def _phrase(kind: str, entry: Mapping[str, object], macros: Mapping[str, str]) -
         raise DataError(f"language/phrases/{kind}.toml, phrase {name!r}: stems is a list of texts")
     where, before = f"{kind}/{name}", str(entry.get("before", ""))
     return Phrase(
-        name, kind, pattern(_expand(source, macros, where)), gives, tuple(map(_sign, stems)),
-        pattern(f"(?:{_expand(before, macros, where)})$") if before else None,
+        name, kind, _expand(source, macros, where), gives, tuple(map(_sign, stems)),
+        f"(?:{_expand(before, macros, where)})$" if before else "",
         tuple(_example(e) for e in examples), tuple(str(text) for text in counter),
     )  # fmt: skip
 

@@ -57,7 +57,7 @@ class _Group:
 def read_resolutions(sentence: Sentence, masked: Masked, context: Context) -> Iterator[Fact]:
     """The resolutions and decisions of a sentence with what they do."""
     ways = phrases("resolution")
-    if not ways.triggered(sentence.text.plain):
+    if not context.speaks_of_missions(masked, sentence.text) or not ways.triggered(sentence.text.plain):
         return
     folded = terms(sentence, masked, context)
     numbered = [i for i, chunk in folded.chunks.items() if chunk.kind == "resolution"]

@@ -45,7 +45,7 @@ def read_tenures(sentence: Sentence, masked: Masked, context: Context) -> Iterat
     before = context.memory.get("sentence")
     context.memory["sentence"] = (sentence, masked)
     ways = phrases("tenure")
-    if not ways.triggered(sentence.text.plain):
+    if not _about_missions(sentence, masked, context) or not ways.triggered(sentence.text.plain):
         return
     folded = fold_tenures(sentence, masked, context)
     matches = sorted(ways.find(folded), key=lambda match: match.begin)
@@ -64,6 +64,11 @@ def read_tenures(sentence: Sentence, masked: Masked, context: Context) -> Iterat
     told = [holder for holder in everyone if holder.told and holder.person.name]
     for holder in distinct(told):
         yield from _facts(holder, sentence, scene)
+
+
+def _about_missions(sentence: Sentence, masked: Masked, context: Context) -> bool:
+    """Whether a sentence can tell a tenure: it speaks of a mission, or goes on with someone who held a role in one."""
+    return "holder" in context.memory or context.speaks_of_missions(masked, sentence.text)
 
 
 def fold_tenures(sentence: Sentence, masked: Masked, context: Context) -> Masked:

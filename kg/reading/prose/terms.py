@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.documents.model import Sentence
-from kg.reading.missions import missions_in
-from kg.reading.prose.context import Context
+from kg.facts.model import Entity
+from kg.reading.missions import mission_entity
+from kg.reading.prose.context import MISSION_WORD, Context
 from kg.reading.prose.mask import Chunk, Masked, pattern
 from kg.resources import folder
 from kg.values.finder import Finder
+from kg.values.missions import KnownMission
 from kg.values.vocabulary import words
 
 _SHARED = frozenset({"date", "country", "demonym", "amount"})
@@ -39,7 +41,7 @@ def terms(sentence: Sentence, masked: Masked, context: Context) -> Masked:
     if context.terms and context.terms[0] is sentence:
         return context.terms[1]
     plain = sentence.text.plain
-    missions = sorted(_missions(sentence, context), key=lambda chunk: chunk.begin - chunk.end)
+    missions = sorted(_missions(sentence, masked, context), key=lambda chunk: chunk.begin - chunk.end)
     shared = [chunk for chunk in masked.chunks.values() if chunk.kind in _SHARED]
     offices = sorted(_offices(plain), key=lambda chunk: chunk.begin - chunk.end)
     described = _described(masked, context)
@@ -58,10 +60,14 @@ def _named_twice(masked: Masked) -> Masked:
     return masked.fold(found) if found else masked
 
 
-def _missions(sentence: Sentence, context: Context) -> Iterator[Chunk]:
-    """The missions that the gazetteer knows, and the page's own by the names that the page gives it."""
-    for mention in missions_in(sentence.text):
-        yield Chunk("force", mention.begin, mention.end, context.same(mention.mission))
+def _missions(sentence: Sentence, masked: Masked, context: Context) -> Iterator[Chunk]:
+    """Missions that are named or linked, and the page's own by the names that the page gives it."""
+    for chunk in masked.chunks.values():
+        if isinstance(chunk.value, KnownMission):
+            yield Chunk("force", chunk.begin, chunk.end, context.same(Entity("Mission", chunk.value.name)))
+    for mark in sentence.text.marks:
+        if mark.kind == "link" and MISSION_WORD.search(mark.value) and (mission := mission_entity(mark.value)):
+            yield Chunk("force", mark.begin, mark.end, context.same(mission))
     if context.own_names:
         for match in context.own_names.finditer(sentence.text.plain):
             yield Chunk("force", match.start(), match.end(), context.mission)
@@ -70,7 +76,7 @@ def _missions(sentence: Sentence, context: Context) -> Iterator[Chunk]:
 _OWNER = re.compile(
     r"\b(?:UN|U\.N\.|United Nations|AU|A\.U\.|African Union|EU|European Union|NATO|OSCE|ECOWAS)(?:[–/-](?:UN|AU))? $"
 )
-_PART = re.compile(r"(?:intervention|protection|rapid|quick|reaction|reserve)\b")
+_PART = re.compile(r"\w+$|(?:intervention|protection|rapid|quick|reaction|reserve)\b")
 _IS_MISSION = re.compile(r"(?:[Mm]ission|[Ff]orce|[Oo]peration)s?\b")
 
 
