@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.errors import InputError
-from kg.pages.export import MAX_HEAD, MAX_PAGE, Site, parse_page, read_site
+from kg.pages.export import MAX_HEAD, MAX_PAGE, Site, parse_page, read_site, title_in
 from kg.pages.model import Failure, Page
 
 _OPEN, _CLOSE = b"<page>", b"</page>"
@@ -26,6 +26,11 @@ class RawPage:
     number: int
     site: Site
     source: str
+
+    @property
+    def title(self) -> str:
+        """The page's title, for messages."""
+        return title_in(self.xml)
 
     def parse(self) -> Page | Failure:
         """The page, or why it cannot be read."""

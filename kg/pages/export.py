@@ -122,7 +122,7 @@ class _Cutter:
 
     def finish(self) -> None:
         if self.inside:
-            raise InputError(f"is cut off within the page {_title(bytes(self.buffer))!r}: fetch it again")
+            raise InputError(f"is cut off within the page {title_in(bytes(self.buffer))!r}: fetch it again")
         if b"<mediawiki" not in self.buffer and not self.headed:
             raise InputError("is no MediaWiki export: no <mediawiki> in it")
         if b"</mediawiki>" not in self.buffer:
@@ -148,7 +148,7 @@ def read_site(head: bytes) -> Site:
 
 def parse_page(part: bytes, site: Site, source: str) -> Page | Failure:
     """One page from the bytes between `<page>` and `</page>`; a failure names the page and the reason."""
-    title = _title(part)
+    title = title_in(part)
     if not part.endswith(b"</page>"):
         return Failure(
             source, f"the page {title!r} has more than {MAX_PAGE >> 20} MB of XML: export its newest revision"
@@ -205,7 +205,8 @@ def _number(text: str) -> int | None:
     return int(text) if re.fullmatch(r"-?\d{1,15}", text.strip()) else None
 
 
-def _title(part: bytes) -> str:
+def title_in(part: bytes) -> str:
+    """The title in a page's XML; empty where there is none."""
     found = _TITLE.search(part[:4096])
     return unescape(found[1].decode("utf-8", "replace")) if found else ""
 

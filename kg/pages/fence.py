@@ -5,14 +5,16 @@ import os
 import pickle
 import resource
 import signal
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
 from pathlib import Path
-from typing import Generic, TypeVar
+from time import monotonic
+from typing import Any, Protocol, TypeVar
 
-from kg.pages.model import Failure, Page
+from kg.pages.model import Failure
 
 MAX_BYTES = 2 << 20
 """UTF-8 bytes of a page's wikitext. MediaWiki itself refuses more ($wgMaxArticleSize, 2048 KiB)."""
@@ -33,52 +35,132 @@ def too_large(size: int) -> str:
 
 
 def fenced(
-    pages: Iterable[Page | Failure], function: Callable[[Page], Result], seconds: float, megabytes: int
+    pages: Iterable[Any], function: Callable[[Any], Result], seconds: float, megabytes: int, workers: int = 1
 ) -> Iterator[Result | Failure]:
-    """`function(page)` for each page, in a process of its own that is ended when a page takes or needs more.
+    """`function(page)` for each page, in their order, in processes that are ended when a page takes or needs more.
 
-    The process serves page after page; after a failure a new one takes over. Results must be picklable. An error in
-    the function is a failure as well, and failures among the pages are handed on.
+    A process serves page after page; after a failure a new one takes over. Results must be picklable. An error in the
+    function is a failure as well. What is no page (a failure, say) is handed on in its place.
     """
-    worker = _Worker(function, seconds, megabytes)
+    pool = _Pool([_Worker(function, seconds, megabytes) for _ in range(workers)])
     try:
-        for page in pages:
-            yield page if isinstance(page, Failure) else worker.ask(page)
+        yield from pool.run(pages)
     finally:
-        worker.end()
+        pool.end()
 
 
-class _Worker(Generic[Result]):
+class Readable(Protocol):
+    """What a process can be asked to read: a page, parsed or not."""
+
+    @property
+    def title(self) -> str: ...  # noqa: D102
+    @property
+    def source(self) -> str: ...  # noqa: D102
+
+
+class _Task:
+    """A page and, once `done`, what came of it."""
+
+    def __init__(self, page: Any, done: bool = False) -> None:
+        self.page, self.done = page, done
+        self.result: Any = page if done else None
+
+    def finish(self, result: Any) -> None:
+        self.result, self.done = result, True
+
+
+class _Pool:
+    """Some workers; results leave in the order of the pages."""
+
+    def __init__(self, workers: "list[_Worker]") -> None:
+        self.workers = workers
+        self.tasks: deque[_Task] = deque()
+
+    def run(self, pages: Iterable[Any]) -> Iterator[Any]:
+        for page in pages:
+            task = _Task(page, done=isinstance(page, Failure) or not hasattr(page, "title"))
+            self.tasks.append(task)
+            if not task.done:
+                self._idle().give(task)
+            while self.tasks and (self.tasks[0].done or len(self.tasks) > _AHEAD):
+                yield self._first()
+        while self.tasks:
+            yield self._first()
+
+    def _first(self) -> Any:
+        while not self.tasks[0].done:
+            self._collect()
+        return self.tasks.popleft().result
+
+    def _idle(self) -> "_Worker":
+        while True:
+            for worker in self.workers:
+                if worker.task is None:
+                    return worker
+            self._collect()
+
+    def _collect(self) -> None:
+        """Wait for an answer or a deadline, and take what there is."""
+        busy = {worker.line: worker for worker in self.workers if worker.task and worker.line}
+        left = min(worker.deadline for worker in busy.values()) - monotonic()
+        ready = wait(list(busy), max(left, 0))
+        for line, worker in busy.items():
+            if line in ready:
+                worker.take()
+            elif worker.deadline <= monotonic():
+                worker.give_up(f"took longer than {worker.seconds:g} seconds")
+
+    def end(self) -> None:
+        for worker in self.workers:
+            worker.end()
+
+
+_AHEAD = 200
+"""Pages that may be read while an earlier one is not done."""
+
+
+class _Worker:
     """The process, started when there is something to do."""
 
-    def __init__(self, function: Callable[[Page], Result], seconds: float, megabytes: int) -> None:
+    def __init__(self, function: Callable[[Any], object], seconds: float, megabytes: int) -> None:
         self.function, self.seconds, self.megabytes = function, seconds, megabytes
         self.process: ForkProcess | None = None
         self.line: Connection | None = None
+        self.task: _Task | None = None
+        self.deadline = 0.0
 
-    def ask(self, page: Page) -> Result | Failure:
-        """What the function makes of the page."""
+    def give(self, task: _Task) -> None:
+        """Ask for what the function makes of a page."""
         line = self.line or self._start()
+        self.task, self.deadline = task, monotonic() + self.seconds
         try:
-            line.send(page)
-            result = self._received(line, page)
-        except (EOFError, BrokenPipeError, ConnectionResetError):
-            result = _failure(page, "ended the process that read it")
+            line.send(task.page)
+        except (BrokenPipeError, ConnectionResetError):
+            self.give_up(_ENDED)
+
+    def take(self) -> None:
+        """Receive the answer."""
+        assert self.line and self.task  # noqa: S101  (only a busy worker is asked)
+        try:
+            result = self.line.recv()
+        except (EOFError, ConnectionResetError):
+            self.give_up(_ENDED)
+            return
+        self.task.finish(result)
+        self.task = None
         if isinstance(result, Failure):
             self.end()
-        return result
 
-    def _received(self, line: Connection, page: Page) -> Result | Failure:
-        if not line.poll(self.seconds):
-            return _failure(page, f"took longer than {self.seconds:g} seconds")
-        return line.recv()  # type: ignore[no-any-return]
+    def give_up(self, what: str) -> None:
+        """End the process; the page is a failure."""
+        if self.task:
+            self.task.finish(_failure(self.task.page, what))
+        self.end()
 
     def _start(self) -> Connection:
         context = multiprocessing.get_context("fork")
         self.line, other = context.Pipe()
-        self.process = context.Process(
-            target=_serve, args=(other, self.line, self.megabytes, self.function), daemon=True
-        )
+        self.process = context.Process(target=_serve, args=(other, self.megabytes, self.function), daemon=True)
         self.process.start()
         other.close()
         return self.line
@@ -90,15 +172,19 @@ class _Worker(Generic[Result]):
             self.process.join()
             self.process.close()
             self.line.close()
-        self.process = self.line = None
+        self.process = self.line = self.task = None
 
 
-def _failure(page: Page, what: str) -> Failure:
+_ENDED = "ended the process that read it"
+
+
+def _failure(page: Readable, what: str) -> Failure:
     return Failure(page.source or page.title, f"the page {page.title!r} {what}")
 
 
-def _serve(line: Connection, other: Connection, megabytes: int, function: Callable[[Page], object]) -> None:
-    other.close()  # else this process would not notice that the other one is gone
+def _serve(line: Connection, megabytes: int, function: Callable[[Any], object]) -> None:
+    os.closerange(3, line.fileno())  # other workers' lines, a decompressor's pipes: their ends would not be noticed
+    os.closerange(line.fileno() + 1, os.sysconf("SC_OPEN_MAX"))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the other process ends this one
     limit = _used() + (megabytes << 20)
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
@@ -107,7 +193,7 @@ def _serve(line: Connection, other: Connection, megabytes: int, function: Callab
             line.send_bytes(_answer(line.recv(), megabytes, function))
 
 
-def _answer(page: Page, megabytes: int, function: Callable[[Page], object]) -> bytes:
+def _answer(page: Readable, megabytes: int, function: Callable[[Any], object]) -> bytes:
     try:
         return pickle.dumps(function(page))
     except MemoryError:

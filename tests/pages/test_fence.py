@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from kg.pages.fence import fenced
 from kg.pages.model import Failure, Page
@@ -76,3 +77,35 @@ def test_the_pages_around_a_failure_are_read() -> None:
 
 def test_a_result_that_cannot_travel_is_a_failure() -> None:
     assert isinstance(within(10, 512, lambda _: lambda: 0, PAGE), Failure)
+
+
+def slow_first(page: Page) -> str:
+    time.sleep(0.2 if page.title == "0" else 0.01)
+    return page.title
+
+
+def test_several_workers_give_results_in_order() -> None:
+    pages: list[Page | Failure] = [Page(str(number), "") for number in range(12)]
+    pages.insert(5, Failure("gone.txt", "does not exist"))
+    for workers in (1, 2, 3):
+        results = list(fenced(pages, slow_first, 10, 512, workers))
+        assert [r.message if isinstance(r, Failure) else r for r in results] == [
+            p.message if isinstance(p, Failure) else p.title for p in pages
+        ]
+
+
+def test_several_workers_work_at_the_same_time() -> None:
+    started = time.monotonic()
+    list(fenced([Page("0", "")] * 4, slow_first, 10, 512, 4))
+    assert time.monotonic() - started < 0.7
+
+
+def test_a_worker_holds_no_file_of_the_program(tmp_path: Path) -> None:
+    """Else a pipe that the program closes would stay open, and its reader wait for ever."""
+
+    def handles(_: Page) -> list[int]:
+        return sorted(int(path.name) for path in Path("/proc/self/fd").iterdir())
+
+    with (tmp_path / "open").open("w") as file:
+        found = within(10, 512, handles, PAGE)
+        assert isinstance(found, list) and file.fileno() not in found[:-2] and len(found) <= 5
