@@ -26,6 +26,8 @@ _NAMES = (
     "compare-wikidata",
     "index",
     "serve",
+    "report",
+    "plot",
 )
 _EXAMPLES = """\b
 Examples:

@@ -57,7 +57,7 @@ def command(
         return 0
     if not query:
         raise UsageError("What should be asked? Give the name of a query (`kg query --list`), a file, or SPARQL.")
-    _answer(_read(query), where, _parameters(given), form, output)
+    _answer(read(query), where, parameters_of(given), form, output)
     return 0
 
 
@@ -77,7 +77,8 @@ def _engine(where: str | None) -> "Engine":
     return open_graph(where)
 
 
-def _read(query: str) -> "Query":
+def read(query: str) -> "Query":
+    """The query that a name, a file, SPARQL itself or - means."""
     from kg.answers.asking import find, read_query  # noqa: PLC0415
     from kg.answers.queries import parse  # noqa: PLC0415
 
@@ -86,7 +87,7 @@ def _read(query: str) -> "Query":
     return read_query(Path(query)) if query.endswith((".rq", ".sparql")) else find(query)
 
 
-def _parameters(given: tuple[str, ...]) -> dict[str, object]:
+def parameters_of(given: tuple[str, ...]) -> dict[str, object]:
     """NAME=VALUE pairs; a name given several times means any of its values."""
     found: dict[str, list[str]] = {}
     for pair in given:
@@ -107,7 +108,7 @@ def _list() -> str:
 
 def _described(name: str) -> str:
     """A query's head, for people."""
-    query = _read(name)
+    query = read(name)
     lines = [f"{query.name}: {query.summary}", query.description, "", "Parameters:"]
     for parameter in query.parameters:
         default = f" (default: {parameter.default})" if parameter.default else ""

@@ -36,6 +36,11 @@ class Cell:
     number: bool = False
     outside: bool = False
 
+    @property
+    def brief(self) -> bool:
+        """Whether it is short enough never to be broken: a date, a number, a word."""
+        return len(self.text) <= 12
+
 
 def labels(graph: Graph, nodes: Iterable[str]) -> dict[str, str]:
     """A name for each of these nodes that has one; a fact is named by its class, date and place."""

@@ -41,7 +41,8 @@ _DETAILS = """
 SELECT ?fact ?property ?value WHERE {
   VALUES ?fact { %s }
   ?fact ?property ?value .
-  FILTER(?property NOT IN (rdf:type, prov:wasDerivedFrom, pk:rule, pk:notBefore, pk:notAfter, pk:dateInferred, schema:mainEntityOfPage, skos:altLabel))
+  FILTER(?property NOT IN (rdf:type, prov:wasDerivedFrom, pk:rule, pk:notBefore, pk:notAfter, pk:dateInferred))
+  FILTER(?property NOT IN (schema:mainEntityOfPage, skos:altLabel))
 }
 ORDER BY ?fact ?property ?value
 """
@@ -57,9 +58,25 @@ SELECT ?group ?killed ?injured ?abducted ?who ?role WHERE {
 }
 ORDER BY ?group
 """
+_NAMED_BY = """
+SELECT DISTINCT ?property ?other WHERE {
+  ?other ?property %s .
+  FILTER(?property NOT IN (rdf:subject, rdf:object, pk:mission, nif:referenceContext, pk:cites))
+  FILTER NOT EXISTS { ?other a ?class FILTER(?class IN (%s, pk:Casualties, rdf:Statement)) }
+}
+ORDER BY ?property ?other
+LIMIT 100
+"""
 _TECHNICAL = frozenset(
     PREFIXES[prefix] + local
-    for prefix, local in (("rdf", "type"), ("prov", "wasDerivedFrom"), ("pk", "rule"), ("rdfs", "label"))
+    for prefix, local in (
+        ("rdf", "type"),
+        ("prov", "wasDerivedFrom"),
+        ("rdfs", "label"),
+        ("pk", "rule"),
+        ("pk", "notBefore"),
+        ("pk", "notAfter"),
+    )
 )
 
 
@@ -93,6 +110,7 @@ class Node:
     passages: Sequence[Passage]
     facts: Sequence[FactTable]
     panels: Sequence[Shown]
+    named_by: Sequence[tuple[str, Cell]]
 
 
 def node(graph: Graph, iri: str) -> Node | None:
@@ -113,11 +131,23 @@ def node(graph: Graph, iri: str) -> Node | None:
         _own_passages(graph, checked.value),
         tuple(_fact_tables(graph, checked)) if kind not in FACTS[:5] else (),
         subject_panels(graph, checked.value, kind) if kind else (),
+        _named_by(graph, checked),
     )
 
 
+def _named_by(graph: Graph, node: NamedNode) -> list[tuple[str, Cell]]:
+    """Other nodes, facts apart, that name this one: a mission whose predecessor it is, a place inside it."""
+    rows = graph.run(HEAD + _NAMED_BY % (node, ", ".join(f"pk:{kind}" for kind in FACTS))).terms
+    others = cells(graph, [[row[1]] for row in rows])
+    return [
+        (named_property(row[0]), other)
+        for row, (other,) in zip(rows, others, strict=True)
+        if isinstance(row[0], NamedNode)
+    ]
+
+
 def _kind(kinds: Sequence[str]) -> str:
-    """The name of the class from the ontology; the one below where there are two (an armed group is an organization)."""
+    """The name of the class from the ontology; of two, the narrower (an armed group is an organization)."""
     own = [kind.removeprefix(PREFIXES["pk"]) for kind in kinds if kind.startswith(PREFIXES["pk"])]
     return min(own, default="")
 

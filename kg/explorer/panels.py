@@ -43,6 +43,11 @@ class Shown:
         return f"/panel/{name}?{pairs}" if pairs else f"/panel/{name}"
 
     @property
+    def plain(self) -> list[list[Cell]]:
+        """The lines for a file that has no other pages: only links that lead outside."""
+        return [[cell if cell.outside else Cell(cell.text, number=cell.number) for cell in line] for line in self.lines]
+
+    @property
     def picture(self) -> str:
         """The address of the picture."""
         return self.address("svg", **{"as": self.form})
@@ -72,6 +77,7 @@ def panel(graph: Graph, query: Query, form: str, given: Mapping[str, str], about
     rows = graph.run(sparql)
     if about and about not in given.values():
         rows = _speaking_of(rows, {about, labels(graph, [about]).get(about, about)})
+    rows = _telling(rows, {labels(graph, [about]).get(about, "")} if about else set())
     lines = cells(graph, rows.terms[:ROWS])
     asked = {**given, "about": about} if about and about not in given.values() else dict(given)
     return Shown(query, form, rows, sparql, rows.variables, lines, asked)
@@ -95,6 +101,16 @@ def _speaking_of(rows: Rows, names: set[str]) -> Rows:
         row for row in rows.terms if any(isinstance(cell, (NamedNode, Literal)) and cell.value in names for cell in row)
     )
     return Rows(rows.variables, tuple(kept), rows.form)
+
+
+def _telling(rows: Rows, names: set[str]) -> Rows:
+    """The answer without columns that only repeat what the page is about."""
+    if len(rows.variables) < 3 or not rows.terms or not names:
+        return rows
+    kept = [at for at in range(len(rows.variables)) if {getattr(row[at], "value", None) for row in rows.terms} != names]
+    return Rows(
+        tuple(rows.variables[at] for at in kept), tuple(tuple(row[at] for at in kept) for row in rows.terms), rows.form
+    )
 
 
 def asked_panel(graph: Graph, name: str, form: str, given: Mapping[str, str]) -> Shown:

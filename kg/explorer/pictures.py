@@ -1,7 +1,7 @@
 """Answers as pictures: SVG or PNG by matplotlib, drawn offline, the same bytes for the same answer.
 
-Colours are Okabe and Ito's, told apart by colour-blind people (https://jfly.uni-koeln.de/color/). A themed SVG holds each
-colour as a CSS variable with a second value for dark screens; a plain one, for papers, holds the colours themselves.
+Colours are Okabe and Ito's, told apart by colour-blind people (https://jfly.uni-koeln.de/color/). A themed SVG holds
+each colour as a CSS variable with a second value for dark screens; a plain one, for papers, the colours themselves.
 """
 
 import io

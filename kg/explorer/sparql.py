@@ -118,9 +118,21 @@ def answer_to(
             named_graphs=[NamedNode(one) for one in named] if named else None,
         )
     except SyntaxError as error:
-        raise UsageError(f"The query cannot be read: {' '.join(str(error).split())}") from None
+        raise UsageError(f"The query cannot be read: {_brief(str(error))}") from None
     except (ValueError, RuntimeError, OSError) as error:
         raise InputError(f"The query cannot be answered: {error}") from None
+
+
+def _brief(message: str) -> str:
+    """The parser's words: place and what it expected, without its ranges of letters.
+
+    >>> _brief("error at 2:11: expected one of '.', ['A' ..= 'Z' | 'a' ..= 'z'], FILTER")
+    'error at 2:11: expected one of ., FILTER'
+    """
+    words = " ".join(message.split())
+    head, found, rest = words.partition("expected one of ")
+    plain = [part for part in re.split(r", (?![^\[]*\])", rest) if not re.search(r"\[|\.\.=", part)]
+    return (head + found + ", ".join(plain[:12])).replace("'", "") if found else words[:300]
 
 
 def answer(

@@ -37,6 +37,14 @@ def _fill(folder: Path, source: Path) -> None:
     store.flush()
 
 
+def graph_at(where: str) -> Graph:
+    """The graph of a file, a folder of files, or a store on disk."""
+    from kg.answers.load import load  # noqa: PLC0415
+
+    path = Path(where)
+    return opened(path) if is_store(path) else load(path)
+
+
 def opened(folder: Path) -> Graph:
     """The graph of a store, for reading only."""
     graph = Graph()
