@@ -19,7 +19,7 @@ WIKI = "https://en.wikipedia.org/w/api.php"
 WIKIDATA = "https://www.wikidata.org/w/api.php"
 QUERY = "https://query.wikidata.org/sparql"
 Function = TypeVar("Function", bound=Callable[..., Any])
-BACKENDS = ("embedded", "api", "sparql", "service", "index")
+BACKENDS = ("embedded", "wiki", "api", "sparql", "service", "index")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def transport(online: Online, url: str) -> "Iterator[Transport]":
     max_age = online.max_age * 86400 if online.max_age is not None else None
     with Transport(rules, kept, max_age=max_age) as made:
         yield made
-    if kept:
+    if kept is not None:
         if kept.story():
             say(f"{kept.story()}; {made.asked} requests were sent.")
         kept.close()
@@ -101,13 +101,20 @@ def _needed(where: str | None, what: str) -> str:
 
 @contextmanager
 def _service(name: str, where: str | None, wiki: str | None, online: Online) -> "Iterator[Backend]":
-    from kg.linking.backends.action_api import ActionApi  # noqa: PLC0415
+    from kg.linking.backends.action_api import ActionApi, WikiTitles  # noqa: PLC0415
+    from kg.linking.backends.embedded import Embedded  # noqa: PLC0415
     from kg.linking.backends.reconciliation import ReconciliationService  # noqa: PLC0415
     from kg.linking.backends.sparql import Sparql  # noqa: PLC0415
 
-    url = where or {"api": WIKIDATA, "sparql": QUERY}.get(name) or _needed(where, "the service's address")
+    url = (
+        where
+        or {"api": WIKIDATA, "sparql": QUERY, "wiki": wiki or WIKI}.get(name)
+        or _needed(where, "the service's address")
+    )
     with transport(online, url) as made:
-        if name == "api":
+        if name == "wiki":
+            yield WikiTitles(made, url, Embedded())
+        elif name == "api":
             yield ActionApi(made, wiki or WIKI, url)
         elif name == "sparql":
             yield Sparql(made, url)

@@ -24,11 +24,11 @@ _MOST_NAMES = 8
 
 def match(mention: Mention, backend: Backend, titles: Mapping[str, TitleMatch], items: Mapping[str, Item]) -> Decision:
     """The decision on one mention; `titles` and `items` are what a look-up of all titles gave."""
-    if mention.kind in {"Country", ""} and (country := _country(mention)):
-        return _by_code(mention, country)
     titled = titles.get(mention.article) if mention.article else None
     if titled and titled.sure and (decision := _by_title(mention, titled, items)):
         return decision
+    if mention.kind in {"Country", ""} and (country := _country(mention)):
+        return _by_code(mention, country)
     return choose(mention, candidates(mention, backend, titled, items))
 
 

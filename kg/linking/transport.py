@@ -126,7 +126,7 @@ class Transport:
     def kept(self, request: Request) -> Answer | None:
         """The answer in the cache, if there is one that is young enough."""
         max_age = self.max_age if self.politeness else None  # offline, old is better than nothing
-        return self.cache.get(request, max_age) if self.cache else None
+        return self.cache.get(request, max_age) if self.cache is not None else None
 
     async def _gather(self, requests: Sequence[Request], check: Check) -> list[Answer]:
         assert self.politeness  # noqa: S101  offline never comes here
@@ -159,7 +159,7 @@ class Transport:
             except (httpx.TransportError, httpx.DecodingError) as error:
                 reason, asked = f"the connection failed ({type(error).__name__}: {error})", None
             else:
-                if self.cache:
+                if self.cache is not None:
                     self.cache.put(request, answer)
                 return answer
             if attempt + 1 < rules.attempts:

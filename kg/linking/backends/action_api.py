@@ -12,7 +12,7 @@ from typing import Any
 from kg.linking.backends.claims import Claim, claims_of, item_of
 from kg.linking.backends.index import compatible, title_key
 from kg.linking.cache import Answer, Request
-from kg.linking.model import Item, TitleMatch
+from kg.linking.model import Backend, Item, TitleMatch
 from kg.linking.transport import BusyError, RefusedError, ServiceError, Transport
 
 Json = Mapping[str, Any]
@@ -99,6 +99,25 @@ class ActionApi:
         for asked, data in told.get("entities", {}).items():
             if "missing" not in data and "id" in data:
                 yield str(asked), data
+
+
+class WikiTitles(ActionApi):
+    """A wiki that knows the items of its articles; all else is looked up in another backend (the shipped table)."""
+
+    name = "wiki"
+
+    def __init__(self, transport: Transport, wiki: str, rest: Backend) -> None:
+        super().__init__(transport, wiki, wiki)
+        self._rest = rest
+        self.version = f"{wiki}, {rest.name} {rest.version}"
+
+    def search(self, text: str, kind: str = "", limit: int = 10) -> list[Item]:
+        """Items of the other backend."""
+        return self._rest.search(text, kind, limit)
+
+    def get(self, qids: Sequence[str]) -> dict[str, Item]:
+        """Items of the other backend."""
+        return self._rest.get(qids)
 
 
 def batches(values: Sequence[str], size: int = _BATCH) -> Iterator[Sequence[str]]:

@@ -129,7 +129,7 @@ class Sparql:
         if rules is None:
             raise ServiceError(f"{self._url}: not in the cache, and --offline opens no connection; run once without.")
         answer = patiently(self._url, rules, attempts or rules.attempts, lambda: self._attempt(query, rules))
-        if self._transport.cache:
+        if self._transport.cache is not None:
             self._transport.cache.put(request, answer)
         return answer.body
 
