@@ -1,6 +1,6 @@
 """What reading one article costs, page to facts, against parsing the same article with mwparserfromhell.
 
-    python benchmarks/reading.py [ROUNDS] [FILE…]
+    python -m benchmarks.reading [ROUNDS] [FILE…]
 
 Every round runs each task once, one after the other, so that all meet the same machine; printed are medians, the
 ratio to a bare parse with the quartiles of the rounds' own ratios, and how the cost grows with ten times the text.
@@ -9,21 +9,25 @@ Without files: a real mission's article if it lies beside the project, and the l
 
 import statistics
 import sys
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import mwparserfromhell
 
-from kg.build import read_page
+from benchmarks.measure import interleaved, ratios
 from kg.documents.read import read_document
 from kg.pages.model import Page
+from kg.reading.read import Reading, read_facts
 from kg.resources import folder
 from kg.triples.write import triples_of
 
 REAL = Path(__file__).resolve().parents[1] / "../shared/articles/MINUSMA.wikitext"
 TITLES = {"MINUSMA": "United Nations Multidimensional Integrated Stabilization Mission in Mali"}
 TIMES = 10
+
+
+def read_page(page: Page) -> Reading:
+    return read_facts(read_document(page))
 
 
 def page_of(path: Path) -> Page:
@@ -35,23 +39,6 @@ def articles(names: Sequence[str]) -> list[Page]:
     samples = sorted(folder("samples").glob("*.wikitext"), key=lambda path: path.stat().st_size)
     paths = [Path(name) for name in names] or [path for path in (REAL, samples[-1]) if path.exists()]
     return [page_of(path) for path in paths]
-
-
-def seconds(task: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    task()
-    return time.perf_counter() - started
-
-
-def interleaved(tasks: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
-    """Seconds of each task in each round; a first round fills caches and is not counted."""
-    times: dict[str, list[float]] = {name: [] for name in tasks}
-    for count in range(rounds + 1):
-        for name, task in tasks.items():
-            taken = seconds(task)
-            if count:
-                times[name].append(taken)
-    return times
 
 
 def tasks_for(page: Page) -> dict[str, Callable[[], object]]:
@@ -67,8 +54,7 @@ def tasks_for(page: Page) -> dict[str, Callable[[], object]]:
 def show(times: dict[str, list[float]]) -> None:
     bare = next(iter(times.values()))
     for name, taken in times.items():
-        low, middle, high = statistics.quantiles([one / base for one, base in zip(taken, bare, strict=True)], n=4)
-        print(f"  {name:24}{1000 * statistics.median(taken):9.2f} ms{middle:7.2f} x  ({low:.2f} to {high:.2f})")
+        print(f"  {name:24}{1000 * statistics.median(taken):9.2f} ms  {ratios(taken, bare)}")
 
 
 def growth(page: Page, rounds: int) -> float:

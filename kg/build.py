@@ -17,6 +17,7 @@ from kg.pages.model import Failure, Page
 if TYPE_CHECKING:
     from kg.answers.graph import Graph
     from kg.answers.summary import Part
+    from kg.pages.dump import RawPage
     from kg.reading.read import Reading
 
 MEGABYTES = 2048
@@ -98,6 +99,15 @@ def _part(base: str, audit: bool, reading: Reading) -> Part:
         Counter(type(fact).__name__ for fact in reading.facts),
         Counter(unit.status for unit in reading.report.units) if audit else Counter(),
     )
+
+
+def page_part(base: str, audit: bool, page: Page | RawPage) -> Part | Failure:
+    """What a page gives to the graph, or why it cannot be read."""
+    from kg.documents.read import read_document
+    from kg.reading.read import read_facts
+
+    found = page if isinstance(page, Page) else page.parse()
+    return found if isinstance(found, Failure) else _part(base, audit, read_facts(read_document(found)))
 
 
 def _pages(source: Source, title: str | None) -> Iterable[Page | Failure]:

@@ -3,7 +3,19 @@
 import ast
 from pathlib import Path
 
-ROOMS = ["values", "pages", "documents", "facts", "reading", "triples", "linking", "answers", "explorer", "commands"]
+ROOMS = [
+    "values",
+    "pages",
+    "documents",
+    "facts",
+    "reading",
+    "triples",
+    "linking",
+    "answers",
+    "dumps",
+    "explorer",
+    "commands",
+]
 EVERYWHERE = {"resources", "errors"}
 KG = Path(__file__).resolve().parent.parent / "kg"
 

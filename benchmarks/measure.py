@@ -1,0 +1,33 @@
+"""How benchmarks measure: tasks take turns, so that all meet the same machine, and are compared round by round."""
+
+import statistics
+import time
+from collections.abc import Callable, Mapping, Sequence
+
+
+def seconds(task: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    task()
+    return time.perf_counter() - started
+
+
+def interleaved(tasks: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
+    """Seconds of each task in each round; a first round fills caches and is not counted."""
+    times: dict[str, list[float]] = {name: [] for name in tasks}
+    for count in range(rounds + 1):
+        for name, task in tasks.items():
+            taken = seconds(task)
+            if count:
+                times[name].append(taken)
+    return times
+
+
+def ratios(taken: Sequence[float], base: Sequence[float]) -> str:
+    """The median of the rounds' own ratios, with their quartiles.
+
+    >>> ratios([2, 2, 2], [1, 1, 1])
+    '2.00 x (2.00 to 2.00)'
+    """
+    each = [one / other for one, other in zip(taken, base, strict=True)]
+    low, middle, high = statistics.quantiles(each, n=4) if len(each) > 1 else each * 3
+    return f"{middle:.2f} x ({low:.2f} to {high:.2f})"
