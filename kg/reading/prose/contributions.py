@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from kg.documents.model import Sentence
 from kg.facts.model import Contribution, Entity, Fact
 from kg.reading.holders import country_entity
 from kg.reading.prose.context import Context
-from kg.reading.prose.mask import Masked, pattern
+from kg.reading.prose.mask import SIGN, Masked, pattern
 from kg.reading.prose.phrases import Match, phrases
 from kg.reading.prose.terms import terms
 from kg.reading.prose.times import Times, times_after, times_before, times_inside
-from kg.values.countries import Country
+from kg.values.countries import Country, find_countries
 from kg.values.dates import PartialDate
 from kg.values.numbers import Amount
 
@@ -49,6 +50,7 @@ _OTHER_AIM = re.compile(
 _PEACE = pattern(
     r"{force}|[Pp]eace-?keep|\b[Bb]lue [Hh]elmets|\b(?:the|a|this|its) (?:[Ff]orce|[Mm]ission|[Oo]peration)\b|\b(?:UN|U\.N\.|United Nations)\b"
 )
+_LEAVING = re.compile(r"\b(?:withdr|pull|remov|evacuat|expel|expuls|leave|left|leaving|return|repatriat|depart)")
 _NUMBERS = ("n", "n_", "n__")
 _MAX_ITEMS = 80
 
@@ -75,6 +77,8 @@ def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> 
     folded = terms(sentence, masked, context)
     found = [sent for match in ways.find(folded) if _counts(match) for sent in _sent(match, context)]
     for sent in _merged(found):
+        if sent.mission and sent.country.name in _hosts(sent.mission.name):
+            continue
         context.contributed |= {(sentence.span.begin, at) for at in sent.numbers}
         if sent.mission is not None:
             yield _fact(sent, sent.mission, sentence, context)
@@ -92,7 +96,9 @@ def _counts(match: Match) -> bool:
     gives = match.phrase.gives
     if gives.get("quiet") and _VIOLENT.search(match.masked.plain):
         return False
-    if gives.get("aim") and not _PEACE.search(match.masked.text):
+    if gives.get("aim") and not (_PEACE.search(match.masked.text) or SIGN["date"] in match.masked.text):
+        return False
+    if gives.get("list") == "origin" and _LEAVING.search(match.masked.text, max(match.begin - 60, 0), match.begin):
         return False
     number = _number(match)
     return not gives.get("least") or number is not None and number >= int(gives["least"])
@@ -136,7 +142,8 @@ def _several(match: Match, whole: _Sent) -> Iterator[_Sent]:
         whole = replace(whole, numbers=tuple(at for at in whole.numbers if at not in shared))
     for place, (country, number) in enumerate(listed):
         own = first if place == 0 and number is None else number
-        yield replace(whole, country=country, number=own, notes=() if match.said("who") else whole.notes)
+        bare = match.said("who") or (place > 0 and _each_from(match))
+        yield replace(whole, country=country, number=own, notes=() if bare else whole.notes)
 
 
 def _each_from(match: Match) -> bool:
@@ -272,6 +279,12 @@ def _merged(found: list[_Sent]) -> list[_Sent]:
         key = (sent.country.name, sent.mission)
         kept[key] = _joined(kept[key], sent) if key in kept else sent
     return sorted(kept.values(), key=lambda sent: sent.begin)
+
+
+@cache
+def _hosts(mission: str) -> frozenset[str]:
+    """The countries that a mission's name says it is in: they are no contributors of it."""
+    return frozenset(mention.country.name for mention in find_countries(mission))
 
 
 def _joined(one: _Sent, other: _Sent) -> _Sent:

@@ -13,7 +13,7 @@ from kg.reading.prose.phrases import Match, phrases
 from kg.reading.prose.terms import terms
 from kg.reading.prose.times import Times, resolve, times_inside
 from kg.reading.prose.tolls import read_toll
-from kg.values.numbers import Amount
+from kg.values.numbers import Amount, read_number
 
 _AUTHORISED = re.compile(
     r"\b(?:authori[sz](?:e[sd]?|ing|ation)|approv(?:e[sd]?|ing)|mandate[sd]|maximum|ceilings?|up to|planned|projected|limit|vot(?:es|ed)|call(?:s|ed|ing) for|to send|to deploy|"
@@ -31,6 +31,7 @@ _STATIVE = re.compile(
 _FATAL = re.compile(
     r"\b(?:dead|deaths?|killed|toll|fatal\w*|died|lives|losses|lost|injured|wounded|casualties|hostages|votes|refugees|displaced|violations|incidents)\b"
 )
+_TOLL = re.compile(r"\b(?:toll|fatalities|dead|deaths|number killed) of (?:the )?$")
 _HARMED = re.compile(r"\b(?:killed|wounded|hostage|abduct\w+|injured|captured|attacked|ambushed|kidnapped)\b")
 _VIOLENT = re.compile(r"\b(?:kill|wound|attack|ambush|abduct|kidnap|hostage|captur)")
 _AS_OF = pattern(r"(?:As (?:of|at)|By)(?: the end of| early| late| mid)? {date}")
@@ -89,8 +90,9 @@ def _numbers(match: Match) -> Iterator[tuple[Chunk, int, str]]:
     """The numbers of a match, each with the words for its people; civilian staff beside them are passed over."""
     for group in ("n", "n2"):
         chunk = match.chunk(group, "amount")
-        if chunk and isinstance(chunk.value, Amount) and chunk.value.value:
-            yield chunk, chunk.value.value, match.plain("what")
+        value = _value(match, chunk) if chunk else None
+        if chunk and value:
+            yield chunk, value, match.plain("what")
     further = match.chunks("list", "amount")[:_MAX_LIST]
     stop = match.masked.plain_end(match.span("list")[1]) if further else 0
     for chunk, end in zip(further, [*(c.begin for c in further[1:]), stop], strict=True) if further else ():
@@ -99,11 +101,22 @@ def _numbers(match: Match) -> Iterator[tuple[Chunk, int, str]]:
             yield chunk, chunk.value.value, words
 
 
+def _value(match: Match, chunk: Chunk) -> int | None:
+    """The number of a mention; of a change ("from 10,000 to 8,000") what it ends with, of "from 10,000" nothing."""
+    if not isinstance(chunk.value, Amount):
+        return None
+    plain = match.masked.plain
+    if plain[: chunk.begin].endswith("from "):
+        _, to, last = plain[chunk.begin : chunk.end].rpartition(" to ")
+        return read_number(last) if to else None
+    return chunk.value.value
+
+
 def _either(match: Match, context: Context) -> Iterator[Number]:
     """Strength whose head says whether it is authorised ("ceiling", "authorized strength")."""
     head = match.plain("head") + match.plain("of")
     behind = re.split(r"[.;]", match.masked.text[match.end : match.end + 60])[0]
-    if _FATAL.search(head) or _FATAL.search(behind) or (_general(match) and not _people(match)):
+    if _FATAL.search(head) or _FATAL.search(behind) or _TOLL.search(match.masked.text, max(match.begin - 40, 0), match.begin) or (_general(match) and not _people(match)):
         return
     authorised = bool(_RAISED.search(head))
     yield from _strength(match, context, "AuthorizedStrength" if authorised else "DeployedStrength", not authorised)
@@ -149,7 +162,7 @@ def _force(match: Match, context: Context) -> Iterator[Number]:
 
 def _deployed(match: Match, context: Context) -> Iterator[Number]:
     before = match.masked.text[max(match.begin - 40, 0) : match.begin]
-    if _HARMED.search(match.plain("tail")) or not (match.plain("what") or match.said("n2")):
+    if _HARMED.search(match.plain("tail")) or _FATAL.search(match.plain("tail")) or not (match.plain("what") or match.said("n2")):
         return
     gives = match.phrase.gives
     if gives.get("quiet") and _VIOLENT.search(match.masked.plain):

@@ -71,7 +71,7 @@ def date_behind(masked: Masked, chunk: Chunk) -> DateMention | None:
 
 
 LEAD = pattern(
-    r"^(?:.*[;:] )?(?:[A-Z][a-z]+ [a-z ]{0,20})?(?:[Aa]s (?:of|at)|[Oo]n|[Bb]y|[Ii]n|[Aa]t(?: the end of)?|[Bb]y the end of|[Dd]uring)(?: early| late| mid)?[ -]{date},? (?P<gap>[^;]*)$"
+    r"^(?!Since|From|After|Following|Before|Until)(?:.*[;:] )?(?:[A-Z][a-z]+ [a-z ]{0,20})?(?:[Aa]s (?:of|at)|[Oo]n|[Bb]y|[Ii]n|[Aa]t(?: the end of)?|[Bb]y the end of|[Dd]uring)(?: early| late| mid)?[ -]{date},? (?P<gap>[^;]*)$"
 )
 _SECOND_VERB = re.compile(
     r"\b(?:was|were|had|has|passed|took|approved|adopted|voted|began|became|established) [^,]*\b(?:and|but) [a-z]*$|\b(?:when|after|before|while)\b"

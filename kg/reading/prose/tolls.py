@@ -20,6 +20,7 @@ _ONE_EVENT = re.compile(
     r"\b(?:ambush|attack on|in an attack|in a (?:suicide|bomb|mortar|rocket|car)|when (?:their|his|a|an|the)|clash|explosion|yesterday|the (?:attack|ambush|blast|crash)|"
     r"in (?:the|a) crash|helicopter|overnight|two days|later that)\b"
 )
+_SURELY_ALL = re.compile(r"\b(?:[Ss]ince|to date|so far|total of|out of a|most dangerous|deadliest|as (?:of|at)|[Oo]verall|altogether|throughout)\b")
 _FATAL = re.compile(r"\b(?:dead|death|killed|toll|fatal|died|lives|losses|lost|loss)")
 _OTHERS = re.compile(
     r"\b(?:civilians|rebels|militants|people|persons|villagers|refugees|children|women|insurgents|police officers of the|journalists|Palestinians|fighters|Cambodians|Somalis|citizens)\b"
@@ -84,6 +85,8 @@ def _is_event(match: Match) -> bool:
     """A day that is no "as of" day, or words for one event ("in an ambush")."""
     if _ONE_EVENT.search(match.masked.text):
         return True
+    if _SURELY_ALL.search(match.masked.text):
+        return False
     text = match.masked.text
     days = [i for i, c in match.masked.chunks.items() if isinstance(c.value, DateMention) and _is_day(c.value)]
     return any(re.search(r"\b[Oo]n (?:the )?$", text[max(i - 8, 0) : i]) for i in days)
