@@ -114,6 +114,11 @@ class Explanation:
     def __str__(self) -> str:
         return "\n".join(_told(passage) for passage in self.passages)
 
+    def _repr_html_(self) -> str:
+        from kg.answers.notebook import html_of_explanation  # noqa: PLC0415 (only in notebooks)
+
+        return html_of_explanation(self)
+
 
 def explain(engine: Engine, node: str, sources: Sequence[str] = ()) -> Explanation:
     """The passages behind a node, named by IRI or label; `sources` hold the wikitext for the sentences around them."""

@@ -17,6 +17,8 @@ from kg.triples.formats import format_of, serialize
 from kg.triples.names import BASE
 
 if TYPE_CHECKING:
+    import pandas
+
     from kg.answers.explain import Explanation
     from kg.answers.summary import Summary
     from kg.answers.validate import Problem
@@ -66,6 +68,18 @@ class Graph:
             raise UsageError(f"The query cannot be read: {' '.join(str(error).split())}") from None
         except (RuntimeError, OSError) as error:  # an unknown function, a SERVICE that does not answer
             raise InputError(f"The query cannot be answered: {error}") from None
+
+    def to_dataframe(self, query: str | Query, /, **parameters: object) -> pandas.DataFrame:
+        """The answer as a pandas data frame (extra `tables`): numbers as numbers, dates and IRIs as text."""
+        import pandas as pd  # noqa: PLC0415 (an extra)
+
+        rows = self.query(query, **parameters)
+        return pd.DataFrame(list(rows), columns=list(rows.variables))
+
+    def _repr_html_(self) -> str:
+        from kg.answers.notebook import html_of_graph  # noqa: PLC0415
+
+        return html_of_graph(self)
 
     @overload
     def serialize(self, path: None = None, format: str | None = None) -> str: ...

@@ -73,6 +73,11 @@ class Rows(Sequence[Row]):
     def __bool__(self) -> bool:
         return bool(value_of(self.terms[0][0])) if self.form == "ask" else bool(self.terms)
 
+    def _repr_html_(self) -> str:
+        from kg.answers.notebook import html_of_rows  # noqa: PLC0415 (only in notebooks)
+
+        return html_of_rows(self)
+
     def _row(self, cells: tuple[Term | None, ...]) -> Row:
         return dict(zip(self.variables, map(value_of, cells), strict=True))
 

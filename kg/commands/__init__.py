@@ -28,6 +28,7 @@ _NAMES = (
     "serve",
     "report",
     "plot",
+    "network",
 )
 _EXAMPLES = """\b
 Examples:

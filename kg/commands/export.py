@@ -6,6 +6,7 @@ import click
 
 from kg.commands.online import Online, online_options
 from kg.commands.output import emit, format_for, format_option, output_option
+from kg.commands.taking_along import FORMATS, export_other
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -29,12 +30,15 @@ def command(  # noqa: PLR0917  one parameter an option
 ) -> int:
     """Write the GRAPH (a file or a folder of them) in another format.
 
+    Besides RDF's formats there are csv and parquet (a folder with a table for each class; csv with a dictionary of
+    its columns), geojson (attacks, accidents, headquarters) and dcat (the data set described with DCAT and VoID).
     The format quickstatements holds what Wikidata lacks, with references, for people to look at and run.
 
     \b
     Examples:
       kg export graph.ttl --format jsonld > graph.jsonld
       kg export graph.ttl -o graph.nq
+      kg export graph.ttl --format csv -o tables/
       kg export linked.ttl --format quickstatements --entities items.json -o statements.qs
     """
     if form == "quickstatements":
@@ -42,6 +46,8 @@ def command(  # noqa: PLR0917  one parameter an option
 
         asked = Online(**online)  # type: ignore[arg-type]
         return export_quickstatements(Path(graph), output, entities, links, threshold, asked)
+    if form in FORMATS or (form is None and output is not None and output.suffix.lower() == ".geojson"):
+        return export_other(Path(graph), form or "geojson", output)
     from kg.answers.load import load  # noqa: PLC0415
 
     form = format_for(form, output)

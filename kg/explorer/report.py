@@ -33,7 +33,11 @@ SELECT ?fact ?quote ?page ?title ?url WHERE {
   ?passage pk:quote|nif:anchorOf ?quote .
   FILTER NOT EXISTS { ?passage pk:quote ?better . FILTER(?better != ?quote) }
   OPTIONAL { ?passage nif:referenceContext/schema:url ?page }
-  OPTIONAL { ?passage pk:cites ?source . OPTIONAL { ?source dcterms:title ?title } OPTIONAL { ?source schema:url ?url } }
+  OPTIONAL {
+    ?passage pk:cites ?source
+    OPTIONAL { ?source dcterms:title ?title }
+    OPTIONAL { ?source schema:url ?url }
+  }
   OPTIONAL { ?fact pk:notBefore ?day }
 }
 ORDER BY ?class (STR(?day)) ?fact ?quote ?title
