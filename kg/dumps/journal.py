@@ -108,12 +108,15 @@ class Journal:
         file.flush()
         os.fsync(file.fileno())
 
-    def finish(self) -> None:
-        """The file is whole: it takes its place, and the journal goes."""
+    def finish(self, wanted: bool = True) -> None:
+        """The file is whole: it takes its place (unless nothing is `wanted`), and the journal goes."""
         try:
             self._force(self._out)
             self._out.close()
-            self.part.replace(self.target)
+            if wanted:
+                self.part.replace(self.target)
+            else:
+                self.part.unlink()
             self._path.unlink()
         except OSError as error:
             raise self._unwritable(error) from None

@@ -57,7 +57,7 @@ def build_file(
                 saved = monotonic()
                 if cache:
                     cache.save()
-        journal.finish()
+        journal.finish(wanted=journal.tally.read > 0)
     finally:
         meter.close()
         journal.close()

@@ -109,10 +109,11 @@ def opened(stretch: Stretch, workers: int = 1) -> Iterator[Opened]:
             with _lbzip2(program, file, stretch, workers) as pieces:
                 yield Opened(file, stretch.begin, pieces)
         else:
-            yield Opened(file, stretch.begin, _pieces(file, stretch))
+            with io.BufferedReader(file) as buffered:  # held here, since it closes the file when it goes
+                yield Opened(file, stretch.begin, _pieces(buffered, stretch))
 
 
-def _pieces(file: io.FileIO, stretch: Stretch) -> Iterator[bytes]:
+def _pieces(file: "io.BufferedReader[io.FileIO]", stretch: Stretch) -> Iterator[bytes]:
     if stretch.packed == "plain":
         return _some(file, stretch.end - stretch.begin)
     if stretch.packed == "bz2" and not _whole(stretch):
