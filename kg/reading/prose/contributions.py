@@ -9,7 +9,7 @@ from kg.documents.model import Sentence
 from kg.facts.model import Contribution, Entity, Fact
 from kg.reading.holders import country_entity
 from kg.reading.prose.context import Context
-from kg.reading.prose.mask import SIGN, Masked, pattern
+from kg.reading.prose.mask import SIGN, Chunk, Masked, pattern
 from kg.reading.prose.phrases import Match, phrases
 from kg.reading.prose.terms import terms
 from kg.reading.prose.times import Times, times_after, times_before, times_inside
@@ -31,7 +31,7 @@ _WITHDRAWN = re.compile(
     r"\bwithdr[ae]w|\bpull(?:s|ed|ing)? out|\breturn(?:s|ed|ing) home|\bwithdrawal|\bpullout|\brecall|\brepatriat|\bleft\b"
 )
 _BEGINS = re.compile(
-    r"\b(?:land|arriv|sent\b|sends|deploys?\b|deployed(?! with)|dispatch|join|flown|airlift|became|become|began|begin|start|took part|took over|depart|contributed|provided|supplied|furnished|participated|fielded|stationed)"
+    r"\b(?:land|arriv|sent\b|sends|deploys?\b|deployed(?! with)|dispatch|join|flown|airlift|became|become|began|begin|start|took part|took over|depart)"
 )
 _STATE = re.compile(
     r"\b(?:is|was|were|are|had|been|has been|have been|currently|still|now) (?:\w+ )?(?:contributing|serving|providing|deployed|stationed|maintain)|\bserv(?:ing|es)\b|\bcontribut(?:es|ing)\b|\bprovides\b|\bmaintain"
@@ -50,7 +50,7 @@ _OTHER_AIM = re.compile(
 _PEACE = pattern(
     r"{force}|[Pp]eace-?keep|\b[Bb]lue [Hh]elmets|\b(?:the|a|this|its) (?:[Ff]orce|[Mm]ission|[Oo]peration)\b|\b(?:UN|U\.N\.|United Nations)\b"
 )
-_LEAVING = re.compile(r"\b(?:withdr|pull|remov|evacuat|expel|expuls|leave|left|leaving|return|repatriat|depart)")
+_LEAVING = re.compile(r"\b(?:withdr|pull|remov|evacuat|expel|expuls|leave|left|leaving|return|repatriat|depart|(?:took|takes|taken|taking) over)")
 _NUMBERS = ("n", "n_", "n__")
 _MAX_ITEMS = 80
 
@@ -156,7 +156,14 @@ def _number(match: Match) -> int | None:
         chunk = match.chunk(group, "amount")
         if chunk and isinstance(chunk.value, Amount):
             return chunk.value.value
-    return None
+    return next((_sized(match, chunk) for chunk in match.chunks("what", "amount") if _sized(match, chunk)), None)
+
+
+def _sized(match: Match, chunk: Chunk) -> int | None:
+    """The number of "a 600-man battalion"."""
+    behind = match.masked.plain[chunk.end : chunk.end + 8]
+    sized = isinstance(chunk.value, Amount) and re.match(r"[- ](?:strong|man|men|member|troop|soldier)", behind)
+    return chunk.value.value if isinstance(chunk.value, Amount) and sized else None
 
 
 def _listed(match: Match) -> Iterator[tuple[Country, int | None]]:
@@ -164,7 +171,7 @@ def _listed(match: Match) -> Iterator[tuple[Country, int | None]]:
     if not match.said("list"):
         return
     begin, end = match.span("list")
-    behind = _numbers_behind(match)
+    text = match.masked.text[:end]
     before: int | None = None
     last: Country | None = None
     number: int | None = None
@@ -174,18 +181,15 @@ def _listed(match: Match) -> Iterator[tuple[Country, int | None]]:
             if last is not None:
                 yield last, number
             last, number, before = value, before, None
-        elif isinstance(value, Amount) and behind:
-            number = value.value if number is None else number
-        elif isinstance(value, Amount):
+        elif isinstance(value, Amount) and (last is None or _OF_NEXT.match(text, index + 1)):
             before = value.value
+        elif isinstance(value, Amount):
+            number = value.value if number is None else number
     if last is not None:
         yield last, number
 
 
-def _numbers_behind(match: Match) -> bool:
-    """Whether a list writes its numbers behind the countries: what stands first tells."""
-    first = next((c for c in match.chunks("list") if c.kind in ("country", "demonym", "amount")), None)
-    return first is not None and first.kind != "amount"
+_OF_NEXT = pattern(r"(?: (?!and\b)[a-z’'-]+){0,5} (?:from|by) (?:the )?{country}|(?: (?!and\b)[a-z-]+){0,3} {demonym}")
 
 
 def _each(match: Match, whole: _Sent) -> Iterator[_Sent]:

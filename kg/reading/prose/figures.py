@@ -124,7 +124,7 @@ def _either(match: Match, context: Context) -> Iterator[Number]:
 
 def _general(match: Match) -> bool:
     """Whether the head alone ("total", "number") does not tell that people of a mission are counted."""
-    return not re.search(r"[Ss]trength|[Cc]eiling|[Tt]roop|[Ff]orce|[Ss]ize|[Mm]ission", match.plain("head"))
+    return not re.search(r"[Ss]trength|[Cc]eiling|[Tt]roop|[Ff]orce|[Ss]ize|[Mm]ission|[Dd]eployment|[Pp]olice|[Pp]ersonnel|[Pp]eacekeepers", match.plain("head"))
 
 
 def _people(match: Match) -> bool:

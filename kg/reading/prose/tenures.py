@@ -17,7 +17,7 @@ from kg.reading.prose.mask import Masked
 from kg.reading.prose.persons import Person, fold_persons, nation_in, rank_in
 from kg.reading.prose.phrases import Match, phrases
 from kg.reading.prose.roles import Role, fold_roles, led_concept
-from kg.reading.prose.terms import terms
+from kg.reading.prose.terms import terms, with_offices
 from kg.reading.prose.times import Times, times_after, times_before, times_inside
 
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im|who|whose)\b")
@@ -59,11 +59,17 @@ def read_tenures(sentence: Sentence, masked: Masked, context: Context) -> Iterat
     for match in matches:
         _SAYS[match.phrase.gives["is"]](scene, match)
     everyone = [*scene.holders, *([scene.earlier] if scene.earlier else [])]
-    settle(everyone, scene.successions, scene.role)
+    settle(everyone, scene.successions, scene.role or _any_role(folded))
     _remember(scene)
     told = [holder for holder in everyone if holder.told and holder.person.name]
     for holder in distinct(told):
         yield from _facts(holder, sentence, scene)
+
+
+def _any_role(masked: Masked) -> Role | None:
+    """A role that is to be filled anew, without saying whose it is ("the force gets a new commander as P takes over")."""
+    roles = [c for c in masked.chunks.values() if isinstance(c.value, Role) and c.value.concept]
+    return next((c.value for c in roles if re.match(r"(?:a|the|its) (?:new|next)\b", masked.plain[c.begin :])), None)
 
 
 def _about_missions(sentence: Sentence, masked: Masked, context: Context) -> bool:
@@ -73,7 +79,7 @@ def _about_missions(sentence: Sentence, masked: Masked, context: Context) -> boo
 
 def fold_tenures(sentence: Sentence, masked: Masked, context: Context) -> Masked:
     """The sentence with missions, dates, roles and persons folded."""
-    return fold_persons(fold_roles(terms(sentence, masked, context)), sentence.text)
+    return fold_persons(fold_roles(with_offices(terms(sentence, masked, context))), sentence.text)
 
 
 def _earlier(sentence: Sentence, before: object, context: Context) -> Holder | None:

@@ -43,12 +43,19 @@ def terms(sentence: Sentence, masked: Masked, context: Context) -> Masked:
     plain = sentence.text.plain
     missions = sorted(_missions(sentence, masked, context), key=lambda chunk: chunk.begin - chunk.end)
     shared = [chunk for chunk in masked.chunks.values() if chunk.kind in _SHARED]
-    offices = sorted(_offices(plain), key=lambda chunk: chunk.begin - chunk.end)
     described = _described(masked, context)
-    folded = Masked(plain, _apart(len(plain), _resolutions(plain), missions, offices, described, shared))
+    folded = Masked(plain, _apart(len(plain), _resolutions(plain), missions, described, shared))
     folded = _named_twice(folded)
     context.terms = (sentence, folded)
     return folded
+
+
+def with_offices(masked: Masked) -> Masked:
+    """The same with ranks and offices folded too."""
+    found = list(masked.chunks.values())
+    names = [*_offices(masked.plain), *(c for c in found if c.kind in ("force", "resolution"))]
+    names.sort(key=lambda chunk: chunk.begin - chunk.end)  # the longest name at a place is the one meant
+    return Masked(masked.plain, _apart(len(masked.plain), names, found))
 
 
 _TWICE = pattern(r"{force} \({force}\)")
@@ -76,6 +83,7 @@ def _missions(sentence: Sentence, masked: Masked, context: Context) -> Iterator[
 _OWNER = re.compile(
     r"\b(?:UN|U\.N\.|United Nations|AU|A\.U\.|African Union|EU|European Union|NATO|OSCE|ECOWAS)(?:[–/-](?:UN|AU))? $"
 )
+_OFFICE = re.compile(r"\b(?:Representative|Chief|Head|Commander|Officer|Envoy|Staff)\b")
 _PART = re.compile(r"\w+$|(?:intervention|protection|rapid|quick|reaction|reserve)\b")
 _IS_MISSION = re.compile(r"(?:[Mm]ission|[Ff]orce|[Oo]peration)s?\b")
 
@@ -88,6 +96,7 @@ def _described(masked: Masked, context: Context) -> Iterator[Chunk]:
             and isinstance(chunk.value, str)
             and _IS_MISSION.search(chunk.value)
             and not _PART.match(chunk.value)
+            and not _OFFICE.search(chunk.value)
         ):
             owner = _OWNER.search(masked.plain, max(chunk.begin - 40, 0), chunk.begin)
             yield Chunk("force", owner.start() if owner else chunk.begin, chunk.end, context.mission or chunk.value)
