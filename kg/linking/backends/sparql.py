@@ -27,7 +27,8 @@ PREFIX owl: <http://www.w3.org/2002/07/owl#>
 """
 _TITLES = """SELECT ?title ?item WHERE {
   VALUES ?title { %s }
-  ?article schema:name ?title ; schema:about ?item ; schema:isPartOf <https://en.wikipedia.org/> .
+  ?article schema:name ?title ; schema:about ?item .
+  FILTER(STRSTARTS(STR(?article), "https://en.wikipedia.org/wiki/"))
 }"""
 _NAMED = """SELECT DISTINCT ?item WHERE {
   VALUES ?name { %s }
@@ -45,7 +46,7 @@ _ITEMS = """SELECT ?asked ?item ?p ?v WHERE {
     VALUES ?p { wdt:P31 wdt:P17 wdt:P625 wdt:P571 wdt:P576 }
     ?item ?p ?v
   } UNION {
-    ?v schema:about ?item ; schema:isPartOf <https://en.wikipedia.org/> BIND(schema:about AS ?p)
+    ?v schema:about ?item FILTER(STRSTARTS(STR(?v), "https://en.wikipedia.org/wiki/")) BIND(schema:about AS ?p)
   }
 }"""
 _CLAIMS = """SELECT ?asked ?p ?v WHERE {
