@@ -61,9 +61,11 @@ class Scanner:
     def add(self, piece: bytes) -> Iterator[RawPage]:
         """The chosen pages that end in this piece."""
         data = self._rest + piece
+        if self.site is None:
+            if not self._headed(data):
+                return
+            data = data[max(data.find(_OPEN), 0) :]
         end = data.rfind(_CLOSE) + len(_CLOSE)
-        if self.site is None and not self._headed(data):
-            return
         if end < len(_CLOSE):
             self._rest = _newest(data) if len(data) > MANY_REVISIONS else data
             self._bounded()
@@ -97,8 +99,8 @@ class Scanner:
                 continue
             self.pages += data.count(_OPEN, counted, begin + 1 + len(_CLOSE))
             counted, done = begin + 1, end + len(_CLOSE)
-            yield from self._page(data[begin:done] if not torn or begin else data[begin:_HEAD])
-            torn = False
+            first = torn and data.find(_CLOSE) == end
+            yield from self._page(data[begin : begin + _HEAD] if first else data[begin:done])
         self.pages = before + data.count(_OPEN)
 
     def _page(self, xml: bytes) -> Iterator[RawPage]:

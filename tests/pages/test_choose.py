@@ -1,0 +1,84 @@
+"""Pages are chosen by words in their bytes, and none that tells a fact on a mission is lost."""
+
+from pathlib import Path
+
+import pytest
+
+from kg.build import page_part
+from kg.errors import UsageError
+from kg.pages.choose import ALL, Choice, Group, choose_titles, chooser, groups, named
+from kg.pages.dump import every_page
+from kg.pages.model import Failure, Page
+from kg.pages.sources import open_pages
+from kg.resources import folder
+from kg.triples.names import BASE
+
+DUMP = Path(__file__).resolve().parents[2] / "../shared/dumps/enwiki-sample.xml.bz2"
+OF_A_PLACE = {b"wgs84_pos#lat>", b"wgs84_pos#long>", b"ontology#country>"}
+
+
+def hits(group: Group, text: str) -> list[int]:
+    return list(Choice([group]).places(text.encode()))
+
+
+@pytest.mark.parametrize("name", ["missions", "places"])
+def test_examples(name: str) -> None:
+    group = named(name)
+    assert [text for text in group.chosen if not hits(group, text)] == []
+    assert [text for text in group.left if hits(group, text)] == []
+
+
+def test_names_count_as_whole_words_only() -> None:
+    assert hits(named("missions"), "the ONUMOZ left") == [4]
+    assert hits(named("missions"), "xONUMOZ ONUMOZe") == []
+
+
+def test_names_are_sought_as_xml_has_them() -> None:
+    group = Group("x", "", frozenset({'"A" & B'}), frozenset(), (), ())
+    assert hits(group, "x &quot;A&quot; &amp; B") == [2]
+
+
+def test_a_small_file_is_read_whole_and_a_wish_is_followed(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_text("<mediawiki/>")
+    assert chooser()(path) is every_page
+    assert chooser([ALL])(path) is every_page
+    assert chooser(["missions"])(path) is not every_page
+    assert chooser()(Path("-")) is not every_page
+    with pytest.raises(UsageError, match="missions, places, all"):
+        chooser(["nonsense"])(path)
+
+
+def test_titles_are_chosen_whole() -> None:
+    places = choose_titles(["Gao", 'A_&_"B"'])(Path("x"))
+    text = b"<page><title>Gao</title></page><page><title>Gaoua</title></page><page><title>A &amp; &quot;B&quot;</title>"
+    assert [text[place : place + 12] for place in places(text)] == [b"<title>Gao</", b"<title>A &am"]
+
+
+def facts_of(page: Page) -> bool:
+    part = page_part(BASE, False, page)
+    return not isinstance(part, Failure) and bool(part.facts)
+
+
+def about_a_place_alone(page: Page) -> bool:
+    """Whether all that a page tells are coordinates and the country of a place."""
+    part = page_part(BASE, False, page)
+    assert not isinstance(part, Failure)
+    predicates = {
+        line.split(b" ")[2].rsplit(b"/", 1)[-1] for line in part.triples.splitlines() if b"#predicate>" in line
+    }
+    return set(part.facts) == {"Statement"} and predicates <= OF_A_PLACE
+
+
+def lost(pages: list[Page], choice: Choice) -> list[Page]:
+    return [page for page in pages if not any(choice.places(f"{page.title}\n{page.text}".encode())) and facts_of(page)]
+
+
+@pytest.mark.parametrize("source", [folder("samples"), DUMP], ids=["samples", "dump"])
+def test_no_page_that_tells_a_fact_is_lost(source: Path) -> None:
+    if not source.exists():
+        pytest.skip("the sample dump is not in this checkout")
+    pages = [page for page in open_pages([str(source)]) if isinstance(page, Page) and not page.redirect]
+    assert [page.title for page in lost(pages, Choice([*groups().values()]))] == []
+    left = lost(pages, Choice([named("missions")]))
+    assert [page.title for page in left if not about_a_place_alone(page)] == []
