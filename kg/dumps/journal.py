@@ -37,7 +37,11 @@ class Journal:
             whole = self._resumed(job) if resume else 0
             self._begin(whole, job)
         except OSError as error:
+            self.close()
             raise self._unwritable(error) from None
+        except BaseException:
+            self.close()
+            raise
 
     def _lock(self) -> None:
         try:
@@ -124,7 +128,7 @@ class Journal:
 
     def close(self) -> None:
         """Let go of the files; what is unfinished stays for another time."""
-        for file in (getattr(self, "_out", None), self._lines):
+        for file in (getattr(self, "_out", None), getattr(self, "_lines", None)):
             with suppress(OSError):
                 if file:
                     file.close()
