@@ -72,7 +72,7 @@ class _Sent:
 def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> Iterator[Fact]:
     """The contributions that a sentence tells, one for each country and mission."""
     ways = phrases("contribution")
-    if not _could_contribute(sentence, masked, context) or not ways.triggered(sentence.text.plain):
+    if not _could_contribute(sentence, masked, context):
         return
     folded = terms(sentence, masked, context)
     found = [sent for match in ways.find(folded) if _counts(match) for sent in _sent(match, context)]
@@ -85,8 +85,11 @@ def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> 
 
 
 def _could_contribute(sentence: Sentence, masked: Masked, context: Context) -> bool:
-    """Whether a sentence names a country and speaks of a mission."""
-    if not any(chunk.kind in ("country", "demonym") for chunk in masked.chunks.values()):
+    """Whether a sentence names a country, a number or a word for troops, and speaks of a mission."""
+    kinds = {chunk.kind for chunk in masked.chunks.values()}
+    if not kinds & {"country", "demonym"}:
+        return False
+    if "amount" not in kinds and not phrases("contribution").triggered(masked.plain):
         return False
     return context.speaks_of_missions(masked, sentence.text) and not _OTHER_AIM.search(masked.plain)
 
@@ -96,9 +99,11 @@ def _counts(match: Match) -> bool:
     gives = match.phrase.gives
     if gives.get("quiet") and _VIOLENT.search(match.masked.plain):
         return False
-    if gives.get("aim") and not (_PEACE.search(match.masked.text) or SIGN["date"] in match.masked.text):
+    if gives.get("aim") and not match.said("n") and not (_PEACE.search(match.masked.text) or SIGN["date"] in match.masked.text):
         return False
-    if gives.get("list") == "origin" and _LEAVING.search(match.masked.text, max(match.begin - 60, 0), match.begin):
+    if gives.get("list") == "origin" and _LEAVING.search(match.masked.text, max(match.begin - 60, 0), match.span("list")[0]):
+        return False
+    if gives.get("plural") and not re.search(r"(?:s|men|ese)$", match.plain("who")):
         return False
     number = _number(match)
     return not gives.get("least") or number is not None and number >= int(gives["least"])
@@ -245,17 +250,20 @@ def _times(match: Match, context: Context) -> Times:
         return Times(after.start, after.end or _at(match, context, after))
     begins = _BEGINS.search(words) and not _STATE.search(words) and not _PLANNED.search(words)
     at = _at(match, context, after) if match.phrase.gives.get("at") == "start" and begins else None
-    return Times(after.start or at, after.end)
+    before = times_before(masked, match.begin, context)
+    return Times(after.start or before.start or at, after.end or before.end)
 
 
 def _at(match: Match, context: Context, after: Times) -> PartialDate | None:
     """The date of an event: in the match, behind it, or at the head of its clause ("as of" and "by" are none)."""
-    if _AS_OF.search(match.masked.text[: match.begin + 1]):
+    text = match.masked.text
+    if _AS_OF.search(text[: match.begin + 1]) or _BY.search(text[match.end : match.end + 80]):
         return None
     inside = times_inside(match.masked, match.begin, match.end, context)
     return after.at or inside.at or times_before(match.masked, match.begin, context).at
 
 
+_BY = pattern(r"\b(?:by|as of|until) (?:the end of |early |late |mid-)?{date}")
 _AS_OF = re.compile(r"(?:^|[;:] )(?:As (?:of|at)|By|At the end of|At) [^ ]{1,12}")
 
 

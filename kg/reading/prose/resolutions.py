@@ -34,9 +34,8 @@ _DATED = (
     ),
 )
 _ACTION = re.compile(rf"\b(?:{_ADOPTED}|Council|Assembly|through|by|in|with)\b")
-_ON_IT = pattern(
-    r"(?:{force}|[Mm]ission|[Pp]eace-?keep|[Mm]andate|[Ff]orce\b|deploy)|\b(?:adopt|pass|approv|unanimous|reject)"
-)
+_OTHER_MATTER = re.compile(r"\b(?:embargo|sanction|condemn|tribunal|court|nuclear|no-fly|assets|panel of experts|independence of|membership)", re.IGNORECASE)
+_DEPLOYED = pattern(r"{force}|[Pp]eace-?keep|\b[Mm]ission|\b[Ff]orce\b|\b[Oo]peration|\btroops|\bobservers|administration")
 _NEWS = pattern(
     r"(?P<body>(?:(?:United Nations|UN|U\.N\.) )?Security Council|UNSC|United Nations|\bUN\b|\bU\.N\.|African Union|(?:AU )?Peace and Security Council|European Union|\bEU\b|NATO|ECOWAS|General Assembly|the Council)"
     r"[^.;]{0,60}?\b(?:votes?|voting|approves|authori[sz]es|extends|renews|agrees|decides|backs|endorses|mandates|establishes|creates|ends|terminates|prolongs|adopts|passes|orders|sends|launches|"
@@ -64,7 +63,7 @@ def read_resolutions(sentence: Sentence, masked: Masked, context: Context) -> It
     if not numbered:
         yield from _decision(sentence, folded, context)
         return
-    matches = sorted(ways.find(folded), key=lambda match: (match.begin, match.end))
+    matches = sorted(ways.find(folded), key=lambda match: match.begin)
     for group in _groups(folded, numbered)[:_MAX_GROUPS]:
         effect = _effect(folded, group, matches)
         for index in group.members:
@@ -131,7 +130,7 @@ def _statements(
     if not isinstance(named, Named):
         return
     mission = _mission(masked, effect, context)
-    if mission is None or (effect is None and not (context.mission and _ON_IT.search(masked.text))):
+    if mission is None or (effect is None and not (context.mission and not _OTHER_MATTER.search(masked.text))):
         return
     name = f"United Nations Security Council Resolution {named.number}"
     resolution = Entity("Resolution", name, name)
@@ -199,6 +198,8 @@ def _decision(sentence: Sentence, masked: Masked, context: Context) -> Iterator[
     """A decision without a number, as the news tells it: in the present tense, by a body that can decide it."""
     news = _NEWS.search(masked.text)
     if news is None:
+        return
+    if not _DEPLOYED.search(masked.text):
         return
     found = [m for m in phrases("resolution").find(masked) if m.begin >= news.end("body") - 1]
     mission = _mission(masked, found[0], context) if found else None

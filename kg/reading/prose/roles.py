@@ -67,6 +67,8 @@ _OTHER_UNIT = re.compile(
 _FREE = re.compile(
     r"(?:^|[.,;:(–—] ?|\b(?:as|by|became|become|becomes|named|appointed|made|remains|remained|is|was|and|be|elected|of|its) )$"
 )
+_ITS = re.compile(r"(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Mm]y) |.*\b(?:its|his|her) ")
+_AMONG_PEACEKEEPERS = pattern(r"{force}|[Pp]eace-?keep|\b[Mm]issions?\b|\b[Ff]orce\b|\bUN\b|United Nations|[Oo]bserver|[Oo]peration|[Cc]ontingent")
 _CONCEPTS = {
     ("head", "mission"): "HeadOfMission",
     ("head", "troops"): "ForceCommander",
@@ -101,6 +103,8 @@ def _role(masked: Masked, match: "re.Match[str]") -> Role | None:
     if not isinstance(office, Office) or (office.bare and office.concept != "same" and _is_anothers(match)):
         return None
     concept, sure = _concept(office, match)
+    if not sure and not _ITS.match(match["before"]) and not _AMONG_PEACEKEEPERS.search(match.string):
+        return None
     if concept is None and office.concept != "same":
         return None
     around = match["before"] + match["owner"]
