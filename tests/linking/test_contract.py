@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pyoxigraph import QueryResultsFormat, RdfFormat, Store
+from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Store
 
 from kg.linking.backends.action_api import ActionApi, WikiTitles
 from kg.linking.backends.dump_index import DumpIndex
@@ -126,7 +126,9 @@ def engine() -> Callable[[str, dict[str, str]], tuple[int, str, bytes]]:
     store.load(TURTLE.encode(), format=RdfFormat.TURTLE)
 
     def answer(path: str, form: dict[str, str]) -> tuple[int, str, bytes]:
-        body = store.query(form["query"]).serialize(format=QueryResultsFormat.JSON)  # type: ignore[union-attr]
+        found = store.query(form["query"])
+        assert isinstance(found, QuerySolutions)
+        body = found.serialize(format=QueryResultsFormat.JSON)
         return 200, "application/sparql-results+json", body or b""
 
     return answer

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import kg
 from kg.linking.backends.embedded import Embedded, shipped_index
-from kg.linking.evaluate import judge, read_cases
+from kg.linking.evaluate import Judged, judge, read_cases
 from kg.linking.features import features, telling
 from kg.linking.match import match
 from kg.linking.mentions import mentions_of
@@ -162,8 +162,8 @@ def test_links_are_right() -> None:
     assert share(none) >= 0.95
 
 
-def share(judged: Iterable[object]) -> float:
-    right = [j.right for j in judged]  # type: ignore[attr-defined]
+def share(judged: Iterable[Judged]) -> float:
+    right = [one.right for one in judged]
     return sum(right) / len(right)
 
 

@@ -54,9 +54,10 @@ def decision(status: str, qid: str) -> Decision:
 
 
 def test_accepted_links_are_the_same_and_doubtful_ones_close() -> None:
-    predicates = {
-        status: [t.predicate.value for t in link_triples([decision(status, "Q1")])] for status in ("accept", "review")
-    }
+    def written(status: str) -> list[str]:
+        return [triple.predicate.value for triple in link_triples([decision(status, "Q1")])]
+
+    predicates = {status: written(status) for status in ("accept", "review")}
     assert predicates == {
         "accept": ["http://www.w3.org/2002/07/owl#sameAs"],
         "review": ["http://www.w3.org/2004/02/skos/core#closeMatch"],

@@ -10,6 +10,7 @@ Every answer may be read from any page (CORS). A request's size and time are bou
 """
 
 import json
+import sys
 from collections.abc import Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
@@ -36,6 +37,11 @@ class Server(ThreadingHTTPServer):
         super().__init__((host, port), Handler)
         shown = f"[{host}]" if ":" in host else host
         self.url = url.rstrip("/") or f"http://{shown}:{self.server_port}"
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that hangs up is no news; anything else is."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 class Handler(BaseHTTPRequestHandler):
