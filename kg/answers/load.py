@@ -1,9 +1,10 @@
 """Graphs from files and folders, and the choice between a graph and an endpoint."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from pyoxigraph import RdfFormat
+from pyoxigraph import RdfFormat, Store
 
 from kg.answers.endpoint import Endpoint
 from kg.answers.graph import Graph
@@ -21,6 +22,8 @@ FORMATS: Mapping[str, RdfFormat] = {
     ".xml": RdfFormat.RDF_XML,
 }
 
+_PART = re.compile(r"part-\d{5,}")
+
 
 def open_graph(where: str) -> Graph | Endpoint:
     """What answers at `where`: an endpoint (http://…, https://…), else the graph in a file or folder."""
@@ -28,24 +31,45 @@ def open_graph(where: str) -> Graph | Endpoint:
 
 
 def load(where: Path) -> Graph:
-    """The graph in a file, or in all graph files of a folder; InputError names the file and line at fault."""
+    """The graph in a file, in the graph files of a folder, or in a store; InputError names the file and line at fault."""
     graph = Graph()
-    for path in _files(where):
+    if is_store(where):
+        graph.store = _opened(where)
+        return graph
+    for path in graph_files(where):
         _load(graph, path)
     return graph
 
 
-def _files(where: Path) -> list[Path]:
+def is_store(where: Path) -> bool:
+    """Whether a folder holds a store (`kg load --store`): its engine, RocksDB, keeps these two files in it."""
+    return (where / "CURRENT").is_file() and (where / "IDENTITY").is_file()
+
+
+def _opened(where: Path) -> Store:
+    try:
+        return Store.read_only(str(where))
+    except OSError as error:
+        raise InputError(f"{where}: cannot be opened as a store ({error}).") from None
+
+
+def graph_files(where: Path) -> list[Path]:
+    """The graph files that a name means: itself, or those in its folder (InputError where there are none)."""
     if not where.is_dir():
         return [where]
-    found = sorted(path for path in where.iterdir() if path.suffix.lower() in FORMATS and path.is_file())
+    found = sorted(path for path in where.iterdir() if format_of_file(path) and path.is_file())
     if not found:
         raise InputError(f"{where}: no graph in this folder (its files would end in {', '.join(FORMATS)}).")
     return found
 
 
+def format_of_file(path: Path) -> RdfFormat | None:
+    """The format that a file's name tells; the parts that Spark writes (`part-00000`) are N-Quads."""
+    return RdfFormat.N_QUADS if _PART.fullmatch(path.name) else FORMATS.get(path.suffix.lower())
+
+
 def _load(graph: Graph, path: Path) -> None:
-    form = FORMATS.get(path.suffix.lower())
+    form = format_of_file(path)
     if form is None:
         raise InputError(f"{path}: not known as a graph by its suffix; known are {', '.join(FORMATS)}.")
     try:

@@ -20,6 +20,7 @@ _NAMES = (
     "validate",
     "export",
     "diff",
+    "load",
     "evaluate",
     "reconcile",
     "reconcile-service",

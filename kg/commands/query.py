@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Ask a graph a question, by name or in SPARQL.")
 @click.argument("query", required=False)
-@click.option("--graph", "where", help="A graph file, a folder of them, or a SPARQL endpoint; else the bundled sample.")
+@click.option(
+    "--graph",
+    "--store",
+    "where",
+    help="A graph file, a folder of them, a store, or a SPARQL endpoint; else the bundled sample.",
+)
 @click.option("--param", "-p", "given", multiple=True, metavar="NAME=VALUE", help="A parameter; may be repeated.")
 @click.option(
     "--format",
