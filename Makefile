@@ -5,7 +5,7 @@ BIN := .venv/bin
 GRAPH := out/sample.ttl
 
 help: ## show this list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
 
 run: .venv/ready $(GRAPH) ## build the graph of the sample articles, validate it, and ask it three questions
 	@$(BIN)/kg validate $(GRAPH) --source samples
@@ -43,3 +43,18 @@ clean: ## remove what the other targets made
 .venv/ready-dev: pyproject.toml scripts/set_up.sh
 	@scripts/set_up.sh dev
 	@touch .venv/ready $@
+
+.PHONY: components test-mediawiki test-oxigraph test-openrefine
+components: ## install what tests of linking need besides Python: MediaWiki, OpenRefine
+	@scripts/install_components.sh mediawiki openrefine
+
+test-mediawiki: .venv/ready-dev ## test titles and fetching with a real MediaWiki
+	@scripts/install_components.sh mediawiki
+	$(BIN)/pytest -rs tests/linking/test_mediawiki.py
+
+test-oxigraph: .venv/ready-dev ## test SPARQL with a real server
+	$(BIN)/pytest -rs tests/linking/test_oxigraph.py
+
+test-openrefine: .venv/ready-dev ## test the reconciliation service with a real OpenRefine
+	@scripts/install_components.sh openrefine
+	$(BIN)/pytest -rs tests/linking/test_openrefine.py
