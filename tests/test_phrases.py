@@ -18,7 +18,8 @@ ALL = [phrase for kind in KINDS for phrase in phrases(kind).phrases]
 EXAMPLES = [(phrase, example) for phrase in ALL for example in phrase.examples]
 COUNTEREXAMPLES = [(phrase, text) for phrase in ALL for text in phrase.counterexamples]
 TITLE = "United Nations Mission in Ruritania"
-ARTICLE = "{{{{Infobox United Nations|type=Peacekeeping mission|abbreviation=UNMIR}}}}\nThe '''{}''' is a mission.\n== History ==\n{}\n"
+INFOBOX = "{{{{Infobox United Nations|type=Peacekeeping mission|abbreviation=UNMIR}}}}\n"
+ARTICLE = INFOBOX + "The '''{}''' is a mission.\n== History ==\n{}\n"
 
 
 def read(text: str) -> tuple[Fact, ...]:
@@ -90,7 +91,6 @@ def test_names_are_unique(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_sentence_without_stems_costs_no_pattern(kind: str) -> None:
     assert not phrases(kind).triggered("It rained on the hills.")
-
 
 
 def test_the_debug_view_tells_which_phrases_fired() -> None:

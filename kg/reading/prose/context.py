@@ -10,7 +10,6 @@ from kg.reading.prose.mask import Masked
 from kg.reading.subject import Subject
 from kg.values.dates import PartialDate
 
-
 MISSION_WORD = re.compile(r"Mission|Force|Operation|Group")
 
 

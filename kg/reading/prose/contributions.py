@@ -9,48 +9,14 @@ from kg.documents.model import Sentence
 from kg.facts.model import Contribution, Entity, Fact
 from kg.reading.holders import country_entity
 from kg.reading.prose.context import Context
-from kg.reading.prose.mask import SIGN, Chunk, Masked, pattern
-from kg.reading.prose.phrases import Match, phrases
+from kg.reading.prose.mask import SIGN, Chunk, Masked
+from kg.reading.prose.phrases import Match, phrases, says
 from kg.reading.prose.terms import terms
 from kg.reading.prose.times import Times, times_after, times_before, times_inside
 from kg.values.countries import Country, find_countries
 from kg.values.dates import PartialDate
 from kg.values.numbers import Amount
 
-_VIOLENT = re.compile(
-    r"\b(?:kill|wound|injur|attack|ambush|abduct|kidnap|hostage|shot\b|shoot|shell(?:s|ed|ing)|bomb|explo[ds]|died|dead\b|deaths?\b|fatalit|casualt|"
-    r"captur|detain|crash|clash|fire[ds] |massacre|murder|assault|seiz)",
-    re.IGNORECASE,
-)
-_PLANNED = re.compile(
-    r"\b(?:will|would|shall|plans?|planned|planning|intends?|agree[sd]?|decide[sd]?|pledge[sd]?|offer(?:s|ed)?|promise[sd]?|prepar(?:es|ing|e)|ready|"
-    r"approve[sd]?|vote[sd]?|is to|are to|announce[sd]?|say(?:s)? it|to deploy|to send|to contribute|to withdraw|expected|considering|could|due|set)\b"
-)
-_ADDITIONAL = re.compile(r"\b(?:more|additional|extra|further|another|fresh|reinforcements)\b")
-_WITHDRAWN = re.compile(
-    r"\bwithdr[ae]w|\bpull(?:s|ed|ing)? out|\breturn(?:s|ed|ing) home|\bwithdrawal|\bpullout|\brecall|\brepatriat|\bleft\b"
-)
-_BEGINS = re.compile(
-    r"\b(?:land|arriv|sent\b|sends|deploys?\b|deployed(?! with)|dispatch|join|flown|airlift|became|become|began|begin|start|took part|took over|depart)"
-)
-_STATE = re.compile(
-    r"\b(?:is|was|were|are|had|been|has been|have been|currently|still|now) (?:\w+ )?(?:contributing|serving|providing|deployed|stationed|maintain)|\bserv(?:ing|es)\b|\bcontribut(?:es|ing)\b|\bprovides\b|\bmaintain"
-)
-_ALL_OPERATIONS = re.compile(
-    r"\b(?:various|several|different|many)(?: (?:UN|U\.N\.|United Nations|international))? (?:peace-?keeping |peace |support )*(?:operations|missions)\b"
-)
-_TELLING = re.compile(
-    r"\b(?:entire|whole|many|hundreds?|thousands?|dozens|largest|biggest|main|bulk|majority|several|hospital|helicopters?|compan(?:y|ies)|battalions?|"
-    r"medical|engineer\w*|formed|aviation|squadron|ships?|frigates?|platoon|brigade)\b",
-    re.IGNORECASE,
-)
-_OTHER_AIM = re.compile(
-    r"\b(?:invasion|coalition of the willing|against (?:the )?(?:Islamic State|ISIL|Taliban)|World War)\b"
-)
-_PEACE = pattern(
-    r"{force}|[Pp]eace-?keep|\b[Bb]lue [Hh]elmets|\b(?:the|a|this|its) (?:[Ff]orce|[Mm]ission|[Oo]peration)\b|\b(?:UN|U\.N\.|United Nations)\b"
-)
-_LEAVING = re.compile(r"\b(?:withdr|pull|remov|evacuat|expel|expuls|leave|left|leaving|return|repatriat|depart|(?:took|takes|taken|taking) over)")
 _NUMBERS = ("n", "n_", "n__")
 _MAX_ITEMS = 80
 
@@ -91,29 +57,36 @@ def _could_contribute(sentence: Sentence, masked: Masked, context: Context) -> b
         return False
     if "amount" not in kinds and not phrases("contribution").triggered(masked.plain):
         return False
-    return context.speaks_of_missions(masked, sentence.text) and not _OTHER_AIM.search(masked.plain)
+    return context.speaks_of_missions(masked, sentence.text) and not says("contribution", "other_aim").search(
+        masked.plain
+    )
 
 
 def _counts(match: Match) -> bool:
     """Whether a match is allowed here: some ways of saying only count without violence, or from a number on."""
     gives = match.phrase.gives
-    if gives.get("quiet") and _VIOLENT.search(match.masked.plain):
+    if gives.get("quiet") and says("contribution", "violent").search(match.masked.plain):
         return False
-    if gives.get("aim") and not match.said("n") and not (_PEACE.search(match.masked.text) or SIGN["date"] in match.masked.text):
+    if (
+        gives.get("aim")
+        and not match.said("n")
+        and not (says("contribution", "peace").search(match.masked.text) or SIGN["date"] in match.masked.text)
+    ):
         return False
-    if gives.get("list") == "origin" and _LEAVING.search(match.masked.text, max(match.begin - 60, 0), match.span("list")[0]):
+    if gives.get("list") == "origin" and says("contribution", "leaving").search(
+        match.masked.text, max(match.begin - 60, 0), match.span("list")[0]
+    ):
         return False
     if gives.get("plural") and not re.search(r"(?:s|men|ese)$", match.plain("who")):
         return False
     number = _number(match)
-    return not gives.get("least") or number is not None and number >= int(gives["least"])
+    return not gives.get("least") or (number is not None and number >= int(gives["least"]))
 
 
 def _sent(match: Match, context: Context) -> Iterator[_Sent]:
     used = tuple(c.begin for group in (*_NUMBERS, "ns", "list") for c in match.chunks(group, "amount"))
-    whole = _Sent(
-        _NOBODY, None, _notes(match), _times(match, context), _mission(match, context), match.phrase.rule, match.begin, used
-    )  # fmt: skip
+    mission, rule = _mission(match, context), match.phrase.rule
+    whole = _Sent(_NOBODY, None, _notes(match), _times(match, context), mission, rule, match.begin, used)
     if match.phrase.gives.get("who") == "subject":
         yield from _by_subject(match, whole, context)
     elif match.phrase.gives.get("each"):
@@ -186,15 +159,12 @@ def _listed(match: Match) -> Iterator[tuple[Country, int | None]]:
             if last is not None:
                 yield last, number
             last, number, before = value, before, None
-        elif isinstance(value, Amount) and (last is None or _OF_NEXT.match(text, index + 1)):
+        elif isinstance(value, Amount) and (last is None or says("contribution", "of_next").match(text, index + 1)):
             before = value.value
         elif isinstance(value, Amount):
             number = value.value if number is None else number
     if last is not None:
         yield last, number
-
-
-_OF_NEXT = pattern(r"(?: (?!and\b)[a-z’'-]+){0,5} (?:from|by) (?:the )?{country}|(?: (?!and\b)[a-z-]+){0,3} {demonym}")
 
 
 def _each(match: Match, whole: _Sent) -> Iterator[_Sent]:
@@ -211,7 +181,7 @@ def _by_subject(match: Match, whole: _Sent, context: Context) -> Iterator[_Sent]
     """ "Kenya was taking part in Liberia (UNMIL, 252 personnel)": the contributor is the sentence's first country."""
     first = next((c.value for i, c in match.masked.chunks.items() if c.kind == "country" and i < match.begin), None)
     first = first or _page_country(context)
-    if not isinstance(first, Country) or not _CONTRIBUTING.search(match.masked.text):
+    if not isinstance(first, Country) or not says("contribution", "contributing").search(match.masked.text):
         return
     where = match.chunk("object2", "country")
     mission = whole.mission
@@ -220,9 +190,6 @@ def _by_subject(match: Match, whole: _Sent, context: Context) -> Iterator[_Sent]
     elif where:
         return
     yield replace(whole, country=first, number=_number(match), mission=mission)
-
-
-_CONTRIBUTING = re.compile(r"\b(?:contribut|participat|taking part|took part|deployed|peacekeep|troops|personnel)")
 
 
 def _page_country(context: Context) -> Country | None:
@@ -246,9 +213,13 @@ def _times(match: Match, context: Context) -> Times:
     masked = match.masked
     after = times_after(masked, match.end, context)
     words = match.plain("verb") or masked.plain[masked.plain_begin(match.begin) : masked.plain_end(match.end)]
-    if match.phrase.gives.get("at") == "end" or _WITHDRAWN.search(words):
+    if match.phrase.gives.get("at") == "end" or says("contribution", "withdrawn").search(words):
         return Times(after.start, after.end or _at(match, context, after))
-    begins = _BEGINS.search(words) and not _STATE.search(words) and not _PLANNED.search(words)
+    begins = (
+        says("contribution", "begins").search(words)
+        and not says("contribution", "state").search(words)
+        and not says("contribution", "planned").search(words)
+    )
     at = _at(match, context, after) if match.phrase.gives.get("at") == "start" and begins else None
     before = times_before(masked, match.begin, context)
     return Times(after.start or before.start or at, after.end or before.end)
@@ -257,14 +228,12 @@ def _times(match: Match, context: Context) -> Times:
 def _at(match: Match, context: Context, after: Times) -> PartialDate | None:
     """The date of an event: in the match, behind it, or at the head of its clause ("as of" and "by" are none)."""
     text = match.masked.text
-    if _AS_OF.search(text[: match.begin + 1]) or _BY.search(text[match.end : match.end + 80]):
+    if says("contribution", "as_of").search(text[: match.begin + 1]) or says("contribution", "by").search(
+        text[match.end : match.end + 80]
+    ):
         return None
     inside = times_inside(match.masked, match.begin, match.end, context)
     return after.at or inside.at or times_before(match.masked, match.begin, context).at
-
-
-_BY = pattern(r"\b(?:by|as of|until) (?:the end of |early |late |mid-)?{date}")
-_AS_OF = re.compile(r"(?:^|[;:] )(?:As (?:of|at)|By|At the end of|At) [^ ]{1,12}")
 
 
 def _notes(match: Match) -> tuple[str, ...]:
@@ -275,11 +244,11 @@ def _notes(match: Match) -> tuple[str, ...]:
     notes = [fixed, *(f"{n} of them {noun}" for n, noun in re.findall(r"including ([\d,]+) ([\w -]+)", what))]
     notes += [f"and {rest}" for rest in re.findall(r" and (\d[\d,]* [\w -]+)", what)]
     flags = {
-        "planned": _PLANNED.search(verb) and fixed != "withdrawn",
-        "additional": _ADDITIONAL.search(match.plain("more") + " " + what),
-        "withdrawn": _WITHDRAWN.search(verb),
-        "all UN operations together": _ALL_OPERATIONS.search(behind[:80]),
-        what: not match.said("n") and _TELLING.search(what),
+        "planned": says("contribution", "planned").search(verb) and fixed != "withdrawn",
+        "additional": says("contribution", "additional").search(match.plain("more") + " " + what),
+        "withdrawn": says("contribution", "withdrawn").search(verb),
+        "all UN operations together": says("contribution", "operations").search(behind[:80]),
+        what: not match.said("n") and says("contribution", "telling").search(what),
     }
     return tuple(dict.fromkeys(note for note in (*notes, *(n for n, said in flags.items() if said)) if note))
 
@@ -308,6 +277,7 @@ def _joined(one: _Sent, other: _Sent) -> _Sent:
 
 def _fact(sent: _Sent, mission: Entity, sentence: Sentence, context: Context) -> Contribution:
     return Contribution(
-        mission=mission, contributor=country_entity(sent.country), personnel=sent.number, start=sent.times.start,
-        end=sent.times.end, comment="; ".join(sent.notes) or None, evidence=context.evidence(sentence, 0, None, sent.rule),
+        mission=mission, contributor=country_entity(sent.country), personnel=sent.number,
+        start=sent.times.start, end=sent.times.end, comment="; ".join(sent.notes) or None,
+        evidence=context.evidence(sentence, 0, None, sent.rule),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Figures of a mission: authorised and deployed strength, its dead in all, its budget (`language/phrases/figure.toml`)."""
+"""Figures of a mission: authorised and deployed strength, its dead, its budget (`language/phrases/figure.toml`)."""
 
 import re
 from collections.abc import Iterator
@@ -7,37 +7,14 @@ from dataclasses import replace
 from kg.documents.model import Sentence
 from kg.facts.model import Fact, Figure
 from kg.reading.prose.context import Context
-from kg.reading.prose.mask import Chunk, Masked, pattern
+from kg.reading.prose.mask import Chunk, Masked
 from kg.reading.prose.numbers import Number, as_of, date_behind, is_inferred, kind_of, mission_of
-from kg.reading.prose.phrases import Match, phrases
+from kg.reading.prose.phrases import Match, phrases, says
 from kg.reading.prose.terms import terms
 from kg.reading.prose.times import Times, resolve, times_inside
 from kg.reading.prose.tolls import read_toll
 from kg.values.numbers import Amount, read_number
 
-_AUTHORISED = re.compile(
-    r"\b(?:authori[sz](?:e[sd]?|ing|ation)|approv(?:e[sd]?|ing)|mandate[sd]|maximum|ceilings?|up to|planned|projected|limit|vot(?:es|ed)|call(?:s|ed|ing) for|to send|to deploy|"
-    r"recommend(?:s|ed)|request(?:s|ed)|propose[sd]?|(?:will|would) (?:have|consist|comprise|number|be|include)|(?:was|were|is|are) to (?:consist|comprise|have|number|be|include)|"
-    r"cap(?:s|ped|ping)|envisage[sd]?|agree[sd]? to|creat(?:es|ing) |establish(?:es|ing) |set(?:s|ting) up|send(?:s|ing)?|expected to|full strength|eventually to)\b",
-    re.IGNORECASE,
-)
-_RAISED = re.compile(
-    r"\b(?:authori[sz]ed|approved|mandated|maximum|ceilings?|planned|projected|limit|establishment|full)\b",
-    re.IGNORECASE,
-)
-_STATIVE = re.compile(
-    r"\b(?:deployed|stood|stands|serving|actual|current|currently|consist(?:s|ed)|compris(?:es|ed)|had|has|numbered)\b"
-)
-_FATAL = re.compile(
-    r"\b(?:dead|deaths?|killed|toll|fatal\w*|died|lives|losses|lost|injured|wounded|casualties|hostages|votes|refugees|displaced|violations|incidents)\b"
-)
-_TOLL = re.compile(r"\b(?:toll|fatalities|dead|deaths|number killed) of (?:the )?$")
-_HARMED = re.compile(r"\b(?:killed|wounded|hostage|abduct\w+|injured|captured|attacked|ambushed|kidnapped)\b")
-_VIOLENT = re.compile(r"\b(?:kill|wound|attack|ambush|abduct|kidnap|hostage|captur)")
-_AS_OF = pattern(r"(?:As (?:of|at)|By)(?: the end of| early| late| mid)? {date}")
-_BUDGET = re.compile(
-    r"\b(?:[Bb]udget|[Aa]nnual cost|appropriat\w+)\b[^.;$]{0,80}?(?:US ?)?\$ ?(?P<n>\d[\d,]*(?:\.\d+)?)(?: ?(?P<unit>million|billion))?\b"
-)
 _MULTIPLES = {None: 1, "million": 10**6, "billion": 10**9}
 _MAX_LIST = 14
 
@@ -116,15 +93,23 @@ def _either(match: Match, context: Context) -> Iterator[Number]:
     """Strength whose head says whether it is authorised ("ceiling", "authorized strength")."""
     head = match.plain("head") + match.plain("of")
     behind = re.split(r"[.;]", match.masked.text[match.end : match.end + 60])[0]
-    if _FATAL.search(head) or _FATAL.search(behind) or _TOLL.search(match.masked.text, max(match.begin - 40, 0), match.begin) or (_general(match) and not _people(match)):
+    if (
+        says("figure", "not_strength").search(head)
+        or says("figure", "not_strength").search(behind)
+        or says("figure", "toll_of").search(match.masked.text, max(match.begin - 40, 0), match.begin)
+        or (_general(match) and not _people(match))
+    ):
         return
-    authorised = bool(_RAISED.search(head))
+    authorised = bool(says("figure", "limit").search(head))
     yield from _strength(match, context, "AuthorizedStrength" if authorised else "DeployedStrength", not authorised)
 
 
 def _general(match: Match) -> bool:
     """Whether the head alone ("total", "number") does not tell that people of a mission are counted."""
-    return not re.search(r"[Ss]trength|[Cc]eiling|[Tt]roop|[Ff]orce|[Ss]ize|[Mm]ission|[Dd]eployment|[Pp]olice|[Pp]ersonnel|[Pp]eacekeepers", match.plain("head"))
+    return not re.search(
+        r"[Ss]trength|[Cc]eiling|[Tt]roop|[Ff]orce|[Ss]ize|[Mm]ission|[Dd]eployment|[Pp]olice|[Pp]ersonnel|[Pp]eacekeepers",
+        match.plain("head"),
+    )
 
 
 def _people(match: Match) -> bool:
@@ -137,7 +122,7 @@ def _people(match: Match) -> bool:
 
 
 def _authorised(match: Match, context: Context) -> Iterator[Number]:
-    if _FATAL.search(match.plain("of")):
+    if says("figure", "not_strength").search(match.plain("of")):
         return
     dated = match.phrase.gives.get("date") == "inside"
     date = times_inside(match.masked, match.begin, match.span("n")[0], context).at if dated else None
@@ -153,19 +138,25 @@ def _force(match: Match, context: Context) -> Iterator[Number]:
     before = re.split(r"[;]|, (?:and|but|which|who)\b", match.masked.text[max(match.begin - 120, 0) : match.begin])[-1]
     stop = match.span("n")[0] if match.said("verb") else match.begin
     inside = match.plain("unit") + " " + match.masked.text[match.begin : stop]
-    authorised = _AUTHORISED.search(inside) or (_AUTHORISED.search(before) and not _STATIVE.search(match.plain("verb")))
-    if _HARMED.search(match.masked.text[match.end : match.end + 20].split(",")[0]):
+    authorised = says("figure", "authorised").search(inside) or (
+        says("figure", "authorised").search(before) and not says("figure", "stative").search(match.plain("verb"))
+    )
+    if says("figure", "harmed").search(match.masked.text[match.end : match.end + 20].split(",")[0]):
         return
-    dated = not authorised and (match.phrase.name != "sized-force" or _AS_OF.match(match.masked.text))
+    dated = not authorised and (match.phrase.name != "sized-force" or says("figure", "as_of").match(match.masked.text))
     yield from _strength(match, context, "AuthorizedStrength" if authorised else "DeployedStrength", bool(dated))
 
 
 def _deployed(match: Match, context: Context) -> Iterator[Number]:
     before = match.masked.text[max(match.begin - 40, 0) : match.begin]
-    if _HARMED.search(match.plain("tail")) or _FATAL.search(match.plain("tail")) or not (match.plain("what") or match.said("n2")):
+    if (
+        says("figure", "harmed").search(match.plain("tail"))
+        or says("figure", "not_strength").search(match.plain("tail"))
+        or not (match.plain("what") or match.said("n2"))
+    ):
         return
     gives = match.phrase.gives
-    if gives.get("quiet") and _VIOLENT.search(match.masked.plain):
+    if gives.get("quiet") and says("figure", "violent").search(match.masked.plain):
         return
     authorised = re.search(r"\b(?:authori[sz]|approv|maximum|up to)\w*[^,;]{0,25}$", before)
     for number in _strength(match, context, "AuthorizedStrength" if authorised else "DeployedStrength", not authorised):
@@ -181,7 +172,7 @@ def _part_of_total(match: Match, context: Context) -> Iterator[Number]:
 
 def _budgets(masked: Masked, context: Context) -> Iterator[Number]:
     """ "an annual budget of $1.2 billion", in US dollars."""
-    for match in _BUDGET.finditer(masked.plain):
+    for match in says("figure", "budget").finditer(masked.plain):
         value = int(float(match["n"].replace(",", "")) * _MULTIPLES[match["unit"]])
         yield Number("Budget", value, "", None, False, "prose/figure/budget", match.start(), context.mission)
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from kg.facts.model import Entity
 from kg.reading.prose.context import Context
-from kg.reading.prose.mask import Chunk, Masked, pattern
-from kg.reading.prose.phrases import Match
+from kg.reading.prose.mask import Chunk, Masked
+from kg.reading.prose.phrases import Match, says
 from kg.reading.prose.times import Times, times_after, times_before, times_inside
 from kg.values.dates import DateMention, PartialDate
 
@@ -55,9 +55,6 @@ def is_inferred(masked: Masked) -> bool:
     return bool(mentions) and all(mention.first is None for mention in mentions)
 
 
-_BEHIND = re.compile(r"^[^.;,]{0,40}? ?(?:by|on|in|as of|as at|at the end of) $")
-
-
 def date_behind(masked: Masked, chunk: Chunk) -> DateMention | None:
     """A date that stands right behind a number ("to over 8,000 by 25 July")."""
     index = next(i for i, c in masked.chunks.items() if c is chunk)
@@ -66,16 +63,8 @@ def date_behind(masked: Masked, chunk: Chunk) -> DateMention | None:
         if other and other.kind == "amount":
             return None
         if other and isinstance(other.value, DateMention):
-            return other.value if _BEHIND.match(masked.text[index + 1 : at]) else None
+            return other.value if says("figure", "date_behind").match(masked.text[index + 1 : at]) else None
     return None
-
-
-LEAD = pattern(
-    r"^(?!Since|From|After|Following|Before|Until)(?:.*[;:] )?(?:[A-Z][a-z]+ [a-z ]{0,20})?(?:[Aa]s (?:of|at)|[Oo]n|[Bb]y|[Ii]n|[Aa]t(?: the end of)?|[Bb]y the end of|[Dd]uring)(?: early| late| mid)?[ -]{date},? (?P<gap>[^;]*)$"
-)
-_SECOND_VERB = re.compile(
-    r"\b(?:was|were|had|has|passed|took|approved|adopted|voted|began|became|established) [^,]*\b(?:and|but) [a-z]*$|\b(?:when|after|before|while)\b"
-)
 
 
 def as_of(match: Match, context: Context) -> Times:
@@ -83,8 +72,8 @@ def as_of(match: Match, context: Context) -> Times:
     inside = times_inside(match.masked, match.begin, match.end, context)
     if inside.at:
         return inside
-    lead = LEAD.match(match.masked.text[: match.begin])
-    if lead and not _SECOND_VERB.search(lead["gap"]):
+    lead = says("figure", "lead").match(match.masked.text[: match.begin])
+    if lead and not says("figure", "second_verb").search(lead["gap"]):
         return times_inside(match.masked, 0, match.begin, context)
     after = times_after(match.masked, match.end, context)
     if after.at:

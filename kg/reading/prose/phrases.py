@@ -5,7 +5,7 @@ A file has `stems` (parts of words of which a sentence must have one for any phr
 entries: `name`, `pattern` (a regular expression in which `{kind}` is the sign of a folded mention), `stems` (parts of
 words or signs of which one must stand in the folded sentence before the pattern is tried: that keeps reading fast),
 `before` (a second pattern, for what must stand right before the match; it may have groups of its own),
-`gives` (what a match means), `examples` and `counterexamples`.
+`gives` (what a match means), `examples` and `counterexamples`. `[words]` are patterns that readers ask by name.
 """
 
 import re
@@ -135,6 +135,7 @@ class Phrases:
     kind: str
     stems: tuple[str, ...]
     triggers: re.Pattern[str] | None
+    words: Mapping[str, str]
     phrases: tuple[Phrase, ...]
 
     def triggered(self, plain: str) -> bool:
@@ -161,7 +162,21 @@ def phrases(kind: str) -> Phrases:
     macros: dict[str, str] = data.get("macros", {})
     entries = tuple(_phrase(kind, entry, macros) for entry in data.get("phrase", []))
     words = data.get("triggers", [])
-    return Phrases(kind, tuple(data.get("stems", [])), re.compile("|".join(words)) if words else None, entries)
+    named = {name: _words(value, macros, f"{kind}/{name}") for name, value in data.get("words", {}).items()}
+    return Phrases(kind, tuple(data.get("stems", [])), re.compile("|".join(words)) if words else None, named, entries)
+
+
+@cache
+def says(kind: str, name: str) -> re.Pattern[str]:
+    """What the file of a kind lists under `[words]`: a pattern that a reader asks of the words around a match."""
+    return pattern(phrases(kind).words[name])
+
+
+def _words(value: object, macros: Mapping[str, str], where: str) -> str:
+    """A pattern, or a list of what words begin with (case does not matter)."""
+    if isinstance(value, list):
+        value = rf"(?i:\b(?:{'|'.join(map(str, value))}))"
+    return _expand(str(value), macros, where)
 
 
 def find(kind: str, masked: Masked) -> Iterator[Match]:

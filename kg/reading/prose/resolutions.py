@@ -7,50 +7,29 @@ Decisions without a number are read where the news tells them in the present ten
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kg.documents.model import Sentence
 from kg.facts.model import Entity, Fact, Statement, Value
 from kg.reading.prose.context import Context
-from kg.reading.prose.mask import SIGN, Masked, pattern
-from kg.reading.prose.phrases import Match, phrases
+from kg.reading.prose.mask import SIGN, Masked
+from kg.reading.prose.phrases import Match, phrases, says
 from kg.reading.prose.terms import Named, terms
 from kg.reading.prose.times import resolve, times_before
 from kg.values.dates import DateMention, PartialDate
 
-_LIST = re.compile(r"^(?:[,;]? ?(?:and|as well as|or|then|of|on|,|and of|by|in| )*)$")
-_BY = re.compile(
-    r"\b(?:by|under|in|through|with|via|pursuant to|in accordance with|following|to|of|when|after|on|per)\b"
-    r"(?: (?:the |its |a |UN |United Nations |[Tt]he |Security |Council |adopt\w+ |pass\w+ |approv\w+ |unanimous\w* |that |of |terms |adoption |passage |passing ){0,6})?[ (]*$"
-)
-_OWN_CLAUSE = re.compile(
-    r"^[^.;]{0,80}?(?:,? (?:by|in|under|through) which|,? which|,? that|,? in which| (?:to|\w+ing)\b)"
-)
-_ADOPTED = r"(?:adopt(?:s|ed|ing)|pass(?:es|ed|ing)|approv(?:es|ed|ing)|issu(?:es|ed)|vot(?:es|ed)|endors(?:es|ed))"
-_DATED = (
-    pattern(r"^,? ?\(?(?:of|on|dated|from)? ?{date}"),
-    pattern(
-        rf"^[^.;{{resolution}}{{date}}]{{0,60}}?\b{_ADOPTED}\b[^.;{{resolution}}{{date}}]{{0,50}}?\b(?:on|in) {{date}}"
-    ),
-)
-_ACTION = re.compile(rf"\b(?:{_ADOPTED}|Council|Assembly|through|by|in|with)\b")
-_OTHER_MATTER = re.compile(r"\b(?:embargo|sanction|condemn|tribunal|court|nuclear|no-fly|assets|panel of experts|independence of|membership)", re.IGNORECASE)
-_DEPLOYED = pattern(r"{force}|[Pp]eace-?keep|\b[Mm]ission|\b[Ff]orce\b|\b[Oo]peration|\btroops|\bobservers|administration")
-_NEWS = pattern(
-    r"(?P<body>(?:(?:United Nations|UN|U\.N\.) )?Security Council|UNSC|United Nations|\bUN\b|\bU\.N\.|African Union|(?:AU )?Peace and Security Council|European Union|\bEU\b|NATO|ECOWAS|General Assembly|the Council)"
-    r"[^.;]{0,60}?\b(?:votes?|voting|approves|authori[sz]es|extends|renews|agrees|decides|backs|endorses|mandates|establishes|creates|ends|terminates|prolongs|adopts|passes|orders|sends|launches|"
-    r"has (?:unanimously )?(?:voted|decided|agreed|approved|extended|authori[sz]ed))\b"
-)
 _MAX_GROUPS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Resolutions listed together, and the folded stretch of the sentence that speaks of them."""
+    """Resolutions listed together, the folded stretch of the sentence that speaks of them, and what they do."""
 
     members: tuple[int, ...]
     begin: int
     end: int
+    effect: Match | None = None
 
 
 def read_resolutions(sentence: Sentence, masked: Masked, context: Context) -> Iterator[Fact]:
@@ -65,20 +44,20 @@ def read_resolutions(sentence: Sentence, masked: Masked, context: Context) -> It
         return
     matches = sorted(ways.find(folded), key=lambda match: match.begin)
     for group in _groups(folded, numbered)[:_MAX_GROUPS]:
-        effect = _effect(folded, group, matches)
+        told = replace(group, effect=_effect(folded, group, matches))
         for index in group.members:
-            yield from _statements(sentence, folded, index, group, effect, context)
+            yield from _statements(sentence, folded, index, told, context)
 
 
 def _groups(masked: Masked, numbered: list[int]) -> list[_Group]:
     runs: list[list[int]] = []
     for index in numbered:
         between = masked.text[runs[-1][-1] + 1 : index] if runs else ""
-        if runs and _LIST.match(between.replace(SIGN["date"], "")):
+        if runs and says("resolution", "listed").match(between.replace(SIGN["date"], "")):
             runs[-1].append(index)
         else:
             runs.append([index])
-    ends = [_boundary(masked.text, a[-1] + 1, b[0]) for a, b in zip(runs, runs[1:], strict=False)]
+    ends = [_boundary(masked.text, a[-1] + 1, b[0]) for a, b in pairwise(runs)]
     begins = [0, *ends]
     return [
         _Group(tuple(run), begin, end) for run, begin, end in zip(runs, begins, [*ends, len(masked.text)], strict=True)
@@ -111,8 +90,8 @@ def _effect(masked: Masked, group: _Group, matches: list[Match]) -> Match | None
     before_text = masked.text[group.begin : first]
     if (
         before
-        and _BY.search(before_text)
-        and not (after and _OWN_CLAUSE.match(masked.text[last + 1 : after[0].begin + 1]))
+        and says("resolution", "by").search(before_text)
+        and not (after and says("resolution", "own_clause").match(masked.text[last + 1 : after[0].begin + 1]))
     ):
         return _best(before, before[-1].begin)
     return _best(after, after[0].begin) if after else _best(before, before[-1].begin) if before else None
@@ -123,14 +102,14 @@ def _best(matches: list[Match], begin: int) -> Match:
     return next(m for m in matches if m.begin >= begin - 1 and m.begin <= begin + 1)
 
 
-def _statements(
-    sentence: Sentence, masked: Masked, index: int, group: _Group, effect: Match | None, context: Context
-) -> Iterator[Fact]:
-    named = masked.chunks[index].value
+def _statements(sentence: Sentence, masked: Masked, index: int, group: _Group, context: Context) -> Iterator[Fact]:
+    named, effect = masked.chunks[index].value, group.effect
     if not isinstance(named, Named):
         return
     mission = _mission(masked, effect, context)
-    if mission is None or (effect is None and not (context.mission and not _OTHER_MATTER.search(masked.text))):
+    if mission is None or (
+        effect is None and not (context.mission and not says("resolution", "other_matter").search(masked.text))
+    ):
         return
     name = f"United Nations Security Council Resolution {named.number}"
     resolution = Entity("Resolution", name, name)
@@ -158,8 +137,9 @@ def _mission(masked: Masked, effect: Match | None, context: Context) -> Entity |
 def _date(masked: Masked, index: int, group: _Group, named: Named, context: Context) -> PartialDate | None:
     """The day of adoption: beside the number, with the verb of adopting, or at the head of the clause."""
     behind = masked.text[index + 1 : group.end]
-    for way in _DATED:
-        if (match := way.search(behind)) and index == group.members[-1] or match and way is _DATED[0]:
+    for way in ("dated", "adopted_on"):
+        match = says("resolution", way).search(behind)
+        if match and (way == "dated" or index == group.members[-1]):
             mention = masked.chunks[index + match.end()].value if index + match.end() in masked.chunks else None
             if isinstance(mention, DateMention) and (date := _full(mention, named, context)):
                 return date
@@ -175,16 +155,15 @@ def _full(mention: DateMention, named: Named, context: Context) -> PartialDate |
     return date if date and (named.year in (None, date.year)) else None
 
 
-_ESTABLISHED_ON = pattern(
-    r"\b(?:established|created|set up|launched|formed|founded|deployed|authori[sz]ed|extended|renewed|terminated)(?: \w+)? (?:on|in) {date}$"
-)
-
-
 def _leading(masked: Masked, index: int, group: _Group, context: Context) -> PartialDate | None:
     """ "On 3 May 2001 the Council adopted R": a date at the head of the clause, with the adopting between."""
     before = masked.text[group.begin : index]
     at = before.rfind(SIGN["date"])
-    if at < 0 or _ESTABLISHED_ON.search(before[: at + 1]) or not _ACTION.search(before[at:]):
+    if (
+        at < 0
+        or says("resolution", "established_on").search(before[: at + 1])
+        or not says("resolution", "action").search(before[at:])
+    ):
         return None
     if re.search(r"[;.]", before[at:]):
         return None
@@ -196,10 +175,10 @@ def _leading(masked: Masked, index: int, group: _Group, context: Context) -> Par
 
 def _decision(sentence: Sentence, masked: Masked, context: Context) -> Iterator[Fact]:
     """A decision without a number, as the news tells it: in the present tense, by a body that can decide it."""
-    news = _NEWS.search(masked.text)
+    news = says("resolution", "news").search(masked.text)
     if news is None:
         return
-    if not _DEPLOYED.search(masked.text):
+    if not says("resolution", "deployed").search(masked.text):
         return
     found = [m for m in phrases("resolution").find(masked) if m.begin >= news.end("body") - 1]
     mission = _mission(masked, found[0], context) if found else None

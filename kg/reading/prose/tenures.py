@@ -11,14 +11,15 @@ from dataclasses import dataclass, field, replace
 from kg.documents.model import Sentence
 from kg.facts.model import Entity, Fact, Tenure
 from kg.reading.holders import country_entity
-from kg.reading.prose.context import Context
 from kg.reading.prose.claims import APPOSITION, SAID, Claim, Holder, Succession, distinct, settle
+from kg.reading.prose.context import Context
 from kg.reading.prose.mask import Masked
 from kg.reading.prose.persons import Person, fold_persons, nation_in, rank_in
 from kg.reading.prose.phrases import Match, phrases
 from kg.reading.prose.roles import Role, fold_roles, led_concept
 from kg.reading.prose.terms import terms, with_offices
 from kg.reading.prose.times import Times, times_after, times_before, times_inside
+from kg.values.dates import PartialDate
 
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im|who|whose)\b")
 _BEGINNING = re.compile(
@@ -52,10 +53,7 @@ def read_tenures(sentence: Sentence, masked: Masked, context: Context) -> Iterat
     if not matches:
         return
     holders = [Holder(c.value, i) for i, c in folded.chunks.items() if isinstance(c.value, Person)]
-    spoken = context.memory.get("role")
-    scene = _Scene(
-        folded, context, holders, earlier=_earlier(sentence, before, context), role=spoken if isinstance(spoken, Role) else None
-    )  # fmt: skip
+    scene = _Scene(folded, context, holders, earlier=_earlier(sentence, before, context), role=_spoken(context))
     for match in matches:
         _SAYS[match.phrase.gives["is"]](scene, match)
     everyone = [*scene.holders, *([scene.earlier] if scene.earlier else [])]
@@ -66,10 +64,18 @@ def read_tenures(sentence: Sentence, masked: Masked, context: Context) -> Iterat
         yield from _facts(holder, sentence, scene)
 
 
+def _spoken(context: Context) -> Role | None:
+    """The role that the sentences before spoke of."""
+    role = context.memory.get("role")
+    return role if isinstance(role, Role) else None
+
+
 def _any_role(masked: Masked) -> Role | None:
-    """A role that is to be filled anew, without saying whose it is ("the force gets a new commander as P takes over")."""
-    roles = [c for c in masked.chunks.values() if isinstance(c.value, Role) and c.value.concept]
-    return next((c.value for c in roles if re.match(r"(?:a|the|its) (?:new|next)\b", masked.plain[c.begin :])), None)
+    """A role that is to be filled anew, without saying whose it is ("it gets a new commander as P takes over")."""
+    for chunk in masked.chunks.values():
+        if isinstance(chunk.value, Role) and re.match(r"(?:a|the|its) (?:new|next)\b", masked.plain[chunk.begin :]):
+            return chunk.value if chunk.value.concept else None
+    return None
 
 
 def _about_missions(sentence: Sentence, masked: Masked, context: Context) -> bool:
@@ -127,7 +133,7 @@ def _times(scene: _Scene, match: Match, holder: Holder | None) -> Times:
     """When: by a date in the match, behind it, or at the head of its clause."""
     inside = times_inside(scene.masked, match.begin, match.end, scene.context)
     after = times_after(scene.masked, match.end, scene.context)
-    begin = min(match.begin, holder.index) if holder and 0 <= holder.index else match.begin
+    begin = min(match.begin, holder.index) if holder and holder.index >= 0 else match.begin
     before = times_before(scene.masked, match.begin, scene.context)
     if begin != match.begin and before == Times():
         before = times_before(scene.masked, begin, scene.context)
@@ -179,7 +185,7 @@ def _has_verb(match: Match) -> bool:
     return bool(re.search(r"[a-z]{2}", between.replace("the ", "").replace("who ", "")))
 
 
-def _dates(scene: _Scene, match: Match, holder: Holder) -> tuple["object", "object"]:
+def _dates(scene: _Scene, match: Match, holder: Holder) -> tuple[PartialDate | None, PartialDate | None]:
     times = _times(scene, match, holder)
     at = match.phrase.gives.get("at", "")
     words = (
@@ -321,7 +327,8 @@ def _facts(holder: Holder, sentence: Sentence, scene: _Scene) -> Iterator[Fact]:
         yield Tenure(
             mission=mission, person=holder.person.entity, role=claim.concept,
             evidence=scene.context.evidence(sentence, 0, None, rule), rank=holder.person.rank,
-            nationality=country_entity(nation) if nation else None, start=claim.start, end=claim.end, acting=claim.acting,
+            nationality=country_entity(nation) if nation else None,
+            start=claim.start, end=claim.end, acting=claim.acting,
         )  # fmt: skip
 
 

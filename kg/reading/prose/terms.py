@@ -1,4 +1,4 @@
-"""Level one for statements about missions: dates, countries, amounts, missions, resolutions, ranks and offices of a sentence."""
+"""Level one for statements on missions: dates, countries, amounts, missions, resolutions, ranks and offices."""
 
 import re
 import tomllib
@@ -11,6 +11,7 @@ from kg.facts.model import Entity
 from kg.reading.missions import mission_entity
 from kg.reading.prose.context import MISSION_WORD, Context
 from kg.reading.prose.mask import Chunk, Masked, pattern
+from kg.reading.prose.phrases import says
 from kg.resources import folder
 from kg.values.finder import Finder
 from kg.values.missions import KnownMission
@@ -114,23 +115,9 @@ def _apart(length: int, *layers: Iterable[Chunk]) -> list[Chunk]:
     return sorted(kept, key=lambda chunk: chunk.begin)
 
 
-_YEAR = r"(?: ?\((?P<year>(?:19|20)\d\d)\))?"
-_BODY = r"(?:(?:the )?(?:United Nations |UN |U\.N\. |UNSC )?(?:Security Council |SC )?)"
-_FIRST = re.compile(
-    rf"\b{_BODY}(?:[Rr]esolution(?P<many>s)?|UNSCRs?|RESOLUTION|S/RES/) ?(?:[Nn]o\.? ?|number |S/RES/)?(?P<n>[1-9]\d{{0,3}})\b(?![/.,:-]\d){_YEAR}"
-)
-_GENERAL_ASSEMBLY = re.compile(r"(?:General )?Assembly[’'s]* $")
-_NEXT_DATED = re.compile(
-    r"(?: of \d{1,2} [A-Z][a-z]+ \d{4}| of [A-Z][a-z]+ \d{1,2}, \d{4})?(?:,? (?:and|as well as|or)|[,;])(?: by| in)?(?: resolution)? (?P<n>[1-9]\d{0,3}) \((?P<year>(?:19|20)\d\d)\)"
-)
-_NEXT_PLAIN = re.compile(
-    r"(?:,? (?:and|as well as|or)|,) (?P<n>[1-9]\d{1,3})(?P<year>(?!x)x)?(?=[,;.]| and\b| of\b| on\b|$| were\b| have\b| had\b| which\b| led\b)"
-)
-
-
 def _resolutions(plain: str) -> Iterator[Chunk]:
-    for first in _FIRST.finditer(plain):
-        if _GENERAL_ASSEMBLY.search(plain, 0, first.start()) or len(plain) < first.end("n"):
+    for first in says("resolution", "first").finditer(plain):
+        if says("resolution", "of_assembly").search(plain, max(first.start() - 30, 0), first.start()):
             continue
         match: re.Match[str] | None = first
         begin = first.start()
@@ -141,7 +128,9 @@ def _resolutions(plain: str) -> Iterator[Chunk]:
                 "resolution", begin, match.end(), Named(int(match["n"]), int(match["year"]) if match["year"] else None)
             )
             end = match.end()
-            match = _NEXT_DATED.match(plain, end) or (_NEXT_PLAIN.match(plain, end) if first["many"] else None)
+            match = says("resolution", "next_dated").match(plain, end)
+            if match is None and first["many"]:
+                match = says("resolution", "next_plain").match(plain, end)
             begin = match.start("n") if match else end
 
 
@@ -154,7 +143,8 @@ def _offices(plain: str) -> Iterator[Chunk]:
 
 
 _BEFORE_NAME = re.compile(
-    r"\.? (?!Assembly|Secretary|Staff|Peace|Agreement|Command)[^\W\d_a-z]|\.? ?[(“\"]|\.? (?:al|de|van|von|el|ter|bin)[ -]"
+    r"\.? (?!Assembly|Secretary|Staff|Peace|Agreement|Command)[^\W\d_a-z]"
+    r"|\.? ?[(“\"]|\.? (?:al|de|van|von|el|ter|bin)[ -]"
 )
 _AFTER_LOWER = re.compile(r"(?=[,.;)]|$)| (?:of|from|who|in|was|is|and|named|called|[A-Z])")
 

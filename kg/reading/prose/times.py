@@ -1,33 +1,13 @@
-"""When something began, ended or happened, from the words around a match: "from … to …", "until …", "In May 2001, …"."""
+"""When something began, ended or happened, from the words around a match: "from … to", "until", "In May 2001, …"."""
 
-import re
 from dataclasses import dataclass, replace
 
 from kg.reading.prose.context import Context
-from kg.reading.prose.mask import Masked, pattern
+from kg.reading.prose.mask import Masked
+from kg.reading.prose.phrases import says
 from kg.values.dates import DateMention, PartialDate, common
 
 _MAX_DISTANCE = 110
-_CLAUSE = re.compile(
-    r"[;)]|,? (?:and|but|then|before|after|when|where|while|whereupon|having|who|which|whose|because|as well as|until the)\b(?! the end)|\. "
-)
-_UNTIL = re.compile(
-    r"\b(?:until|till|through|to|up to|until his death in|until her death in)(?: (?:the end of|at least|early|late|mid|about|the beginning of|its end in|it closed in|its closure in|his death|her death|his retirement|the closure of))*(?: (?:in|on))?[ -]$"
-)
-_SINCE = re.compile(
-    r"\b(?:since|from|with effect from|effective|as from|as of|starting|beginning|starting on|beginning on|effective from)(?: (?:early|late|mid|the end of|the beginning of|the start of|in|on))*[ -]$",
-    re.IGNORECASE,
-)
-_AT = re.compile(
-    r"\b(?:on|in|at|during|by|of|dated)(?: (?:early|late|mid|the end of|the beginning of|the start of|the middle of|the summer of|the spring of))*[ -]$|, $|\($",
-    re.IGNORECASE,
-)
-_RELATIVE = r"(?:,? (?:when|where|on which (?:date|day)|after which(?: date| time)?|at which (?:point|time|date)|whereupon|upon which|following which|and)|,| (?=the post |that post |the position |command ))"
-_LEADING = pattern(
-    r"(?:^|[;:.,–—(] |^[^{person}{date};]{1,60}?,? |,? (?:and|but|when|where|while|until) )(?P<prep>[Oo]n|[Ii]n|[Aa]t|[Bb]y|[Ss]ince|[Ff]rom|[Ee]ffective|[Uu]ntil|[Dd]uring|[Ee]arly in|[Ll]ate in|[Ww]ith effect from|[Aa]s of|[Aa]s from|[Ff]ollowing|[Aa]fter)(?: (?:the end of|early|late|mid))?[ -](?P<when>{date})(?P<gap>,?(?: [^;{person}{date}]{0,60})? ?)$"
-)
-_RELATED = pattern(rf"(?P<when>{{date}}){_RELATIVE}(?P<gap> ?(?:\b[^;,{{person}}{{date}}]{{0,40}})?)$")
-_FAR = re.compile(r"\b(?:he|she|it|the [\w -]{1,40}|[A-Z][\w-]*|it was)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +38,7 @@ def resolve(mention: DateMention, context: Context) -> PartialDate | None:
 
 
 def is_period(mention: DateMention) -> bool:
-    """Whether a mention is a stretch of time with a beginning and an end of its own ("1993–1995", "from May to June 2001")."""
+    """Whether a mention is a stretch of time with a beginning and an end of its own ("1993–1995", "May–July 2001")."""
     first, last = mention.first, mention.last
     return bool(first and last) and first != last and (first.year, first.month) != (last.year, last.month)  # type: ignore[union-attr]
 
@@ -71,28 +51,25 @@ def times_after(masked: Masked, index: int, context: Context) -> Times:
         if chunk is None or chunk.kind not in ("date", "person"):
             continue
         between = text[done:at]
-        if chunk.kind == "person" or _CLAUSE.search(between):
+        if chunk.kind == "person" or says("time", "clause").search(between):
             break
         if isinstance(chunk.value, DateMention):
             times = _added(times, chunk.value, between, context)
         done = at + 1
-    if times == Times() and context.date and _SINCE_THEN.match(text, index):
+    if times == Times() and context.date and says("time", "since_then").match(text, index):
         return Times(start=context.date)
     return times
-
-
-_SINCE_THEN = re.compile(r"[^;.,]{0,60}? since then\b")
 
 
 def _added(times: Times, mention: DateMention, between: str, context: Context) -> Times:
     if is_period(mention):
         return replace(times, start=times.start or mention.first, end=times.end or mention.last)
     date = resolve(mention, context)
-    if _UNTIL.search(between) or (times.start and between.strip() in ("and", "to", "–", "-", "—")):
+    if says("time", "until").search(between) or (times.start and between.strip() in ("and", "to", "–", "-", "—")):
         return replace(times, end=times.end or date)
-    if _SINCE.search(between) or between.rstrip().endswith("between"):
+    if says("time", "since").search(between) or between.rstrip().endswith("between"):
         return replace(times, start=times.start or date)
-    if _AT.search(between) or not between.strip():
+    if says("time", "at").search(between) or not between.strip():
         return replace(times, at=times.at or date)
     return times
 
@@ -100,9 +77,9 @@ def _added(times: Times, mention: DateMention, between: str, context: Context) -
 def times_before(masked: Masked, index: int, context: Context) -> Times:
     """What a date that opens the clause before a folded offset says ("On 3 May 2001 …", "until May 2001, when …")."""
     before = masked.text[max(index - 2 * _MAX_DISTANCE, 0) : index]
-    if match := _RELATED.search(before):
+    if match := says("time", "related").search(before):
         return _at(masked, index - len(before) + match.start("when"), context, last=True)
-    if match := _LEADING.search(before):
+    if match := says("time", "leading").search(before):
         offset = index - len(before)
         times = _at(masked, offset + match.start("when"), context)
         prep = match["prep"].lower()
