@@ -4,6 +4,7 @@ The library reads until the server stops sending, hands out bytes where it expec
 here an answer has a deadline and a size, must be what was asked for, and every failure is one sentence.
 """
 
+import re
 import time
 from dataclasses import dataclass
 from http.client import HTTPException
@@ -19,6 +20,7 @@ from kg.errors import InputError
 
 _AGENT = "peacekg/0.1 (https://w3id.org/peacekg)"
 _CHUNK = 65536
+_HEAD = re.compile(r"\A(?:\s*#[^\n]*\n)+")  # the library takes a word of it ("add") for an update
 _JSON = ("application/sparql-results+json", "application/json")
 _TRIPLES = ("application/n-triples", "text/turtle")
 
@@ -60,7 +62,7 @@ class Endpoint:
         wrapper.setMethod(POST)
         wrapper.setOnlyConneg(True)  # else it adds three format parameters that strict servers refuse
         wrapper.setTimeout(max(int(self.seconds), 1))
-        wrapper.setQuery(sparql)
+        wrapper.setQuery(_HEAD.sub("", sparql))
         wrapper.setReturnFormat(TURTLE if wrapper.queryType in {"CONSTRUCT", "DESCRIBE"} else JSON)
         try:
             response = wrapper.query().response

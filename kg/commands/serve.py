@@ -12,7 +12,7 @@ from kg.commands.output import say
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
 @click.option("--port", default=8008, show_default=True, type=click.IntRange(0, 65535), help="The port.")
 @click.option("--seconds", default=30.0, show_default=True, type=click.FloatRange(0.1), help="The longest query.")
-@click.option("--memory", default=2048, show_default=True, type=click.IntRange(256), help="MiB for each query.")
+@click.option("--memory", default=2048, show_default=True, type=click.IntRange(512), help="MiB for each query.")
 @click.option("--workers", default=4, show_default=True, type=click.IntRange(1, 64), help="Queries at one time.")
 def command(
     *, graph: str, sources: tuple[str, ...], host: str, port: int, seconds: float, memory: int, workers: int

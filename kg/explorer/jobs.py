@@ -58,8 +58,13 @@ class Desk:
         return cls(opened(Path(settings["store"])), Articles(settings.get("sources", ())), int(settings["size"]))
 
     def do(self, name: str, arguments: Mapping[str, Any]) -> Answer:
-        """The answer to a job."""
-        return self._jobs()[name](arguments)
+        """The answer to a job; what is wrong with an address stands on a page, with a query of the endpoint in text."""
+        try:
+            return self._jobs()[name](arguments)
+        except KgError as error:
+            if name in {"sparql", "describe"}:
+                raise
+            return Answer(render("error.html", title="That cannot be shown", message=str(error)), HTML, 400)
 
     def _jobs(self) -> Mapping[str, Callable[[Mapping[str, Any]], Answer]]:
         return {

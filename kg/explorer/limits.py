@@ -8,13 +8,15 @@ class Limits:
     """Bounds of one pool of workers.
 
     A query that runs longer than `quick` seconds holds one of `slow` places, and is stopped at `seconds`; without a
-    place it goes on only while no one waits. `memory` is the address space of a worker and `size` the longest answer,
-    both in bytes; `waiting` queries may wait for a worker, each no longer than `patience` seconds.
+    place it goes on only while no one waits. `spare` processes stand by for those that are stopped. `memory` is the
+    address space of a worker and `size` the longest answer, both in bytes; `waiting` queries may wait for a worker,
+    each no longer than `patience` seconds.
     """
 
     workers: int = 4
+    spare: int = 2
     slow: int = 2
-    quick: float = 1.0
+    quick: float = 0.5
     seconds: float = 30.0
     memory: int = 2 << 30
     size: int = 32 << 20
@@ -26,4 +28,4 @@ class Limits:
         return asdict(self)
 
 
-PAGES = Limits(workers=2, slow=2, quick=15.0, seconds=15.0, memory=4 << 30)
+PAGES = Limits(workers=2, spare=0, slow=2, quick=15.0, seconds=15.0, memory=4 << 30)

@@ -35,9 +35,9 @@ def places(figure: Any, shape: Shape) -> bool:
 
 def _sums(shape: Shape) -> dict[tuple[float, float], tuple[str, float]]:
     """By place: its name, and the sum of the first measure."""
-    names = shape.texts(next(iter(shape.names))) if shape.names else [""] * len(shape.rows)
+    names = shape.briefs(next(iter(shape.names))) if shape.names else [""] * len(shape.rows)
     if "placeName" in shape.rows.variables:
-        names = shape.texts("placeName")
+        names = shape.briefs("placeName")
     values = shape.numbers(shape.measures[0]) if shape.measures else [1.0] * len(shape.rows)
     sums: dict[tuple[float, float], tuple[str, float]] = {}
     spots = zip(shape.numbers("longitude"), shape.numbers("latitude"), names, values, strict=True)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 HTML = "text/html; charset=utf-8"
+READY = b"ready\n"  # what a worker says first
 TEXT = "text/plain; charset=utf-8"
 
 

@@ -50,9 +50,9 @@ def labels(graph: Graph, nodes: Iterable[str]) -> dict[str, str]:
 
 def _name(row: Mapping[str, object]) -> str:
     if row["label"]:
-        return str(row["label"])
+        return cut(str(row["label"]))
     kind = named(NamedNode(str(row["class"]))).capitalize() if row["class"] else ""
-    return ", ".join(str(part) for part in (kind, row["place"], row["date"]) if part) if kind else ""
+    return ", ".join(str(part) for part in (kind, row["place"], row["date"]) if part)[:400] if kind else ""
 
 
 def node_url(iri: str) -> str:

@@ -11,10 +11,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from kg.explorer.limits import Limits
-from kg.explorer.model import Answer, Job, said
+from kg.explorer.model import READY, Answer, Job, said
 
 _TICK = 0.1
 _CROWD = 8
+_BETWEEN_STOPS = 0.2
 _GENTLE = 10
 
 
@@ -61,11 +62,12 @@ class Worker:
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self.process = process
+        self.gentle = False
 
     @classmethod
     async def start(cls, settings: Mapping[str, object]) -> "Worker":
-        """A new process; it imports what it needs while the first job waits in its pipe."""
-        environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "MPLBACKEND": "svg"}
+        """A new process, once it has opened the graph; ConnectionError where it cannot."""
+        environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -76,7 +78,15 @@ class Worker:
             env=environment,
             limit=1 << 20,
         )
-        return cls(process)
+        worker = cls(process)
+        try:
+            assert process.stdout is not None  # noqa: S101
+            if await process.stdout.readline() != READY:
+                raise ConnectionError("a worker could not start")
+        except BaseException:  # also when the server stops meanwhile
+            await worker.end()
+            raise
+        return worker
 
     async def do(self, job: Job) -> Answer:
         """The answer; ConnectionError where the process ends before it."""
@@ -92,7 +102,8 @@ class Worker:
         return Answer(body, head["type"], head["status"], head["headers"])
 
     def gently(self) -> None:
-        """Let others go first on the processor."""
+        """Let others go first on the processor; without privileges, there is no way back."""
+        self.gentle = True
         with suppress(OSError, AttributeError):
             os.setpriority(os.PRIO_PROCESS, self.process.pid, _GENTLE)
 
@@ -114,17 +125,23 @@ class Pool:
         self._idle: list[Worker] = []
         self._busy = 0
         self._slow = 0
+        self._brisk: dict[Turn, float] = {}
+        self._last_stop = 0.0
         self._tasks: set[asyncio.Task[None]] = set()
+        self._working: set[asyncio.Task[None]] = set()
+        self._stopping = False
 
     async def start(self) -> None:
         """Start all workers."""
-        self._idle = [await Worker.start(self._settings) for _ in range(self.limits.workers)]
+        many = self.limits.workers + self.limits.spare
+        self._idle = list(await asyncio.gather(*(Worker.start(self._settings) for _ in range(many))))
 
     async def stop(self) -> None:
         """End all workers; whoever still waits is told."""
         while turn := self._queue.next():
             _settle(turn, said(503, "The server is stopping."))
-        for task in tuple(self._tasks):
+        self._stopping = True
+        for task in tuple(self._working):  # one that starts a worker is let: a process half started cannot be ended
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await asyncio.gather(*(worker.end() for worker in self._idle))
@@ -150,46 +167,51 @@ class Pool:
             return _busy_answer()
 
     def _dispatch(self) -> None:
-        while self._idle and (turn := self._queue.next()):
+        while self._idle and self._busy < self.limits.workers and (turn := self._queue.next()):
+            self._busy += 1
             task = asyncio.create_task(self._serve(self._idle.pop(), turn))
             self._tasks.add(task)
+            self._working.add(task)
             task.add_done_callback(self._tasks.discard)
 
     async def _serve(self, worker: Worker, turn: Turn) -> None:
-        self._busy += 1
         doing = asyncio.create_task(worker.do(turn.job))
         try:
             stopped = await self._watch(worker, doing, turn)
             _settle(turn, stopped or self._outcome(doing))
-            if stopped or doing.exception():
-                await _ended(doing, worker)
-                worker = await Worker.start(self._settings)
         except asyncio.CancelledError:
             _settle(turn, said(503, "The server is stopping."))
             await _ended(doing, worker)
             raise
         finally:
             self._busy -= 1
+            self._working.discard(asyncio.current_task())
+        if stopped or doing.exception() or worker.gentle:
+            self._dispatch()
+            await _ended(doing, worker)
+            if self._stopping:
+                return
+            worker = await Worker.start(self._settings)
         self._idle.append(worker)
         self._dispatch()
 
     async def _watch(self, worker: Worker, doing: "asyncio.Task[Answer]", turn: Turn) -> Answer | None:
         """Wait for the end; an answer means that the job has to be stopped, and why."""
         begin, slow = time.monotonic(), False
+        self._brisk[turn] = begin
         try:
             while not (await asyncio.wait({doing}, timeout=_TICK))[0]:
                 spent = time.monotonic() - begin
                 if not slow and spent > self.limits.quick and self._slow < self.limits.slow:
                     slow, self._slow = True, self._slow + 1
+                    del self._brisk[turn]
                     worker.gently()
                 if why := self._reason(turn, spent, slow):
                     return why
             return None
         finally:
             self._slow -= slow
-            if slow and doing.done() and not doing.cancelled() and doing.exception() is None:
-                await _ended(doing, worker)  # a process cannot be made brisk again without privileges
-                worker.process = (await Worker.start(self._settings)).process
+            self._brisk.pop(turn, None)
 
     def _reason(self, turn: Turn, spent: float, slow: bool) -> Answer | None:
         if turn.answer.done():
@@ -198,10 +220,18 @@ class Pool:
         if spent > self.limits.seconds:
             self.counts["timeouts"] += 1
             return said(503, f"The query was stopped after {self.limits.seconds:g} seconds; ask for less.")
-        if not slow and spent > self.limits.quick and self._queue.length:
+        if not slow and spent > self.limits.quick and self._queue.length and self._is_next_to_stop(turn):
             self.counts["preempted"] += 1
             return _busy_answer()
         return None
+
+    def _is_next_to_stop(self, turn: Turn) -> bool:
+        """The one that has run longest, and no more than a few a second: on a busy machine all look slow."""
+        now = time.monotonic()
+        if min(self._brisk.values()) < self._brisk[turn] or now - self._last_stop < _BETWEEN_STOPS:
+            return False
+        self._last_stop = now
+        return True
 
     def _outcome(self, doing: "asyncio.Task[Answer]") -> Answer:
         if doing.exception():

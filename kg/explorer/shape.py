@@ -45,6 +45,10 @@ class Shape:
         """The cells of a column in few characters; a concept without its prefix."""
         return [named(cell) for cell in self.column(name)]
 
+    def briefs(self, name: str, longest: int = 34) -> list[str]:
+        """The same, cut to what a picture has room for."""
+        return [text if len(text) <= longest else f"{text[: longest - 1]}…" for text in self.texts(name)]
+
     def numbers(self, name: str) -> list[float | None]:
         """The cells of a column as numbers."""
         return [_number(cell) for cell in self.column(name)]

@@ -32,7 +32,6 @@ GRAPHS: Mapping[str, tuple[str, RdfFormat]] = {
     "jsonld": ("application/ld+json", RdfFormat.JSON_LD),
     "rdfxml": ("application/rdf+xml", RdfFormat.RDF_XML),
 }
-_SERVICE = re.compile("service", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\u00[0-7][0-9a-f]|\\U000000[0-7][0-9a-f]", re.IGNORECASE)
 _LONGEST, _DEEPEST = 1 << 20, 200
 _OPEN = re.compile(r"[{(\[]")
@@ -69,18 +68,24 @@ class Sink(io.RawIOBase):
 
 
 def check(query: str) -> None:
-    """UsageError for a query that would ask another server, or that no one wrote by hand.
-
-    A word is the keyword SERVICE exactly when the query can no longer be parsed with other letters in its place: in
-    a name, a text or a comment the letters do not matter.
-    """
+    """UsageError for a query that would ask another server, or that no one wrote by hand."""
     if len(query) > _LONGEST or len(_OPEN.findall(query)) > _DEEPEST * 10 or _depth(query) > _DEEPEST:
         raise UsageError("The query is too long, or nested too deeply.")
     if _ESCAPED.search(query):
         raise UsageError("Write ASCII letters as themselves, not as \\u escapes.")
-    if _SERVICE.search(query) and not _parses(_SERVICE.sub("servicx", query)):
+    if _uses("service", query):
         answer_to(_nothing(), query)  # an error of its own is told first
         raise UsageError("SERVICE is not allowed here: this endpoint asks no other servers.")
+
+
+def _uses(keyword: str, query: str) -> bool:
+    """Whether a query has a keyword.
+
+    A word is a keyword exactly when the query can no longer be parsed with other letters in its place: in a name, a
+    text or a comment the letters do not matter.
+    """
+    word = re.compile(keyword, re.IGNORECASE)
+    return bool(word.search(query)) and not _parses(word.sub(keyword[:-1] + "x", query))
 
 
 def _depth(query: str) -> int:
@@ -113,7 +118,7 @@ def answer_to(
         return store.query(
             query,
             prefixes=dict(PREFIXES),
-            use_default_graph_as_union=not default,
+            use_default_graph_as_union=not default and not _uses("from", query),
             default_graph=[NamedNode(one) for one in default] if default else None,
             named_graphs=[NamedNode(one) for one in named] if named else None,
         )

@@ -35,7 +35,7 @@ def _graph(shape: Shape) -> Any:
 
     graph: nx.Graph[str] = nx.Graph()
     weights = shape.numbers(shape.measures[0]) if shape.measures else [1.0] * len(shape.rows)
-    for one, other, weight in zip(*map(shape.texts, _ends(shape)), weights, strict=True):
+    for one, other, weight in zip(*map(shape.briefs, _ends(shape)), weights, strict=True):
         if one and other:
             before = graph.get_edge_data(one, other, {"weight": 0})["weight"]
             graph.add_edge(one, other, weight=before + (weight or 0))

@@ -14,7 +14,7 @@ import traceback
 from typing import BinaryIO
 
 from kg.errors import KgError
-from kg.explorer.model import Answer, said
+from kg.explorer.model import READY, Answer, said
 
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000  # Linux, sched.h
 
@@ -38,6 +38,8 @@ def serve(settings: dict[str, object], jobs: BinaryIO, answers: BinaryIO) -> Non
 
     desk = Desk.from_settings(settings)
     patience = float(str(settings["seconds"])) + 10
+    answers.write(READY)
+    answers.flush()
     for line in jobs:
         signal.setitimer(signal.ITIMER_REAL, patience)  # its default action is to end the process
         answer = _done(desk.do, json.loads(line))
