@@ -1,7 +1,8 @@
 # `make run` and `make test` set themselves up; a second run finds all in place. `make help` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench clean
+.PHONY: help run test check bench clean test-spark test-slow
 BIN := .venv/bin
+BENCHMARKS := start reading scanning building graphs queries
 GRAPH := out/sample.ttl
 
 help: ## show this list
@@ -31,7 +32,17 @@ check: .venv/ready-dev ## lint, format and types
 	$(BIN)/mypy
 
 bench: .venv/ready-dev ## run the benchmarks
-	@for each in benchmarks/*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
+	@$(BIN)/python -c 'import mwxml' 2>/dev/null || $(BIN)/pip install -q -e '.[bench]'
+	@for each in $(BENCHMARKS); do echo "== $$each"; $(BIN)/python -m benchmarks.$$each || exit 1; done
+
+test-spark: .venv/ready-dev ## run the tests on Apache Spark, setting up Java and PySpark
+	@command -v java >/dev/null || apt-get install -qqy --no-install-recommends default-jre-headless || \
+		{ echo "Spark needs Java 17: sudo apt install default-jre-headless"; exit 1; }
+	@$(BIN)/python -c 'import pyspark' 2>/dev/null || $(BIN)/pip install -q -e '.[spark]'
+	$(BIN)/pytest -rs tests/dumps/test_spark.py
+
+test-slow: .venv/ready-dev ## run the long tests too: a build killed twenty times, say
+	KG_LONG=1 $(BIN)/pytest tests/dumps
 
 clean: ## remove what the other targets made
 	rm -rf .venv out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -53,7 +64,7 @@ test-mediawiki: .venv/ready-dev ## test titles and fetching with a real MediaWik
 	$(BIN)/pytest -rs tests/linking/test_mediawiki.py
 
 test-oxigraph: .venv/ready-dev ## test SPARQL with a real server
-	$(BIN)/pytest -rs tests/linking/test_oxigraph.py
+	$(BIN)/pytest -rs tests/linking/test_oxigraph.py tests/dumps/test_load.py
 
 test-openrefine: .venv/ready-dev ## test the reconciliation service with a real OpenRefine
 	@scripts/install_components.sh openrefine

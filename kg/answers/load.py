@@ -31,7 +31,7 @@ def open_graph(where: str) -> Graph | Endpoint:
 
 
 def load(where: Path) -> Graph:
-    """The graph in a file, in the graph files of a folder, or in a store; InputError names the file and line at fault."""
+    """The graph in a file, the files of a folder, or a store; InputError names the file and line at fault."""
     graph = Graph()
     if is_store(where):
         graph.store = _opened(where)

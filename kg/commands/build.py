@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.commands import fail
-from kg.commands.engines import SHOW, Settings, Work, engine_options, listing, set_up
+from kg.commands.engines import SHOW, Settings, Work, engine_options, listing, on_spark, set_up
 from kg.commands.inputs import seconds_option
 from kg.commands.output import counted, emit, format_for, format_option, output_option, say
 from kg.errors import InputError, UsageError
@@ -49,7 +49,7 @@ def command(
         return 0
     form = format_for(form, output)
     if settings.engine == "spark":
-        return _spark(inputs, settings, base, output)
+        return _spark(inputs, settings, base, seconds, output)
     streamed = form == "nquads" and bool(inputs)
     if settings.resume and (not streamed or output is None or str(output) == "-"):
         raise UsageError("--resume goes on with a file of N-Quads: name it with -o, ending in .nq.")
@@ -82,14 +82,22 @@ def _gathered(work: Work, output: Path | None, form: str) -> tuple["Tally", int]
 
 
 def _work(inputs: tuple[str, ...], settings: Settings, base: str | None, seconds: float) -> Work:
+    return set_up(inputs, settings, _base(base), seconds)
+
+
+def _base(base: str | None) -> str:
     from kg.triples.iris import checked_base  # noqa: PLC0415
     from kg.triples.names import BASE  # noqa: PLC0415
 
-    return set_up(inputs, settings, checked_base(base or BASE), seconds)
+    return checked_base(base or BASE)
 
 
-def _spark(inputs: tuple[str, ...], settings: Settings, base: str | None, output: Path | None) -> int:
-    raise UsageError("The Spark engine is not there yet.")
+def _spark(inputs: tuple[str, ...], settings: Settings, base: str | None, seconds: float, output: Path | None) -> int:
+    if not inputs or output is None or str(output) == "-" or settings.titles or settings.resume or settings.cache:
+        raise UsageError("--engine spark needs inputs and a folder (-o); it has no --titles, --resume or --cache.")
+    started = monotonic()
+    tally = on_spark(inputs, settings, _base(base), seconds, str(output))
+    return _tell(tally, tally.triples, output, monotonic() - started)
 
 
 def _tell(tally: "Tally", triples: int, output: Path | None, seconds: float) -> int:

@@ -129,6 +129,16 @@ def set_up(inputs: Sequence[str], settings: Settings, base: str, seconds: float)
     )
 
 
+def on_spark(inputs: Sequence[str], settings: Settings, base: str, seconds: float, output: str) -> "Tally":
+    """A build on Spark, into a new folder."""
+    from kg.dumps.engine import Fence  # noqa: PLC0415
+    from kg.dumps.spark import Job, build_spark  # noqa: PLC0415
+    from kg.pages.choose import chooser  # noqa: PLC0415
+
+    job = Job(partial(chooser, settings.groups), partial(page_part, base, True), Fence(1, seconds, MEGABYTES))
+    return build_spark(inputs, job, settings.master, output)
+
+
 def _walk(inputs: Sequence[str], settings: Settings, workers: int) -> "Walk":
     from kg.pages.choose import choose_titles, chooser  # noqa: PLC0415
     from kg.pages.index import cut_for  # noqa: PLC0415
