@@ -6,7 +6,8 @@ Both are tables of ids found in openly licensed repositories; what goes into our
 Wikidata (CC0). Names in ontology/wikidata-names.tsv are added by hand.
 
 Left out: rows that only a hand-compiled table supports (wrong about once in 18), classes, groups of countries,
-countries (ontology/countries.tsv has them), and places that lie outside the country they are filed under.
+countries (ontology/countries.tsv has them; territories stay), and places that lie outside the country they are filed
+under.
 """
 
 import csv
@@ -36,6 +37,7 @@ KINDS = {
     "UN Security Council resolution": "Resolution",
     "attack": "Attack",
     "conflict": "Conflict",
+    "country/territory (ISO 3166-1)": "Country",
     "territory/subdivision": "Place",
     "unrecognised state (Azawad)": "Place",
     "geo-feature:region": "Place",
@@ -45,7 +47,7 @@ KINDS = {
     "geo-feature:subterritory": "Place",
     "geo-feature:sharedLandform": "Place",
 }
-KIND_OF = {"Q1065": "Organization"}  # the United Nations stand among the territories
+KIND_OF = {"Q1065": "Organization", "Q458": "Organization"}  # the UN and the EU have codes like territories
 LEVELS = (
     ("region", r"\bregion$"),
     ("cercle", r"\bcercle$"),
@@ -83,12 +85,17 @@ def entity(
         "kind": kind,
         "level": (level(label, row["type"]) or area(label, row)) if kind == "Place" else "",
         "country": country(row, kind),
-        "article": str(seed.get("enwiki") or ""),
+        "article": article(str(seed.get("enwiki") or "")),
         "aliases": "|".join(dict.fromkeys(alias for alias in aliases if alias != label)),
         "lat": str(seed.get("lat") or ""),
         "lon": str(seed.get("lon") or ""),
         "sources": " ".join(sorted({source(part) for part in row["source"].split(" | ")})),
     }
+
+
+def article(title: str) -> str:
+    """The title, unless it was made of another list's name and is no article's."""
+    return "" if re.search(r" SAR |&", title) else title
 
 
 def source(text: str) -> str:

@@ -167,6 +167,13 @@ def share(judged: Iterable[Judged]) -> float:
     return sum(right) / len(right)
 
 
+@pytest.mark.parametrize("tier", ["title", "code"])
+def test_the_stated_precision_of_a_tier_is_the_measured_one(tier: str) -> None:
+    linked = [j for j in judge(read_cases(GOLD)) if j.linked and j.decision.tier == tier]
+    measured = (sum(j.right for j in linked) + 1) / (len(linked) + 2)
+    assert scale().tiers[tier] == pytest.approx(measured, abs=0.0006)
+
+
 @pytest.mark.skipif(not VERIFIED.exists(), reason="the table of verified ids is not here")
 def test_every_shipped_id_is_verified() -> None:
     lines = VERIFIED.read_text(encoding="utf-8").splitlines()[1:]

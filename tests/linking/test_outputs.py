@@ -80,8 +80,8 @@ def verdicts(tmp_path: Path, *lines: str) -> Path:
 
 
 def test_a_persons_decision_always_wins_and_the_last_counts(tmp_path: Path) -> None:
-    path = verdicts(tmp_path, f"{GAO.node}\tQ5\tA\t2026-01-01\t", "# a remark", f"{GAO.node}\tQ7\tB\t2026-01-02\tthe town",
-                    f"{MALI.node}\tNIL\tB\t\t")  # fmt: skip
+    lines = (f"{GAO.node}\tQ5\tA\t2026-01-01\t", "# a remark", f"{GAO.node}\tQ7\tB\t2026-01-02\tthe town")
+    path = verdicts(tmp_path, *lines, f"{MALI.node}\tNIL\tB\t\t")
     decided = reconcile([GAO, MALI], Embedded(), read_verdicts(path))
     assert [(d.status, d.qid, d.tier, d.probability) for d in decided] == [
         ("accept", "Q7", "decision", 1.0), ("nil", "", "decision", 1.0),
