@@ -127,7 +127,7 @@ def distance(one: tuple[float, float], other: tuple[float, float]) -> float:
     """Kilometres between two points (latitude and longitude in degrees), on a sphere.
 
     >>> round(distance((12.65, -8.0), (16.27, -0.04)))
-    940
+    947
     """
     lat1, lon1, lat2, lon2 = map(radians, (*one, *other))
     half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2

@@ -45,8 +45,8 @@ def probability(found: Mapping[str, float]) -> float:
 def calibrated(value: float, points: tuple[tuple[float, float], ...]) -> float:
     """The value on the line through the points.
 
-    >>> calibrated(0.75, ((0.0, 0.0), (0.5, 0.2), (1.0, 1.0)))
-    0.6
+    >>> calibrated(0.75, ((0.0, 0.0), (0.5, 0.25), (1.0, 0.75)))
+    0.5
     """
     at = min(max(bisect_right(points, (value, 2.0)), 1), len(points) - 1)
     (x0, y0), (x1, y1) = points[at - 1], points[at]
