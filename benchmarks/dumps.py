@@ -1,0 +1,114 @@
+"""Makes dumps for the benchmarks: real articles repeated, mission articles among them as rarely as in Wikipedia.
+
+    python -m benchmarks.dumps FILE MEGABYTES [ONE_IN]
+
+Filler are the articles of a real sample dump that no word chooses, where it lies beside the project; else made-up ones.
+Titles and ids are numbered, so that no two pages are the same. FILE ends in .xml, or in .xml.bz2 for a multistream
+dump with its index beside it.
+"""
+
+import bz2
+import random
+import re
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from kg.pages.choose import Choice, named
+from kg.pages.dump import RawPage
+from kg.pages.walk import Walk
+from kg.resources import folder
+
+SAMPLE = Path(__file__).resolve().parents[1] / "../shared/dumps/enwiki-sample.xml.bz2"
+MINUSMA = Path(__file__).resolve().parents[1] / "../shared/articles/MINUSMA.wikitext"
+MISSION = "United Nations Multidimensional Integrated Stabilization Mission in Mali"
+HEAD = '<mediawiki xml:lang="en"><siteinfo><namespaces><namespace key="1">Talk</namespace></namespaces></siteinfo>\n'
+END = "</mediawiki>\n"
+ONE_IN = 20_000
+_PARTS = re.compile(rb"<title>([^<]*)</title>.*<text[^<>]*>([^<]*)</text>", re.DOTALL)
+_NUMBERED = re.compile(r"<title>(.*?)</title>.*?<id>(\d+)</id>")
+STREAM = 100
+"""Pages in a stream, as Wikimedia has it."""
+
+
+def mission_texts() -> list[tuple[str, str]]:
+    """(title, wikitext) of a real mission's article if it is there, and the bundled samples."""
+    found = [(MISSION, MINUSMA.read_text(encoding="utf-8"))] if MINUSMA.exists() else []
+    paths = sorted(folder("samples").glob("*.wikitext"))
+    return found + [(path.stem.replace("_", " "), path.read_text(encoding="utf-8")) for path in paths]
+
+
+def filler_texts() -> list[tuple[str, str]]:
+    choice = Choice([named("missions")])
+    found = []
+    for raw in (one.page for one in Walk([str(SAMPLE)] if SAMPLE.exists() else [])):
+        parts = _PARTS.search(raw.xml) if isinstance(raw, RawPage) and not any(choice.places(raw.xml)) else None
+        if parts:
+            found.append((parts[1].decode(), parts[2].decode()))
+    return found or [made_up(number) for number in range(100)]
+
+
+def made_up(number: int) -> tuple[str, str]:
+    chance = random.Random(number)  # noqa: S311
+    words = [chr(97 + chance.randrange(26)) * chance.randrange(1, 9) for _ in range(400)]
+    return f"Thing {number}", " ".join(chance.choice(words) for _ in range(3000))
+
+
+def page(number: int, title: str, text: str) -> str:
+    """A page whose text is escaped already."""
+    return (
+        f"  <page><title>{title} {number}</title><ns>0</ns><id>{number}</id><revision><id>{number}</id>"
+        f'<timestamp>2020-01-01T00:00:00Z</timestamp><text xml:space="preserve">{text}</text></revision></page>\n'
+    )
+
+
+def pages(size: int, one_in: int) -> Iterator[str]:
+    """Pages of so many bytes of XML in all, every `one_in`th a mission's (0: none)."""
+    missions = [(escape(title), escape(text)) for title, text in mission_texts()]
+    filler = filler_texts() if one_in != 1 else missions
+    made = number = 0
+    while made < size:
+        number += 1
+        texts = missions if one_in and (number - 1) % one_in == 0 else filler
+        title, text = texts[number // (one_in or 1) % len(texts)] if texts is missions else texts[number % len(texts)]
+        one = page(number, title, text)
+        made += len(one.encode())
+        yield one
+
+
+def write(path: Path, size: int, one_in: int = ONE_IN) -> int:
+    """Write a dump of about `size` bytes of XML; gives the number of its pages."""
+    streams: list[list[str]] = [[]]
+    count = 0
+    for one in pages(size, one_in):
+        count += 1
+        streams[-1].append(one)
+        if len(streams[-1]) == STREAM:
+            streams.append([])
+    texts = [HEAD, *("".join(stream) for stream in streams if stream), END]
+    if path.name.endswith(".bz2"):
+        with ThreadPoolExecutor(2) as pool:
+            packed = list(pool.map(lambda text: bz2.compress(text.encode()), texts))
+        path.write_bytes(b"".join(packed))
+        _index(path, packed, [stream for stream in streams if stream])
+    else:
+        path.write_text("".join(texts), encoding="utf-8")
+    return count
+
+
+def _index(path: Path, packed: list[bytes], streams: list[list[str]]) -> None:
+    lines, offset = [], len(packed[0])
+    for stream, data in zip(streams, packed[1:], strict=False):
+        lines += [f"{offset}:{found[2]}:{found[1]}\n" for found in map(_NUMBERED.search, stream) if found]
+        offset += len(data)
+    path.with_name(path.name.removesuffix(".xml.bz2") + "-index.txt.bz2").write_bytes(
+        bz2.compress("".join(lines).encode())
+    )
+
+
+if __name__ == "__main__":
+    print(
+        write(Path(sys.argv[1]), int(float(sys.argv[2]) * 1e6), int(sys.argv[3]) if sys.argv[3:] else ONE_IN), "pages"
+    )

@@ -1,0 +1,71 @@
+"""How fast a dump with few mission articles is scanned, against its bare decompression and against mwxml.
+
+    python -m benchmarks.scanning [MEGABYTES] [ROUNDS]
+
+One multistream bz2 dump, mission articles one in 20,000. By turns: its bytes decompressed by the fastest program that
+is there and thrown away; `kg build` into N-Quads, whole process; mwxml over a fifth of it, since it is slow.
+"""
+
+import bz2
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import mwxml
+
+from benchmarks.dumps import write
+from benchmarks.measure import interleaved, ratios
+from kg.pages.streams import PIECE, opened, stretches
+
+
+def bare(path: Path, threads: int) -> int:
+    """Decompress and count the bytes."""
+    program = shutil.which("lbzip2")
+    if not program:
+        with opened(stretches(path)[0]) as stream:
+            return sum(map(len, stream.pieces))
+    size = 0
+    with subprocess.Popen([program, "-dc", f"-n{threads}", str(path)], stdout=subprocess.PIPE) as process:
+        while process.stdout and (piece := process.stdout.read(PIECE)):
+            size += len(piece)
+    return size
+
+
+def build(path: Path, out: Path, threads: int) -> None:
+    command = [sys.executable, "-m", "kg", "build", str(path), "--select", "missions", "-o", str(out)]
+    subprocess.run([*command, "--workers", str(threads)], check=True, capture_output=True)
+
+
+def with_mwxml(path: Path) -> int:
+    """Characters of all texts."""
+    with bz2.open(path) as file:
+        return sum(len(revision.text or "") for page in mwxml.Dump.from_file(file) for revision in page)
+
+
+def main(megabytes: int, rounds: int) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        large, small = Path(name) / "large.xml.bz2", Path(name) / "small.xml.bz2"
+        count = write(large, megabytes * 1_000_000)
+        write(small, megabytes * 200_000)
+        out = Path(name) / "out.nq"
+        tasks: dict[str, Callable[[], object]] = {
+            "bare decompression": lambda: bare(large, 2),
+            "kg build": lambda: build(large, out, 2),
+            "mwxml (x 5)": lambda: with_mwxml(small),
+        }
+        times = interleaved(tasks, rounds)
+        times["mwxml (x 5)"] = [5 * taken for taken in times["mwxml (x 5)"]]
+        size = bare(large, 2) / 1e6
+    print(f"{size:,.0f} MB of XML, {count:,} pages, {rounds} rounds, two threads; rates in MB of XML a second")
+    for task, taken in times.items():
+        rate = size / statistics.median(taken)
+        print(f"  {task:24}{rate:8.1f} MB/s  {ratios(times['bare decompression'], taken)} of bare decompression")
+    print(f"  kg build is {ratios(times['mwxml (x 5)'], times['kg build'])} as fast as mwxml")
+
+
+if __name__ == "__main__":
+    main(int((sys.argv[1:] or ["300"])[0]), int((sys.argv[2:] or ["3"])[0]))
