@@ -74,7 +74,7 @@ def build_spark(inputs: Sequence[str], job: Job, master: str, output: str) -> Ta
     """Build on the cluster `master` into the folder `output`; UsageError where it or PySpark is not there."""
     if Path(output).exists():
         raise UsageError(f"{output} is there already: Spark writes a new folder.")
-    context = _context(master)
+    context = started_context(master)
     try:
         return run(context, inputs, job, output)
     finally:
@@ -108,7 +108,8 @@ def _by_stretch() -> Any:
     return ByStretch()
 
 
-def _context(master: str) -> SparkContext:
+def started_context(master: str) -> SparkContext:
+    """A Spark that runs; UsageError says why it does not."""
     try:
         with warnings.catch_warnings(action="ignore"):  # on the versions of libraries that are not used here
             from pyspark import SparkConf, SparkContext  # noqa: PLC0415 (an extra)

@@ -86,7 +86,7 @@ def test_a_folder_that_is_there_is_not_touched(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def context() -> Iterator["SparkContext"]:
     """A Spark of two cores, where a task may fail three times."""
-    context = spark._context("local[2,4]")
+    context = spark.started_context("local[2,4]")
     yield context
     context.stop()
 

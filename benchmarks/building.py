@@ -1,0 +1,127 @@
+"""What a build costs: two workers against one, memory for ten times the pages, Spark against the local engine.
+
+    python -m benchmarks.building [MEGABYTES] [ROUNDS] [spark]
+
+Workers: a dump of mission articles alone, MEGABYTES of XML (default 10), plain, in turns. Memory: the largest sum of
+memory that all processes of a build held (proportional set size), for 1, 10 and 100 times 2 MB of XML of a mixed dump.
+"""
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from functools import partial
+from pathlib import Path
+
+from benchmarks.dumps import write
+from benchmarks.measure import interleaved, ratios
+from kg.build import page_part
+from kg.dumps.engine import Fence
+from kg.dumps.spark import Job, run, started_context
+from kg.pages.choose import chooser
+from kg.triples.names import BASE
+
+UNIT = 2_000_000
+MIXED = 20
+
+
+def command(dump: Path, out: Path, *options: str) -> list[str]:
+    return [sys.executable, "-m", "kg", "build", str(dump), "--select", "missions", "-o", str(out), *options]
+
+
+def build(dump: Path, out: Path, *options: str) -> None:
+    subprocess.run(command(dump, out, *options), check=True, capture_output=True)
+
+
+def family(root: int) -> list[int]:
+    """A process and all below it."""
+    below: dict[int, list[int]] = {}
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = status.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        below.setdefault(int(fields[1]), []).append(int(status.parent.name))
+    found = [root]
+    for one in found:
+        found += below.get(one, [])
+    return found
+
+
+def held(process: int) -> int:
+    """Bytes of a process, pages that it shares counted by their share."""
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return sum(1024 * int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+
+
+def peak(dump: Path, out: Path) -> int:
+    """The most bytes that a build and its workers held at once, looked at fifty times a second."""
+    most = 0
+    with subprocess.Popen(command(dump, out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        while process.poll() is None:
+            most = max(most, sum(map(held, family(process.pid))))
+            time.sleep(0.02)
+    return most
+
+
+def workers(folder: Path, size: int, rounds: int) -> None:
+    dump, out = folder / "missions.xml", folder / "out.nq"
+    count = write(dump, size, one_in=1)
+    tasks = {
+        "one worker": lambda: build(dump, out, "--workers", "1"),
+        "two workers": lambda: build(dump, out, "--workers", "2"),
+    }
+    times = interleaved(tasks, rounds)
+    print(f"{count:,} mission articles, {dump.stat().st_size / 1e6:.1f} MB of XML, {rounds} rounds, whole processes")
+    for name, taken in times.items():
+        print(f"  {name:14}{statistics.median(taken):7.2f} s  {1000 * statistics.median(taken) / count:6.1f} ms a page")
+    print(f"  two workers are {ratios(times['one worker'], times['two workers'])} as fast as one")
+
+
+def memory(folder: Path) -> None:
+    print(f"Peak memory of all processes, mission articles one in {MIXED}")
+    peaks = []
+    for times in (1, 10, 100):
+        dump = folder / f"{times}.xml"
+        count = write(dump, times * UNIT, MIXED)
+        peaks.append(peak(dump, folder / "out.nq"))
+        print(f"  {times:4} x {UNIT / 1e6:.0f} MB ({count:,} pages): {peaks[-1] / 2**20:8.1f} MiB")
+        dump.unlink()
+    print(f"  100 times needs {peaks[2] / peaks[1]:.2f} times the memory of 10 times")
+
+
+def on_spark(folder: Path, megabytes: int) -> None:
+    """Start-up is left out: the context runs, and has run a job, before the clock starts."""
+    dump = folder / "dump.xml.bz2"
+    write(dump, megabytes * 1_000_000)
+    started = time.perf_counter()
+    build(dump, folder / "local.nq", "--workers", "2")
+    local = time.perf_counter() - started
+    context = started_context("local[2]")
+    job = Job(partial(chooser, ["missions"]), partial(page_part, BASE, True), Fence())
+    context.parallelize(range(2), 2).map(lambda _: job.chooser()).count()
+    started = time.perf_counter()
+    run(context, [str(dump)], job, str(folder / "parts"))
+    spark = time.perf_counter() - started
+    context.stop()
+    parts = b"".join(part.read_bytes() for part in sorted((folder / "parts").glob("part-*")))
+    same = "the same bytes" if parts == (folder / "local.nq").read_bytes() else "OTHER BYTES"
+    print(f"{megabytes} MB of XML: local {local:.1f} s, Spark local[2] {spark:.1f} s: {spark / local:.2f} x, {same}")
+
+
+def main(megabytes: float, rounds: int, spark: bool) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        if spark:
+            on_spark(Path(name), int(megabytes))
+            return
+        workers(Path(name), int(megabytes * 1e6), rounds)
+        memory(Path(name))
+
+
+if __name__ == "__main__":
+    given = [argument for argument in sys.argv[1:] if argument != "spark"]
+    main(float(given[0]) if given else 10, int(given[1]) if len(given) > 1 else 3, "spark" in sys.argv)
