@@ -6,9 +6,10 @@ of capitalised words can be a name. Whether the person has anything to do with a
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
 from kg.documents.model import Text
 from kg.facts.model import Entity
@@ -50,12 +51,16 @@ def _words() -> dict[str, frozenset[str]]:
 _TOKEN = re.compile(rf"[{_UPPER}](?<![\w’'].)(?:\.(?:[ -]?[{_UPPER}]\.)*|[\w-]*(?:[’'](?!s\b)\w+)*)")
 
 
-def fold_persons(masked: Masked, text: Text) -> Masked:
-    """The sentence with each person folded to one sign, rank and nationality beside the name included."""
+def fold_persons(masked: Masked, text: Text, known: Mapping[str, Person] = MappingProxyType({})) -> Masked:
+    """The sentence with each person folded to one sign, rank and nationality beside the name included.
+
+    `known` are persons of earlier sentences by their last name, which is enough to name them again.
+    """
     masked = _without_given_names(masked)
     found, done = [], 0
     for run in _runs(masked.text):
-        person = _folded(masked, max(done, run[0] - _MAX_BEFORE), run, text)
+        again = known.get(masked.text[run[0] : run[1]]) if run[2] == 1 else None
+        person = _folded(masked, max(done, run[0] - _MAX_BEFORE), run, text, again)
         if person:
             found.append(person)
             done = person[1]
@@ -82,10 +87,14 @@ def _runs(text: str) -> Iterator[tuple[int, int, int]]:
         yield begin, end, words
 
 
-def _folded(masked: Masked, least: int, run: tuple[int, int, int], text: Text) -> tuple[int, int, str, object] | None:
+def _folded(
+    masked: Masked, least: int, run: tuple[int, int, int], text: Text, again: Person | None
+) -> tuple[int, int, str, object] | None:
     begin, end, words = run
     before = says("person", "before").search(masked.text, least, begin)
     start = before.start() if before else begin
+    if again:
+        return start, end, "person", again
     if words < 2 and not (before and (before["rank"] or before["title"])):
         return None
     if masked.text[begin - 3 : begin].lower() in ("al-", "el-"):

@@ -32,6 +32,7 @@ class Role:
     nationality: Country | None = None
 
 
+_ANYONES = {"ChiefOfStaff", "PoliceCommissioner"}  # every country has them; written small they may be anyone's
 _CONCEPTS = {
     ("head", "mission"): "HeadOfMission",
     ("head", "troops"): "ForceCommander",
@@ -63,13 +64,11 @@ def fold_roles(masked: Masked) -> Masked:
 
 def _role(masked: Masked, match: "re.Match[str]") -> Role | None:
     office = masked.chunks[match.start("core")].value
-    if not isinstance(office, Office) or (office.bare and office.concept != "same" and _is_anothers(match)):
+    if not isinstance(office, Office) or _is_anothers(office, match):
         return None
-    concept, sure = _concept(office, match)
-    if (
-        not sure
-        and not says("role", "its").match(match["before"])
-        and not says("role", "among_peacekeepers").search(match.string)
+    concept, sure = _concept(office, masked, match)
+    if not (
+        sure or says("role", "its").match(match["before"]) or says("role", "among_peacekeepers").search(match.string)
     ):
         return None
     if concept is None and office.concept != "same":
@@ -85,21 +84,32 @@ def _role(masked: Masked, match: "re.Match[str]") -> Role | None:
     )  # fmt: skip
 
 
-def _is_anothers(match: "re.Match[str]") -> bool:
-    """ "RUF commander", "battalion commander": a bare office with a word before it that is no mission."""
+def of_another_army(words: str) -> bool:
+    """Whether words name forces of a country or party ("the national police") and nothing international."""
+    return bool(says("role", "another_army").search(words)) and not says("role", "international").search(words)
+
+
+def _is_anothers(office: Office, match: "re.Match[str]") -> bool:
+    """ "RUF commander", "battalion commander", "chief of staff of the armed forces": offices of others."""
+    if of_another_army(match["object"]):
+        return True
+    if not office.bare or office.concept == "same":
+        return False
     before = match.string[max(match.start() - 20, 0) : match.start()]
     return (
         not match["before"] and not match["owner"] and not match["object"] and not says("role", "free").search(before)
     )
 
 
-def _concept(office: Office, match: "re.Match[str]") -> tuple[str | None, bool]:
+def _concept(office: Office, masked: Masked, match: "re.Match[str]") -> tuple[str | None, bool]:
     if not office.bare:
+        capital = masked.plain[masked.chunks[match.start("core")].begin].isupper()
+        sure = capital or bool(match["object"] or match["owner"]) or office.concept not in _ANYONES
         if match["owner"].endswith("deputy "):
             return {"HeadOfMission": "DeputyHeadOfMission", "ForceCommander": "DeputyForceCommander"}.get(
                 office.concept, "OtherRole"
-            ), True
-        return office.concept, True
+            ), sure
+        return office.concept, sure
     if office.concept == "same":
         return None, True
     about = _object(match["object"]) or _object(match["owner"])
@@ -111,6 +121,8 @@ def _concept(office: Office, match: "re.Match[str]") -> tuple[str | None, bool]:
 def _object(words: str) -> str:
     """What a bare office is the head of: mission, troops or police; empty where the words name none of them."""
     if says("role", "other_unit").search(words):
+        return ""
+    if of_another_army(words):
         return ""
     if says("role", "is_police").search(words):
         return "police"

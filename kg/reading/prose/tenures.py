@@ -16,7 +16,7 @@ from kg.reading.prose.context import Context
 from kg.reading.prose.mask import Masked
 from kg.reading.prose.persons import Person, fold_persons, nation_in, rank_in
 from kg.reading.prose.phrases import Match, phrases
-from kg.reading.prose.roles import Role, fold_roles, led_concept
+from kg.reading.prose.roles import Role, fold_roles, led_concept, of_another_army
 from kg.reading.prose.terms import terms, with_offices
 from kg.reading.prose.times import Times, times_after, times_before, times_inside
 from kg.values.dates import PartialDate
@@ -85,7 +85,13 @@ def _about_missions(sentence: Sentence, masked: Masked, context: Context) -> boo
 
 def fold_tenures(sentence: Sentence, masked: Masked, context: Context) -> Masked:
     """The sentence with missions, dates, roles and persons folded."""
-    return fold_persons(fold_roles(with_offices(terms(sentence, masked, context))), sentence.text)
+    return fold_persons(fold_roles(with_offices(terms(sentence, masked, context))), sentence.text, _known(context))
+
+
+def _known(context: Context) -> dict[str, Person]:
+    """The holders of earlier sentences of the section by their last names."""
+    known = context.memory.get("people")
+    return known if isinstance(known, dict) else {}
 
 
 def _earlier(sentence: Sentence, before: object, context: Context) -> Holder | None:
@@ -161,7 +167,9 @@ def _meant(scene: _Scene, role: Role) -> Role:
     )
     if role.concept is None and spoken:
         role = replace(role, concept=spoken.concept, mission=role.mission or spoken.mission)
-    if role.deputy and spoken and spoken.concept == "ForceCommander":
+    if role.deputy and not (spoken or role.mission):
+        role = replace(role, concept=None)
+    elif role.deputy and spoken and spoken.concept == "ForceCommander":
         role = replace(role, concept="DeputyForceCommander")
     scene.role = role if role.concept else scene.role
     return role
@@ -201,14 +209,16 @@ def _dates(scene: _Scene, match: Match, holder: Holder) -> tuple[PartialDate | N
 
 def _leads(scene: _Scene, match: Match) -> None:
     role, holder = _role(scene, match, "role"), _holder(scene, match, match.phrase.gives["who"])
-    if holder is None:
+    if holder is None or of_another_army(match.text("object")):
         return
     concept = (
         role.concept
         if role and role.concept
-        else led_concept(match.plain("verb"), match.text("object"), bool(holder.person.rank))
+        else led_concept(
+            match.plain("verb").lower(), match.text("object") or match.text("object2"), bool(holder.person.rank)
+        )
     )
-    missions = match.chunks("object", "force")
+    missions = match.chunks("object", "force") or match.chunks("object2", "force")
     mission = (
         missions[0].value if missions and isinstance(missions[0].value, Entity) else role.mission if role else None
     )
@@ -236,6 +246,20 @@ def _topic(scene: _Scene, match: Match) -> None:
     """ "Command of the force rotated": the role that the next sentences speak of."""
     missions = [c.value for c in match.chunks("object", "force") if isinstance(c.value, Entity)]
     scene.role = Role(led_concept("command", match.text("object"), True), missions[0] if missions else None)
+
+
+def _chain(scene: _Scene, match: Match) -> None:
+    """ "…, followed by P (2014–2015) and Q (2016–2021)": each takes over from the one before."""
+    last = _holder(scene, match, "left")
+    for chunk in match.chunks("list", "person"):
+        new = next((h for h in scene.holders if h.person is chunk.value), None)
+        if new is None or last is None or new is last:
+            continue
+        times = times_after(scene.masked, new.index + 1, scene.context)
+        new.dated(times.start, times.end)
+        new.rule = new.rule or match.phrase.rule
+        scene.successions.append(Succession(last, new, None, times.at, match.phrase.rule))
+        last = new
 
 
 def _starts(scene: _Scene, match: Match) -> None:
@@ -297,6 +321,7 @@ _SAYS = {
     "leads": _leads,
     "list": _listed,
     "topic": _topic,
+    "chain": _chain,
     "starts": _starts,
     "ends": _ends,
     "stays": _stays,
@@ -313,6 +338,8 @@ def _remember(scene: _Scene) -> None:
     chosen = next((h for h in told if id(h) not in old), None) or (told[0] if told else None)
     if chosen:
         scene.context.memory["holder"] = chosen
+    people = {h.person.name.split()[-1]: h.person for h in told if " " in h.person.name}
+    scene.context.memory["people"] = {**_known(scene.context), **people}
 
 
 def _facts(holder: Holder, sentence: Sentence, scene: _Scene) -> Iterator[Fact]:
