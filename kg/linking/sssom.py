@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from kg.linking.model import Candidate, Decision
+from kg.linking.score import scale
 
 COLUMNS = (
     "subject_id",
@@ -89,8 +90,10 @@ def row(decision: Decision, base: str, backend: str, version: str) -> dict[str, 
 
 
 def confidence(decision: Decision) -> float:
-    """How sure the line is: of the link, or of there being none."""
-    return decision.probability if decision.qid or decision.tier == "decision" else 1 - decision.probability
+    """How sure the line is: of the link, or of there being none (never surer than that was found to be)."""
+    if decision.qid or decision.tier == "decision":
+        return decision.probability
+    return min(1 - decision.probability, scale().tiers["nil"])
 
 
 def lost(candidates: Sequence[Candidate]) -> str:

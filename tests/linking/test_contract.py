@@ -19,7 +19,7 @@ from kg.linking.index import build_index
 from kg.linking.model import Backend
 from kg.linking.service.catalogue import shipped_catalogue
 from kg.linking.service.server import Server
-from kg.linking.transport import Transport
+from kg.linking.transport import ServiceError, Transport
 
 RECORDED = Path(__file__).resolve().parents[2] / "../shared/wikidata/api-recordings"
 NAMES = ("embedded", "wiki", "api", "sparql", "service", "index of SQL", "index of JSON")
@@ -242,3 +242,29 @@ def test_versions_are_negotiated(manifest: dict[str, Any], said: str, serve: Ser
             ReconciliationService(transport, url)
     else:
         assert "0.1" in ReconciliationService(transport, url).version
+
+
+def test_a_continued_answer_is_fetched_to_its_end(serve: Serve, transport: Transport) -> None:
+    """All keys of `continue` are sent back; properties of one page may come in two parts."""
+    asked: list[dict[str, str]] = []
+
+    def answer(path: str, form: dict[str, str]) -> tuple[int, str, bytes]:
+        asked.append(form)
+        page: dict[str, Any] = {"title": "Gao", "pageid": 1}
+        if "ppcontinue" not in form:
+            told = {"continue": {"ppcontinue": "1|x", "continue": "||"}, "query": {"pages": [page]}}
+        else:
+            page["pageprops"] = {"wikibase_item": "Q188904"}
+            told = {"batchcomplete": True, "query": {"pages": [page]}}
+        return 200, "application/json", json.dumps(told).encode()
+
+    url = serve(answer)
+    assert ActionApi(transport, url, url).lookup_titles(["Gao"])["Gao"].qid == "Q188904"
+    assert (asked[1]["ppcontinue"], asked[1]["continue"]) == ("1|x", "||")
+
+
+def test_an_answer_that_never_ends_is_an_error(serve: Serve, transport: Transport) -> None:
+    told = json.dumps({"continue": {"ppcontinue": "1"}, "query": {"pages": []}}).encode()
+    url = serve(lambda path, form: (200, "application/json", told))
+    with pytest.raises(ServiceError, match="more than 200 parts"):
+        ActionApi(transport, url, url).lookup_titles(["Gao"])

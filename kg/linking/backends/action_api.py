@@ -52,8 +52,9 @@ class ActionApi:
         return found
 
     def search(self, text: str, kind: str = "", limit: int = 10) -> list[Item]:
-        """Items by label and alias, then by the words of their pages."""
-        ids = [*self._by_name(text, limit), *(self._by_words(text, limit) if limit > 1 else ())]
+        """Items by label and alias; where those are few, by the words of their pages, too."""
+        ids = list(self._by_name(text, limit))
+        ids += self._by_words(text, limit) if len(ids) < min(limit, 3) else ()
         items = self.get(list(dict.fromkeys(ids))[:limit])
         found = {item.qid: item for item in items.values() if not kind or compatible(kind, item.kind)}
         return list(found.values())
