@@ -13,6 +13,8 @@ MAX_NESTING = 12
 """Lists and quotations within templates within templates, this deep."""
 
 _LIST_LINE = re.compile(r"\n[ \t]*[*#]|\n[ \t:]*\{\|")
+_REST = re.compile(r"\||\{\||!(?: |.*!!)")
+_MAY_BREAK = frozenset({"template", "html table"})
 _MARKS = re.compile(r"[*#:;]+[ \t]*")
 
 
@@ -20,11 +22,12 @@ _MARKS = re.compile(r"[*#:;]+[ \t]*")
 class Block:
     """A stretch of the page that is one of these; `depth` is a heading's level or how deep an item lies.
 
-    A term (`;`) is an item of depth 0, since the items after it lie below it.
+    A "rest" is a line of a table without its beginning or its end. A term (`;`) is an item of depth 0, since the
+    items after it lie below it.
     `index` is a table's place in the scan.
     """
 
-    kind: Literal["heading", "paragraph", "item", "table"]
+    kind: Literal["heading", "paragraph", "item", "table", "rest"]
     begin: int
     end: int
     depth: int = 0
@@ -45,15 +48,22 @@ def blocks(scan: Scan, begin: int, end: int, nesting: int = 0) -> Iterator[Block
         if kind == "line":
             yield from lines.add(start, scan.begins[index])
             start = scan.ends[index]
-        elif kind == "table" or (kind == "template" and lines.breaks_off(start) and nesting < MAX_NESTING):
-            inner = _container(scan, index, nesting) if kind == "template" else None
-            if kind == "table" or inner is not None:
+        elif kind == "table" or (kind in _MAY_BREAK and lines.breaks_off(start) and nesting < MAX_NESTING):
+            inner = _inner(scan, index, nesting)
+            if inner is not None:
                 yield from lines.add(start, scan.begins[index])
                 yield from lines.flush()
-                yield from inner or [Block("table", scan.begins[index], scan.ends[index], index=index)]
+                yield from inner
                 start = scan.ends[index]
     yield from lines.add(start, end)
     yield from lines.flush()
+
+
+def _inner(scan: Scan, index: int, nesting: int) -> list[Block] | None:
+    """The blocks that a table or a template is; None where a template is part of the text."""
+    if scan.kinds[index] == "template":
+        return _container(scan, index, nesting)
+    return [Block("table", *scan.span(index), index=index)]
 
 
 class _Lines:
@@ -76,12 +86,15 @@ class _Lines:
         begin, end = trimmed(self.text, begin, end)
         first = self.text[begin] if begin < end else ""
         heading = _heading(self.text, begin, end) if first == "=" else None
-        if first and heading is None and first not in "*#:;":
+        rest = first in "|{!" and bool(_REST.match(self.text, begin, end))
+        if first and heading is None and not rest and first not in "*#:;":
             self.paragraph = (self.paragraph[0] if self.paragraph else begin, end)
             return
         yield from self.flush()
         if heading:
             yield heading
+        elif first and rest:
+            yield Block("rest", begin, end)
         elif first:
             yield _item(self.text, begin, end)
 

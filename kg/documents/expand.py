@@ -6,7 +6,20 @@ from kg.documents import notation
 from kg.documents.calls import Call, call_of, name_of
 from kg.documents.families import Family, families
 from kg.documents.footnotes import named_keys, note_key, short_key
-from kg.documents.links import address, title_of
+from kg.documents.named import (
+    is_country_code,
+    plain_value,
+    write_address,
+    write_code,
+    write_flag,
+    write_flag_icon,
+    write_flag_person,
+    write_foreign_link,
+    write_name_for_sorting,
+    write_navy_ship,
+    write_ship,
+    write_text,
+)
 from kg.documents.writer import Writer
 
 Rule = Callable[[Writer, Call, Family], None]
@@ -28,12 +41,6 @@ def write_argument(writer: Writer, index: int) -> None:
         writer.write(writer.scan.ends[bar], end)
 
 
-def _text(writer: Writer, call: Call, family: Family) -> None:
-    place = call.first(family.arguments)
-    if place:
-        writer.write(*place)
-
-
 def _last_argument(writer: Writer, call: Call, _: Family) -> None:
     places = call.positional()
     if places:
@@ -41,8 +48,8 @@ def _last_argument(writer: Writer, call: Call, _: Family) -> None:
 
 
 def _unknown(writer: Writer, call: Call, family: Family) -> None:
-    if _country_code(call):
-        _code(writer, call)
+    if is_country_code(call):
+        write_code(writer, call)
         return
     begin = writer.length
     for place in call.positional():
@@ -51,51 +58,6 @@ def _unknown(writer: Writer, call: Call, family: Family) -> None:
         writer.write(*place)
     if writer.length > begin:
         writer.mark("template", begin, call.name)
-
-
-def _country_code(call: Call) -> bool:
-    return (
-        len(call.title) == 3 and call.title.isalpha() and call.title.isupper() and notation.code_name(call.title) != ""
-    )
-
-
-def _code(writer: Writer, call: Call) -> None:
-    begin = writer.length
-    writer.produced(notation.code_name(call.title), *call.span())
-    writer.mark("flag", begin, call.title)
-
-
-def _plain(writer: Writer, call: Call, names: tuple[str, ...]) -> str:
-    """What a parameter shows, as a string."""
-    place = call.first(names)
-    if not place:
-        return ""
-    inner = Writer(writer.scan, writer.handlers)
-    inner.depth = writer.depth
-    inner.write(*place)
-    return inner.plain().strip()
-
-
-def _flag(writer: Writer, call: Call, family: Family) -> None:
-    shown = _plain(writer, call, family.arguments)
-    country = _plain(writer, call, ("1",)) if call.value("name") else shown
-    begin = writer.length
-    writer.produced(notation.country_shown(shown), *call.span())
-    writer.mark("flag", begin, country)
-
-
-def _flag_icon(writer: Writer, call: Call, _: Family) -> None:
-    country = _plain(writer, call, ("1",))
-    if country:
-        writer.mark("flag", writer.length, country)
-
-
-def _flag_person(writer: Writer, call: Call, family: Family) -> None:
-    begin = writer.length
-    _text(writer, call, family)
-    country = _plain(writer, call, ("2",))
-    if country:
-        writer.mark("flag", begin, country)
 
 
 def _lines(writer: Writer, call: Call, family: Family) -> None:
@@ -130,19 +92,19 @@ def _words(writer: Writer, call: Call, family: Family) -> None:
 def _pattern(writer: Writer, call: Call, family: Family) -> None:
     words = family.words
     for number in ("1", "2"):
-        words = words.replace("{" + number + "}", _plain(writer, call, (number,)))
+        words = words.replace("{" + number + "}", plain_value(writer, call, (number,)))
     writer.produced(words.strip("/"), *call.span())
 
 
 def _text_or_name(writer: Writer, call: Call, family: Family) -> None:
     if call.first(family.arguments):
-        _text(writer, call, family)
+        write_text(writer, call, family)
     else:
         writer.produced(call.title[:1].upper() + call.title[1:], *call.span())
 
 
 def _number(writer: Writer, call: Call, _: Family) -> None:
-    shown, unit = _plain(writer, call, ("1",)), _plain(writer, call, ("u", "ul"))
+    shown, unit = plain_value(writer, call, ("1",)), plain_value(writer, call, ("u", "ul"))
     begin = writer.length
     writer.produced(f"{shown} {unit}".strip(), *call.span())
     digits = notation.digits(shown)
@@ -163,7 +125,7 @@ def _date(writer: Writer, call: Call, _: Family) -> None:
         writer.produced(shown, *call.span())
         writer.mark("date", begin, iso)
     elif values:
-        _text(writer, call, _)
+        write_text(writer, call, _)
 
 
 def _as_of(writer: Writer, call: Call, _: Family) -> None:
@@ -171,13 +133,13 @@ def _as_of(writer: Writer, call: Call, _: Family) -> None:
     shown, iso = notation.date_in_parts(values)
     words = "as of" if call.value("lc") else "As of"
     begin = writer.length
-    writer.produced(_plain(writer, call, ("alt",)) or f"{words} {shown or ' '.join(values)}".strip(), *call.span())
+    writer.produced(plain_value(writer, call, ("alt",)) or f"{words} {shown or ' '.join(values)}".strip(), *call.span())
     if iso:
         writer.mark("date", begin, iso)
 
 
 def _circa(writer: Writer, call: Call, family: Family) -> None:
-    shown = _plain(writer, call, ("1",))
+    shown = plain_value(writer, call, ("1",))
     writer.produced(family.words + shown if shown else family.words.strip(), *call.span())
 
 
@@ -214,74 +176,33 @@ def _coordinates(writer: Writer, call: Call, _: Family) -> None:
         writer.mark("coordinates", writer.length, point)
 
 
-def _address(writer: Writer, call: Call, _: Family) -> None:
-    url = address(call.value("1", "url"))
-    begin = writer.length
-    place = call.first(("2", "name", "1", "url"))
-    if url and place:
-        writer.write(*place)
-        writer.mark("url", begin, url)
-
-
-def _foreign_link(writer: Writer, call: Call, family: Family) -> None:
-    begin = writer.length
-    _text(writer, call, family)
-    title = title_of(call.value("1"))
-    if title:
-        writer.mark("link", begin, title)
-
-
-def _name_for_sorting(writer: Writer, call: Call, _: Family) -> None:
-    name = f"{_plain(writer, call, ('1',))} {_plain(writer, call, ('2',))}".strip()
-    begin = writer.length
-    writer.produced(name, *call.span())
-    if not call.value("nolink"):
-        writer.mark("link", begin, title_of(_plain(writer, call, ("3",)) or name))
-
-
-def _ship(writer: Writer, call: Call, _: Family) -> None:
-    name = f"{_plain(writer, call, ('1',))} {_plain(writer, call, ('2',))}".strip()
-    number = _plain(writer, call, ("3",))
-    begin = writer.length
-    writer.produced(f"{name} ({number})" if number else name, *call.span())
-    writer.mark("link", begin, title_of(f"{name} ({number})" if number else name))
-
-
-def _navy_ship(writer: Writer, call: Call, _: Family) -> None:
-    name = f"{call.title.upper()} {_plain(writer, call, ('1',))}".strip()
-    number = _plain(writer, call, ("2",))
-    begin = writer.length
-    writer.produced(name, *call.span())
-    writer.mark("link", begin, title_of(f"{name} ({number})" if number else name))
-
-
 RULES: dict[str, Rule] = {
-    "address": _address,
+    "address": write_address,
     "arguments": _arguments,
     "as of": _as_of,
     "circa": _circa,
     "coordinates": _coordinates,
     "date": _date,
-    "flag": _flag,
-    "flag icon": _flag_icon,
-    "flag person": _flag_person,
-    "foreign link": _foreign_link,
+    "flag": write_flag,
+    "flag icon": write_flag_icon,
+    "flag person": write_flag_person,
+    "foreign link": write_foreign_link,
     "language": _language,
     "last argument": _last_argument,
     "lines": _lines,
     "measure": _measure,
-    "name for sorting": _name_for_sorting,
+    "name for sorting": write_name_for_sorting,
     "named reference": _named_reference,
-    "navy ship": _navy_ship,
+    "navy ship": write_navy_ship,
     "note": _note,
     "nothing": lambda writer, call, family: None,
     "number": _number,
     "pattern": _pattern,
     "separator": _separator,
-    "ship": _ship,
+    "ship": write_ship,
     "short citation": _short_citation,
     "status": _status,
-    "text": _text,
+    "text": write_text,
     "text or name": _text_or_name,
     "unknown": _unknown,
     "words": _words,

@@ -7,18 +7,22 @@ from itertools import pairwise
 
 from kg.documents.blocks import Block, blocks
 from kg.documents.families import families
+from kg.documents.hatnotes import is_hatnote
 from kg.documents.infobox import infoboxes
 from kg.documents.links import prefix_of, title_of
 from kg.documents.model import Document, ListItem, Note, Sentence, Span, Table, Text
 from kg.documents.references import PageReferences
 from kg.documents.scan import Scan
 from kg.documents.sentences import sentences
-from kg.documents.tables import cells_with_lists, read_table
+from kg.documents.tables import TableReader
 from kg.documents.text import prose
 from kg.documents.writer import Writer
 from kg.pages.model import Page
 from kg.resources import folder
 
+MAX_TABLES = 6
+"""Tables within tables, this deep."""
+HALF_TABLE = "table without a beginning or an end"
 MIN_WORDS = 4
 """A list item of fewer words is no sentence."""
 
@@ -58,6 +62,8 @@ class _Reader:
         self.sentences: list[Sentence] = []
         self.items: list[ListItem] = []
         self.tables: list[Table] = []
+        self.table_reader = TableReader(scan)
+        self.table_depth = 0
         self.unread: list[Note] = []
         self.section: tuple[str, ...] = ()
         self.levels: list[tuple[int, str]] = []
@@ -66,7 +72,13 @@ class _Reader:
         self.paragraph = 0
 
     def read(self, block: Block) -> None:
-        actions = {"heading": self._heading, "paragraph": self._paragraph, "item": self._item, "table": self._table}
+        actions = {
+            "heading": self._heading,
+            "paragraph": self._paragraph,
+            "item": self._item,
+            "table": self._table,
+            "rest": self._rest,
+        }
         actions[block.kind](block)
 
     def _heading(self, block: Block) -> None:
@@ -77,7 +89,7 @@ class _Reader:
 
     def _paragraph(self, block: Block) -> None:
         writer = self._write(block)
-        if not _LETTER.search(writer.plain()):
+        if not _LETTER.search(writer.plain()) or is_hatnote(writer, block.begin, block.end):
             return
         self.above = []
         if len(writer.breaks) > 1 and self._broken_list(writer):
@@ -116,7 +128,7 @@ class _Reader:
     def _item(self, block: Block) -> None:
         writer = self._write(block)
         text = writer.text()
-        if not text.plain:
+        if not text.plain or is_hatnote(writer, block.begin, block.end):
             return
         self.above = [item for item in self.above if item[0] < block.depth]
         lead = "\n".join([self.lead.plain, *(plain for _, plain in self.above)])
@@ -127,14 +139,29 @@ class _Reader:
             self.sentences += [Sentence(part, part.whole(), self.section, self.paragraph) for part in found]
             self.paragraph += 1
 
+    def _rest(self, block: Block) -> None:
+        """A line of half a table; lines that follow one another are one note."""
+        last = self.unread[-1] if self.unread else None
+        begin = block.begin
+        if last and last.reason == HALF_TABLE and not self.scan.text[last.span.end : begin].strip():
+            begin = self.unread.pop().span.begin
+        self.unread.append(Note(Span(begin, block.end), HALF_TABLE))
+
     def _table(self, block: Block) -> None:
-        table, whole = read_table(self.scan, block.index, self.section)
-        self.tables.append(table)
-        if not whole:
-            self.unread.append(Note(table.span, "table larger than its grid may be"))
-        for begin, end in cells_with_lists(self.scan, block.index):
+        if self.table_depth >= MAX_TABLES:
+            self.unread.append(Note(Span(block.begin, block.end), "table nested too deep"))
+            return
+        found = self.table_reader.read(block.index, self.section)
+        self.unread += found.unread
+        if found.table:
+            self.tables.append(found.table)
+        self.table_depth += 1
+        for begin, end in found.layout:
             for inner in blocks(self.scan, begin, end, 1):
                 self.read(inner)
+        for index in found.nested:
+            self._table(Block("table", *self.scan.span(index), index=index))
+        self.table_depth -= 1
 
 
 def _categories(scan: Scan) -> tuple[str, ...]:

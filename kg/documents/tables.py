@@ -1,180 +1,119 @@
-"""Tables as full grids. Follows `doTableStuff` of MediaWiki's parser: a table is read line by line."""
+"""Tables, those of wikitext and those of HTML, as full grids.
+
+The scanner bounds a table, mwparserfromhell reads its rows, cells and attributes (`kg/documents/rows.py`), and
+`grid_of` spreads the cells over what they span.
+"""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from operator import itemgetter
 
 from kg.documents.calls import Range, trimmed
-from kg.documents.model import Cell, Span, Table
+from kg.documents.grid import RawCell, grid_of
+from kg.documents.model import Cell, Note, Span, Table
 from kg.documents.scan import Scan
-from kg.documents.text import prose, value
+from kg.documents.skeleton import skeleton_of
+from kg.documents.text import cell_value, prose
 
-MAX_ROWS = 2000
-MAX_COLUMNS = 100
-MAX_CELLS = 40_000
-"""Places of a grid; what a table holds beyond them is reported as unread."""
+MAX_LENGTH = 200_000
+"""Characters of a table's skeleton."""
+MAX_MARKS = 30_000
+"""Signs and tags that may begin a row, a cell or an attribute, in all tables of a page; each costs some 30 µs."""
 
-_LEAVES = frozenset({"line", "bar", "quotes", "entity", "switch", "tag"})
-_SPAN = re.compile(r"\b(row|col)span\s*=\s*[\"']?\s*(\d{1,5})", re.IGNORECASE)
-_DATA = re.compile(r"\|\|")
-_HEADER = re.compile(r"\|\||!!")
-
-
-@dataclass(slots=True)
-class _Cell:
-    header: bool
-    begin: int
-    end: int
-    rows: int = 1
-    columns: int = 1
+_MARK = re.compile(r"[|!=<]")
+_LETTER = re.compile(r"\w")
+_LIST = re.compile(r"\n[ \t]*\*")
 
 
-@dataclass(slots=True)
-class _Rows:
-    """What the lines of a table say, before spans are spread."""
+@dataclass(frozen=True, slots=True)
+class TableRead:
+    """A table (None where it had to be left unread), why parts were left, and what else its cells hold.
 
-    caption: Range | None = None
-    rows: list[list[_Cell]] = field(default_factory=lambda: [[]])
-    open: _Cell | None = None
+    `layout` are cells with lists in a table without headers, which only lays columns out; `nested` are the
+    scan's indices of tables in other cells.
+    """
 
-
-def read_table(scan: Scan, index: int, section: tuple[str, ...]) -> tuple[Table, bool]:
-    """The table that stands at the scan's `index`, and whether all of it fits the grid."""
-    rows = _rows(scan, index)
-    caption = " ".join(prose(scan, *rows.caption).plain().split()) if rows.caption else ""
-    grid, whole = _grid([row for row in rows.rows if row])
-    texts: dict[int, Cell] = {}
-    filled = tuple(tuple(_read(scan, cell, texts) for cell in row) for row in grid)
-    return Table(Span(scan.begins[index], scan.ends[index]), section, caption, filled), whole
+    table: Table | None
+    unread: tuple[Note, ...] = ()
+    layout: tuple[Range, ...] = ()
+    nested: tuple[int, ...] = ()
 
 
-def _read(scan: Scan, cell: _Cell | None, known: dict[int, Cell]) -> Cell | None:
-    if cell is None:
-        return None
-    if id(cell) not in known:
-        place = trimmed(scan.text, cell.begin, cell.end)
-        known[id(cell)] = Cell(value(scan, *place).text(), Span(*place), cell.header)
-    return known[id(cell)]
+class TableReader:
+    """Reads the tables of one page, as far as `MAX_MARKS` goes."""
+
+    def __init__(self, scan: Scan) -> None:
+        self.scan = scan
+        self.left = MAX_MARKS
+
+    def read(self, index: int, section: tuple[str, ...]) -> TableRead:
+        """The table that stands at the scan's `index`."""
+        from kg.documents.rows import rows_of  # noqa: PLC0415 (mwparserfromhell is loaded by the first table)
+
+        skeleton = skeleton_of(self.scan, index)
+        reason = self._spend(skeleton.text())
+        found = None if reason else rows_of(skeleton)
+        if found is None:
+            return TableRead(None, (self._note(*self.scan.span(index), reason or "table that cannot be taken apart"),))
+        rows = [[self._with_links(cell) for cell in row] for row in found.rows if row]
+        grid, whole = grid_of(rows)
+        caption = " ".join(prose(self.scan, *found.caption).plain().split()) if found.caption else ""
+        table = Table(Span(*self.scan.span(index)), section, caption, self._filled(grid))
+        notes = [
+            self._note(*place, "words of a table outside its cells") for place in found.loose if self._says(*place)
+        ]
+        if not whole:
+            notes.append(self._note(*self.scan.span(index), "table larger than its grid may be"))
+        cells = [cell for row in rows for cell in row]
+        layout = () if any(cell.header for cell in cells) else tuple(self._lists(cells))
+        return TableRead(table, tuple(notes), layout, tuple(self._nested(index, layout)))
+
+    def _spend(self, text: str) -> str:
+        """Why a skeleton is not read, or an empty string; what reading it costs is taken from what is left."""
+        if len(text) > MAX_LENGTH:
+            return f"table larger than {MAX_LENGTH} characters"
+        marks = len(_MARK.findall(text))
+        if marks > self.left:
+            return f"tables with more than {MAX_MARKS} cells and attributes"
+        self.left -= marks
+        return ""
+
+    def _note(self, begin: int, end: int, reason: str) -> Note:
+        return Note(Span(begin, end), reason)
+
+    def _says(self, begin: int, end: int) -> bool:
+        return bool(_LETTER.search(prose(self.scan, begin, end).plain()))
+
+    def _with_links(self, cell: RawCell) -> RawCell:
+        """A cell whose bar stands after a link has no attributes, as in MediaWiki (`doTableStuff`)."""
+        if "[[" in self.scan.text[cell.attributes : cell.begin]:
+            return RawCell(cell.header, cell.attributes, cell.attributes, cell.end)
+        return cell
+
+    def _filled(self, grid: list[list[RawCell | None]]) -> tuple[tuple[Cell | None, ...], ...]:
+        known: dict[int, Cell] = {}
+        return tuple(tuple(self._cell(cell, known) if cell else None for cell in row) for row in grid)
+
+    def _cell(self, cell: RawCell, known: dict[int, Cell]) -> Cell:
+        if id(cell) not in known:
+            place = trimmed(self.scan.text, cell.begin, cell.end)
+            known[id(cell)] = Cell(cell_value(self.scan, *place).text(), Span(*place), cell.header)
+        return known[id(cell)]
+
+    def _lists(self, cells: list[RawCell]) -> Iterator[Range]:
+        for cell in cells:
+            if _LIST.search(self.scan.text, cell.begin, cell.end):
+                yield cell.begin, cell.end
+
+    def _nested(self, index: int, layout: tuple[Range, ...]) -> Iterator[int]:
+        for child in self.scan.children(*self.scan.inner(index)):
+            if self.scan.kinds[child] in ("table", "html table") and not _covered(layout, self.scan.begins[child]):
+                yield child
 
 
-def cells_with_lists(scan: Scan, index: int) -> list[Range]:
-    """Where the cells of a table without headers hold lists: such a table only lays columns out."""
-    cells = [cell for row in _rows(scan, index).rows for cell in row]
-    if any(cell.header for cell in cells):
-        return []
-    return [(cell.begin, cell.end) for cell in cells if re.search(r"\n[ \t]*\*", scan.text[cell.begin : cell.end])]
-
-
-def _rows(scan: Scan, index: int) -> _Rows:
-    found = _Rows()
-    begin, end = scan.inner(index)
-    for at, line in _lines(_masked(scan, begin, end), begin):
-        _read_line(found, at, line)
-    _close(found, end)
-    return found
-
-
-def _masked(scan: Scan, begin: int, end: int) -> str:
-    """The table's own characters: templates, links and the like are filled up, so that their bars are not seen."""
-    parts, cursor = [], begin
-    for child in scan.children(begin, end):
-        if scan.kinds[child] not in _LEAVES:
-            parts.append(scan.text[cursor : scan.begins[child]])
-            parts.append("\0" * (scan.ends[child] - scan.begins[child]))
-            cursor = scan.ends[child]
-    return "".join([*parts, scan.text[cursor:end]])
-
-
-def _lines(text: str, offset: int) -> Iterator[tuple[int, str]]:
-    """The lines after the first (which holds the table's attributes), with the places where they begin."""
-    first, *others = text.split("\n")
-    offset += len(first) + 1
-    for line in others:
-        yield offset, line
-        offset += len(line) + 1
-
-
-def _read_line(found: _Rows, at: int, line: str) -> None:
-    bare = line.lstrip()
-    at += len(line) - len(bare)
-    if bare.startswith("|-"):
-        _close(found, at)
-        found.rows.append([])
-    elif bare.startswith("|+"):
-        _close(found, at)
-        begin, _ = _content(bare[2:], at + 2)
-        found.caption = (begin, at + len(bare))
-    elif bare.startswith(("|", "!")):
-        _close(found, at)
-        _cells(found, at, bare)
-
-
-def _cells(found: _Rows, at: int, line: str) -> None:
-    header = line[0] == "!"
-    separator = _HEADER if header else _DATA
-    begin = 1
-    for mark in [*separator.finditer(line, 1), None]:
-        end = mark.start() if mark else len(line)
-        start, attributes = _content(line[begin:end], at + begin)
-        cell = _Cell(header, start, at + end, _span(attributes, "row"), _span(attributes, "col"))
-        found.rows[-1].append(cell)
-        begin = mark.end() if mark else end
-    found.open = found.rows[-1][-1]
-
-
-def _content(part: str, at: int) -> tuple[int, str]:
-    """Where a cell's content begins, and the attributes before it."""
-    bar = part.find("|")
-    return (at + bar + 1, part[:bar]) if bar >= 0 else (at, "")
-
-
-def _span(attributes: str, kind: str) -> int:
-    sizes = [int(size) for which, size in _SPAN.findall(attributes) if which.lower() == kind]
-    return max(sizes[0], 1) if sizes else 1
-
-
-def _close(found: _Rows, at: int) -> None:
-    """The last cell of a line goes on until something else begins."""
-    if found.open:
-        found.open.end = max(at - 1, found.open.begin)
-        found.open = None
-
-
-def _grid(rows: list[list[_Cell]]) -> tuple[list[list[_Cell | None]], bool]:
-    """Spread rows and cells over the places that they cover."""
-    whole = len(rows) <= MAX_ROWS
-    rows = rows[:MAX_ROWS]
-    limit = max(min(MAX_COLUMNS, MAX_CELLS // max(len(rows), 1)), 1)
-    hanging: dict[int, tuple[int, _Cell]] = {}
-    grid: list[list[_Cell | None]] = []
-    for row in rows:
-        places, fits = _place(row, hanging, limit)
-        whole = whole and fits
-        grid.append(places)
-    width = max(map(len, grid), default=0)
-    return [row + [None] * (width - len(row)) for row in grid], whole
-
-
-def _place(row: list[_Cell], hanging: dict[int, tuple[int, _Cell]], limit: int) -> tuple[list[_Cell | None], bool]:
-    """One row of the grid; `hanging` holds, by column, for how many rows more a cell from above goes on."""
-    places: list[_Cell | None] = []
-    for cell in row:
-        _hang(places, hanging)
-        for _ in range(min(cell.columns, limit - len(places))):
-            if cell.rows > 1:
-                hanging[len(places)] = (cell.rows - 1, cell)
-            places.append(cell)
-        if len(places) >= limit:
-            break
-    fits = len(row) == 0 or places[-1:] == [row[-1]] or len(places) < limit
-    _hang(places, hanging)
-    return places, fits
-
-
-def _hang(places: list[_Cell | None], hanging: dict[int, tuple[int, _Cell]]) -> None:
-    while len(places) in hanging:
-        left, cell = hanging.pop(len(places))
-        column = len(places)
-        places.append(cell)
-        if left > 1:
-            hanging[column] = (left - 1, cell)
+def _covered(ranges: tuple[Range, ...], at: int) -> bool:
+    """Whether one of the ranges, which are in order, holds a place."""
+    place = bisect_right(ranges, at, key=itemgetter(0)) - 1
+    return place >= 0 and at < ranges[place][1]

@@ -37,8 +37,20 @@ def value(scan: Scan, begin: int, end: int, offset: int = 0) -> Writer:
     return writer
 
 
+def cell_value(scan: Scan, begin: int, end: int) -> Writer:
+    """What a table's cell shows; a table within it is read for itself."""
+    writer = Writer(scan, _CELL_HANDLERS, divides=True)
+    write_value(writer, begin, end)
+    return writer
+
+
 def _nothing(writer: Writer, index: int) -> None:
     """Comments, formulas, pictures, magic words, tables within text: no prose."""
+
+
+def _inside(writer: Writer, index: int) -> None:
+    """A table of HTML in a value is there for its looks: its rows and cells are lines."""
+    writer.write(*writer.scan.inner(index))
 
 
 def _reference(writer: Writer, index: int) -> None:
@@ -84,6 +96,7 @@ HANDLERS: dict[str, Handler] = {
     "comment": _nothing,
     "entity": _entity,
     "external": write_external,
+    "html table": _inside,
     "link": write_link,
     "nowiki": _nowiki,
     "quotes": _quotes,
@@ -94,3 +107,4 @@ HANDLERS: dict[str, Handler] = {
     "tag": _tag,
     "template": write_template,
 }
+_CELL_HANDLERS: dict[str, Handler] = HANDLERS | {"html table": _nothing}

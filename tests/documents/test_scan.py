@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.documents import scan as module
+from kg.documents import scanner as module
 from kg.documents.calls import call_of
 from kg.documents.scan import Scan
 
