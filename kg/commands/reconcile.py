@@ -58,7 +58,8 @@ def command(  # noqa: PLR0917  one parameter an option
         changes = _ledger(ledger, made, chosen)
         _write(loaded, made, chosen, output, linked)
     count = Counter(decision.status for decision in made)
-    told = f"{count['accept']} linked, {count['review']} to look at, {count['nil']} not there"
+    where = "in the shipped table" if name == "embedded" else "there"
+    told = f"{count['accept']} linked, {count['review']} to look at, {count['nil']} not {where}"
     say(f"{counted(len(made), 'thing')}: {told}.")
     for change in changes:
         say(change)

@@ -29,7 +29,10 @@ def match(mention: Mention, backend: Backend, titles: Mapping[str, TitleMatch], 
         return decision
     if mention.kind in {"Country", ""} and (country := _country(mention)):
         return _by_code(mention, country)
-    return choose(mention, candidates(mention, backend, titled, items))
+    decision = choose(mention, candidates(mention, backend, titled, items))
+    if decision.status == "nil" and backend.name == "embedded":
+        return replace(decision, reason=f"{decision.reason} (in the shipped table; Wikidata itself was not asked)")
+    return decision
 
 
 def _country(mention: Mention) -> Country | None:
