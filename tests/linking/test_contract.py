@@ -268,3 +268,24 @@ def test_an_answer_that_never_ends_is_an_error(serve: Serve, transport: Transpor
     url = serve(lambda path, form: (200, "application/json", told))
     with pytest.raises(ServiceError, match="more than 200 parts"):
         ActionApi(transport, url, url).lookup_titles(["Gao"])
+
+
+def test_the_kind_comes_from_a_class_above(serve: Serve, transport: Transport) -> None:
+    """A walled town is a subclass of city; the table of classes only knows the city."""
+
+    def claim(property_: str, qid: str) -> list[dict[str, Any]]:
+        value = {"entity-type": "item", "id": qid}
+        return [{"rank": "normal", "mainsnak": {"property": property_, "datavalue": {"value": value}}}]
+
+    entities = {
+        "Q900": {"id": "Q900", "labels": {"en": {"value": "Gao"}}, "claims": {"P31": claim("P31", "Q901")}},
+        "Q901": {"id": "Q901", "claims": {"P279": claim("P279", "Q902")}},
+        "Q902": {"id": "Q902", "claims": {"P279": claim("P279", "Q515")}},
+    }
+
+    def answer(path: str, form: dict[str, str]) -> tuple[int, str, bytes]:
+        told = {qid: entities.get(qid, {"id": qid, "missing": ""}) for qid in form["ids"].split("|")}
+        return 200, "application/json", json.dumps({"entities": told}).encode()
+
+    url = serve(answer)
+    assert (ActionApi(transport, url, url).get(["Q900"])["Q900"].kind) == "Place"

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from kg.linking.backends.claims import Claim, claims_of, item_of
+from kg.linking.backends.claims import Claim, claims_of, class_kinds, item_of
 from kg.linking.backends.index import compatible, title_key
 from kg.linking.cache import Answer, Request
 from kg.linking.model import Backend, Item, TitleMatch
@@ -18,6 +18,7 @@ from kg.linking.transport import BusyError, RefusedError, ServiceError, Transpor
 Json = Mapping[str, Any]
 _BATCH = 50
 _MOST_PAGES = 200
+_LEVELS, _MOST_CLASSES = 3, 100
 _PASSING = {
     "maxlag",
     "ratelimited",
@@ -35,6 +36,7 @@ class ActionApi:
     def __init__(self, transport: Transport, wiki: str, wikidata: str, site: str = "enwiki") -> None:
         self._transport, self._wiki, self._wikidata, self._site = transport, wiki, wikidata, site
         self.version = wikidata
+        self._above: dict[str, frozenset[str]] = {}
 
     def lookup_titles(self, titles: Sequence[str]) -> dict[str, TitleMatch]:
         """The items behind titles, through normalisation and redirects."""
@@ -74,7 +76,26 @@ class ActionApi:
 
     def get(self, qids: Sequence[str]) -> dict[str, Item]:
         """Items by the id asked for; of a merged one, that which it was merged into."""
-        return {qid: item_of(data) for qid, data in self._entities(qids)}
+        told = dict(self._entities(qids))
+        self._climb({c.value for data in told.values() for c in claims_of(data) if c.property == "P31"})
+        return {qid: item_of(data, self._above) for qid, data in told.items()}
+
+    def _climb(self, classes: set[str]) -> None:
+        """Learn the classes above these, up to a few levels, where the table of classes does not know them."""
+        for _ in range(_LEVELS):
+            unknown = {c for c in classes if c not in class_kinds() and c not in self._above}
+            if not unknown:
+                break
+            found = dict(self._entities(sorted(unknown)[:_MOST_CLASSES]))
+            direct = {
+                c: {p.value for p in claims_of(found[c]) if p.property == "P279"} if c in found else () for c in unknown
+            }
+            self._above |= {c: frozenset(higher) for c, higher in direct.items()}
+            classes = {higher for of_class in direct.values() for higher in of_class}
+        for _ in range(_LEVELS):
+            self._above = {
+                c: h.union(*(self._above.get(one, frozenset()) for one in h)) for c, h in self._above.items()
+            }
 
     def claims(self, qids: Sequence[str]) -> dict[str, tuple[Claim, ...]]:
         """The statements of items."""

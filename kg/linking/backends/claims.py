@@ -1,7 +1,7 @@
 """Wikidata's JSON for an item, read into what linking needs (mediawiki.org/wiki/Wikibase/DataModel/JSON)."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -32,11 +32,19 @@ def class_kinds() -> Mapping[str, tuple[str, str]]:
         return {row["qid"]: (row["kind"], row["level"]) for row in rows}
 
 
-def item_of(data: Json) -> Item:
-    """An item from its JSON; the kind comes from P31."""
+def kind_of_classes(classes: Iterable[str]) -> tuple[str, str]:
+    """Kind and sort of place of what is an instance of these classes: the first in the table's order counts."""
+    told = set(classes)
+    return next((class_kinds()[known] for known in class_kinds() if known in told), ("", ""))
+
+
+def item_of(data: Json, above: Mapping[str, frozenset[str]] | None = None) -> Item:
+    """An item from its JSON; the kind comes from its classes (P31) and those `above` them (P279)."""
     claims = list(claims_of(data))
     classes = [claim.value for claim in claims if claim.property == "P31"]
-    kind, level = next((class_kinds()[c] for c in classes if c in class_kinds()), ("", ""))
+    kind, level = kind_of_classes(classes)
+    if not kind and above:
+        kind, level = kind_of_classes(higher for one in classes for higher in above.get(one, ()))
     label = _text(data.get("labels", {}))
     return Item(
         qid=str(data["id"]),

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
-from kg.linking.backends.claims import Claim, class_kinds
+from kg.linking.backends.claims import Claim, class_kinds, kind_of_classes
 from kg.linking.backends.guard import checked, patiently, within, wrapped
 from kg.linking.backends.index import compatible, title_key
 from kg.linking.cache import Answer, Request
@@ -45,6 +45,9 @@ _ITEMS = """SELECT ?asked ?item ?p ?v WHERE {
   } UNION {
     VALUES ?p { wdt:P31 wdt:P17 wdt:P625 wdt:P571 wdt:P576 }
     ?item ?p ?v
+  } UNION {
+    VALUES ?v { %c }
+    ?item wdt:P31/wdt:P279* ?v BIND(wdt:P31 AS ?p)
   } UNION {
     ?v schema:about ?item FILTER(STRSTARTS(STR(?v), "https://en.wikipedia.org/wiki/")) BIND(schema:about AS ?p)
   }
@@ -89,7 +92,8 @@ class Sparql:
     def get(self, qids: Sequence[str]) -> dict[str, Item]:
         """Items by id; a merged one is found by its owl:sameAs."""
         told: dict[str, list[Row]] = {}
-        for row in self._rows(_ITEMS, list(_nodes(qids))):
+        classes = " ".join(f"wd:{qid}" for qid in class_kinds())
+        for row in self._rows(_ITEMS.replace("%c", classes), list(_nodes(qids))):
             told.setdefault(row["asked"].removeprefix(WIKIDATA), []).append(row)
         return {qid: _item(rows) for qid, rows in told.items()}
 
@@ -160,7 +164,7 @@ def _item(rows: Sequence[Row]) -> Item:
     values: dict[str, list[str]] = {}
     for row in sorted(rows, key=lambda row: (row["language"] != "en", row["p"], row["v"])):
         values.setdefault(row["p"].rpartition("/")[2].rpartition("#")[2], []).append(row["v"].removeprefix(WIKIDATA))
-    kind, level = next((class_kinds()[c] for c in values.get("P31", ()) if c in class_kinds()), ("", ""))
+    kind, level = kind_of_classes(values.get("P31", ()))
     label = next(iter(values.get("label", ())), "")
     return Item(
         qid=rows[0]["item"].removeprefix(WIKIDATA),
