@@ -91,7 +91,7 @@ def _value(match: Match, chunk: Chunk) -> int | None:
 
 def _either(match: Match, context: Context) -> Iterator[Number]:
     """Strength whose head says whether it is authorised ("ceiling", "authorized strength")."""
-    head = match.plain("head") + match.plain("of")
+    head = match.masked.text[match.begin : match.span("n")[0]]
     behind = re.split(r"[.;]", match.masked.text[match.end : match.end + 60])[0]
     if (
         says("figure", "not_strength").search(head)

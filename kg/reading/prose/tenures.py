@@ -5,7 +5,7 @@ joined by person, so that "P, the Force Commander, left in May and was replaced 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from kg.documents.model import Sentence
@@ -52,7 +52,8 @@ def read_tenures(sentence: Sentence, masked: Masked, context: Context) -> Iterat
     matches = sorted(ways.find(folded), key=lambda match: match.begin)
     if not matches:
         return
-    holders = [Holder(c.value, i) for i, c in folded.chunks.items() if isinstance(c.value, Person)]
+    known = _known(context)
+    holders = [_holder_of(c.value, i, known) for i, c in folded.chunks.items() if isinstance(c.value, Person)]
     scene = _Scene(folded, context, holders, earlier=_earlier(sentence, before, context), role=_spoken(context))
     for match in matches:
         _SAYS[match.phrase.gives["is"]](scene, match)
@@ -85,13 +86,24 @@ def _about_missions(sentence: Sentence, masked: Masked, context: Context) -> boo
 
 def fold_tenures(sentence: Sentence, masked: Masked, context: Context) -> Masked:
     """The sentence with missions, dates, roles and persons folded."""
-    return fold_persons(fold_roles(with_offices(terms(sentence, masked, context))), sentence.text, _known(context))
+    return fold_persons(
+        fold_roles(with_offices(terms(sentence, masked, context))),
+        sentence.text,
+        {name: h.person for name, h in _known(context).items()},
+    )
 
 
-def _known(context: Context) -> dict[str, Person]:
+def _known(context: Context) -> dict[str, Holder]:
     """The holders of earlier sentences of the section by their last names."""
     known = context.memory.get("people")
     return known if isinstance(known, dict) else {}
+
+
+def _holder_of(person: Person, index: int, known: Mapping[str, Holder]) -> Holder:
+    """A person of the sentence; one who is known from before keeps the roles told there."""
+    before = next((holder for holder in known.values() if holder.person is person), None)
+    claims = [replace(claim, rule="") for claim in before.chosen] if before else []
+    return Holder(person, index, claims, earlier=before is not None)
 
 
 def _earlier(sentence: Sentence, before: object, context: Context) -> Holder | None:
@@ -338,7 +350,7 @@ def _remember(scene: _Scene) -> None:
     chosen = next((h for h in told if id(h) not in old), None) or (told[0] if told else None)
     if chosen:
         scene.context.memory["holder"] = chosen
-    people = {h.person.name.split()[-1]: h.person for h in told if " " in h.person.name}
+    people = {h.person.name.split()[-1]: h for h in told if " " in h.person.name}
     scene.context.memory["people"] = {**_known(scene.context), **people}
 
 

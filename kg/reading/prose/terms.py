@@ -163,6 +163,9 @@ def _finder() -> Finder[tuple[str, object]]:
     return Finder([*_roles(), *_ranks()], capitalised=False)
 
 
+_WITH_OBJECT = re.compile(r" of (?:the )?(?:mission|force|troops|forces)s?$(?<!head of mission)(?<!chief of mission)")
+
+
 def _roles() -> Iterator[tuple[str, tuple[str, object]]]:
     """Offices first, then the common list of roles, of which other roles only count where the offices list them."""
     path = folder("language") / "vocabulary" / "offices.toml"
@@ -174,7 +177,7 @@ def _roles() -> Iterator[tuple[str, tuple[str, object]]]:
         for noun in entry["nouns"]:
             yield noun, ("role", Office(kind, bare=True))
     for surface, concept in words("roles").items():
-        if concept != "OtherRole":
+        if concept != "OtherRole" and not _WITH_OBJECT.search(surface):
             yield surface, ("role", Office(concept))
 
 

@@ -10,6 +10,8 @@ from kg.reading.prose.times import Times, times_inside
 from kg.values.dates import DateMention
 from kg.values.numbers import Amount
 
+_MANY = 30  # more than any one event has cost a mission but two: so many lost are a total
+
 
 def read_toll(match: Match, context: Context) -> Iterator[Number]:
     """The total that a phrase gives, if it is one and the mission's."""
@@ -58,7 +60,13 @@ def _is_total(match: Match) -> bool:
         return bool(says("figure", "fatal").search(f"{what} {before}")) and _counts(
             match, "out of" in said or "cost" in said
         )
-    return _counts(match) and (total == "suffered" or bool(says("figure", "ours").search(said)))
+    many = total == "suffered" and _number(match) >= _MANY
+    return _counts(match, many) and (total == "suffered" or bool(says("figure", "ours").search(said)))
+
+
+def _number(match: Match) -> int:
+    chunk = match.chunk("n", "amount")
+    return (chunk.value.value or 0) if chunk and isinstance(chunk.value, Amount) else 0
 
 
 def _counts(match: Match, sure: bool = False) -> bool:

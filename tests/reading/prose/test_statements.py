@@ -1,0 +1,242 @@
+"""Tenures, resolutions, contributions and figures over several sentences and on pages that are not on a mission."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.documents.read import read_document
+from kg.facts.model import Contribution, Fact, Figure, Statement, Tenure
+from kg.pages.model import Page
+from kg.reading.merge import merge
+from kg.reading.prose.phrases import phrases
+from kg.reading.prose.read import read_prose
+from kg.reading.prose.views import view
+from kg.reading.subject import subject_of
+
+MISSION = "United Nations Mission in Ruritania"
+HEAD = "{{Infobox United Nations|type=Peacekeeping mission|abbreviation=UNMIR}}\n== History ==\n"
+Facts = Callable[..., tuple[Fact, ...]]
+
+
+def read(text: str, title: str = MISSION, head: str = HEAD) -> tuple[Fact, ...]:
+    document = read_document(Page(title, head + text))
+    return merge(read_prose(document, subject_of(document)))
+
+
+def tenures(text: str) -> list[tuple[str, str | None, str, str]]:
+    found = [fact for fact in read(text) if isinstance(fact, Tenure)]
+    return [(t.person.name, t.role, str(t.start or ""), str(t.end or "")) for t in found]
+
+
+def test_he_is_the_one_of_the_sentence_before() -> None:
+    text = "Ann Example is a Ghanaian general. She commanded the mission's troops between 1993 and 1995."
+    assert tenures(text) == [("Ann Example", "ForceCommander", "1993", "1995")]
+
+
+def test_a_successor_begins_when_the_one_before_ends() -> None:
+    text = "The Force Commander, Major General Ann Example, left on 3 May 2001 and was replaced by Joe Sample of India."
+    assert tenures(text) == [
+        ("Ann Example", "ForceCommander", "", "2001-05-03"),
+        ("Joe Sample", "ForceCommander", "2001-05-03", ""),
+    ]
+
+
+def test_one_tenure_told_in_two_sentences_is_one_fact() -> None:
+    text = "Ann Example became head of the mission in May 2001. Example left in June 2003."
+    assert tenures(text) == [("Ann Example", "HeadOfMission", "2001-05", "2003-06")]
+
+
+def test_a_day_takes_the_year_of_the_sentence_before() -> None:
+    text = "In 2001 the mission grew. On 3 May Ann Example was appointed Force Commander."
+    assert tenures(text) == [("Ann Example", "ForceCommander", "2001-05-03", "")]
+    assert tenures("On 3 May Ann Example was appointed Force Commander.") == [("Ann Example", "ForceCommander", "", "")]
+
+
+def test_a_role_that_only_stands_beside_a_name_gives_way_to_an_appointment() -> None:
+    text = "The Chief of Staff, Colonel Ann Example, was appointed Head of Mission."
+    assert tenures(text) == [("Ann Example", "HeadOfMission", "", "")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "General Ann Example was appointed commander of the Ruritanian army.",
+        "Prime Minister Ann Example took over from Joe Sample in May 2001.",
+        "The former Force Commander, General Ann Example, gave a speech.",
+        "Ann Example, commander of the eastern division, resigned.",
+    ],
+)
+def test_no_tenure(text: str) -> None:
+    assert tenures(text) == []
+
+
+def resolutions(text: str) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for fact in read(text):
+        if isinstance(fact, Statement) and fact.subject.kind == "Resolution":
+            told = found.setdefault(fact.subject.name.removeprefix("United Nations Security Council "), {})
+            told[fact.property.removeprefix("pk:")] = getattr(fact.value, "name", str(fact.value))
+    return found
+
+
+def test_each_resolution_does_what_stands_beside_it() -> None:
+    text = (
+        "UNMIR was set up by resolution 1900 (2010) of 3 May 2010, and its mandate was extended by "
+        "resolutions 1901 (2010) of 4 June 2010 and 1950 (2011) of 5 July 2011."
+    )
+    found = resolutions(text)
+    assert {name: set(told) & {"establishes", "extends"} for name, told in found.items()} == {
+        "Resolution 1900": {"establishes"},
+        "Resolution 1901": {"extends"},
+        "Resolution 1950": {"extends"},
+    }
+    assert [told["date"] for told in found.values()] == ["2010-05-03", "2010-06-04", "2011-07-05"]
+
+
+def test_the_day_of_founding_is_no_day_of_adoption() -> None:
+    found = resolutions("UNMIR was established on 25 April 2013 by Resolution 1999.")
+    assert found == {"Resolution 1999": {"number": "1999", "establishes": MISSION}}
+
+
+def test_a_resolution_on_another_mission() -> None:
+    found = resolutions("Resolution 1509 established the United Nations Mission in Liberia.")
+    assert found["Resolution 1509"]["establishes"] == "United Nations Mission in Liberia"
+
+
+def test_a_decision_without_a_number_is_news_in_the_present_tense() -> None:
+    assert list(resolutions("The Security Council extends the mission for a year.")) == [
+        f"Security Council decision on {MISSION} (extends)"
+    ]
+    assert resolutions("The Security Council extends the arms embargo on Ruritania for a year.") == {}
+
+
+def contributions(text: str) -> dict[str, int | None]:
+    return {fact.contributor.name: fact.personnel for fact in read(text) if isinstance(fact, Contribution)}
+
+
+def test_lists_of_contributors() -> None:
+    assert contributions("It had troops from Kenya (500), Ghana (300) and Nepal.") == {
+        "Kenya": 500,
+        "Ghana": 300,
+        "Nepal": None,
+    }
+    assert contributions("About 8,000 troops from Kenya and Ghana are deployed.") == {"Kenya": None, "Ghana": None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two Kenyan peacekeepers were killed in an ambush.",
+        "The mission withdrew the last of its troops from Kenya.",
+        "Kenyan farmers and 300 Ghanaian traders met the mission.",
+    ],
+)
+def test_no_contribution(text: str) -> None:
+    assert contributions(text) == {}
+
+
+def test_a_country_s_number_is_no_strength_of_the_mission() -> None:
+    found = [fact for fact in read("Kenya has sent a contingent of 237 troops.") if isinstance(fact, Figure)]
+    assert found == []
+
+
+def figures(text: str) -> list[tuple[str, int, str]]:
+    return [(f.measure, f.value, str(f.date or "")) for f in read(text) if isinstance(f, Figure)]
+
+
+def test_parts_of_a_total_are_passed_over() -> None:
+    text = "As of 3 May 2001, the strength of the mission stood at 978 personnel, comprising 560 police and 418 others."
+    assert figures(text) == [("DeployedStrength", 978, "2001-05-03")]
+
+
+def test_the_toll_of_one_event_is_no_total() -> None:
+    assert figures("On 3 May 2001 five peacekeepers of the mission were killed in an ambush.") == []
+
+
+def test_a_budget() -> None:
+    assert figures("The mission has an annual budget of US$1.2 billion.") == [("Budget", 1_200_000_000, "")]
+
+
+def test_nothing_is_read_on_pages_that_name_no_mission() -> None:
+    text = "In 2001 General Ann Example was appointed commander of the army, which sent 500 troops from Kenya."
+    assert read(text, "Zenda", "") == ()
+
+
+def test_a_biography_s_he_is_its_subject() -> None:
+    head = "{{Infobox military person|name=Ann Example}}\n'''Ann Example''' is a general.\n"
+    found = read("In 2003 she was appointed Force Commander of UNMIL.", "Ann Example", head)
+    assert [(f.person.name, str(f.start)) for f in found if isinstance(f, Tenure)] == [("Ann Example", "2003")]
+
+
+WORDS = st.sampled_from(
+    [
+        "the",
+        "Force",
+        "Commander",
+        ",",
+        "(",
+        ")",
+        "and",
+        "was",
+        "replaced",
+        "by",
+        "General",
+        "Ann",
+        "Example",
+        "of",
+        "Kenya",
+        "Ghana",
+        "500",
+        "12,000",
+        "troops",
+        "from",
+        "UNMIL",
+        "in",
+        "May",
+        "2001",
+        "resolution",
+        "1509",
+        "(2003)",
+        "extended",
+        "mandate",
+        "total",
+        "strength",
+        "killed",
+        "since",
+        "until",
+        "sent",
+        "Kenyan",
+        "a",
+        ";",
+        ".",
+    ]
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(WORDS, max_size=120))
+def test_any_words_are_read_in_little_time(words: list[str]) -> None:
+    text = " ".join(words)
+    begin = time.perf_counter()
+    read(text)
+    assert time.perf_counter() - begin < 2
+
+
+@pytest.mark.parametrize("kind", ["tenure", "resolution", "contribution", "figure"])
+@pytest.mark.parametrize(
+    "piece",
+    ["troops from Kenya (500), ", "General Ann Example (Ghana), ", "the the the ", "of the total number of ", "aaa, "],
+)
+def test_patterns_cost_no_more_than_linear_time(kind: str, piece: str) -> None:
+    def cost(text: str) -> float:
+        folded = view(kind, text)
+        begin = time.perf_counter()
+        phrases(kind).fired(folded)
+        return time.perf_counter() - begin
+
+    cost(piece)
+    short, long = min(cost(piece * 40) for _ in range(3)), min(cost(piece * 400) for _ in range(3))
+    assert long < 25 * max(short, 0.002)
