@@ -98,6 +98,22 @@ def write(path: Path, size: int, one_in: int = ONE_IN) -> int:
     return count
 
 
+def write_long(path: Path, size: int, times: int) -> int:
+    """A multistream dump of `times` repeated `size` bytes of filler, a mission's article for every ONE_IN pages."""
+    texts = [HEAD]
+    made = list(pages(size, 0))
+    texts += ["".join(made[begin : begin + STREAM]) for begin in range(0, len(made), STREAM)]
+    title, text = map(escape, mission_texts()[0])
+    missions = max(len(made) * times // ONE_IN, 1)
+    texts += ["".join(page(number, title, text) for number in range(missions)), END]
+    with ThreadPoolExecutor(2) as pool:
+        packed = list(pool.map(lambda one: bz2.compress(one.encode()), texts))
+    with path.open("wb") as file:
+        for part in (packed[:1], *[packed[1:-2]] * times, packed[-2:]):
+            file.writelines(part)
+    return len(made) * times + missions
+
+
 def _index(path: Path, packed: list[bytes], streams: list[list[str]]) -> None:
     lines, offset = [], len(packed[0])
     for stream, data in zip(streams, packed[1:], strict=False):

@@ -1,5 +1,6 @@
 """How benchmarks measure: tasks take turns, so that all meet the same machine, and are compared round by round."""
 
+import resource
 import statistics
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -11,12 +12,29 @@ def seconds(task: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
+def _both(task: Callable[[], object]) -> tuple[float, float]:
+    before = _spent()
+    wall = seconds(task)
+    return wall, _spent() - before
+
+
+def _spent() -> float:
+    """Seconds of all processors for this process and those it waited for."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
 def interleaved(tasks: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
     """Seconds of each task in each round; a first round fills caches and is not counted."""
-    times: dict[str, list[float]] = {name: [] for name in tasks}
+    return {name: [wall for wall, _ in taken] for name, taken in interleaved_both(tasks, rounds).items()}
+
+
+def interleaved_both(tasks: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, list[tuple[float, float]]]:
+    """The same, with the seconds of all processors beside those on the wall."""
+    times: dict[str, list[tuple[float, float]]] = {name: [] for name in tasks}
     for count in range(rounds + 1):
         for name, task in tasks.items():
-            taken = seconds(task)
+            taken = _both(task)
             if count:
                 times[name].append(taken)
     return times
