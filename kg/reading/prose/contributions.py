@@ -41,7 +41,9 @@ def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> 
     if not _could_contribute(sentence, masked, context):
         return
     folded = terms(sentence, masked, context)
-    found = [sent for match in ways.find(folded) if _counts(match) for sent in _sent(match, context)]
+    violent = says("contribution", "violent").search(sentence.text.plain)
+    matches = ways.find(folded, without="quiet" if violent else "")
+    found = [sent for match in matches if _counts(match) for sent in _sent(match, context)]
     for sent in _merged(found):
         if sent.mission and sent.country.name in _hosts(sent.mission.name):
             continue
@@ -65,8 +67,6 @@ def _could_contribute(sentence: Sentence, masked: Masked, context: Context) -> b
 def _counts(match: Match) -> bool:
     """Whether a match is allowed here: some ways of saying only count without violence, or from a number on."""
     gives = match.phrase.gives
-    if gives.get("quiet") and says("contribution", "violent").search(match.masked.plain):
-        return False
     if (
         gives.get("aim")
         and not match.said("n")

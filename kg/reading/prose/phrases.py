@@ -57,7 +57,7 @@ class Phrase:
     def find(self, masked: Masked) -> "Iterator[Match]":
         """Its matches in a folded sentence, from left to right."""
         text = masked.text
-        if self.stems and not any(stem in text for stem in self.stems):
+        if not _has(text, self.stems):
             return
         before = self.before
         for groups in self.pattern.finditer(text):
@@ -70,6 +70,14 @@ class Phrase:
     def rule(self) -> str:
         """Its name in evidence."""
         return f"prose/{self.kind}/{self.name}"
+
+
+def _has(text: str, stems: tuple[str, ...]) -> bool:
+    """Whether one of the stems stands in a text; a plain loop, for it runs for each phrase of each sentence."""
+    for stem in stems:  # twice as fast as any()
+        if stem in text:
+            return True
+    return not stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +148,15 @@ class Phrases:
 
     def triggered(self, plain: str) -> bool:
         """Whether a sentence has a word of this kind at all (cheap; asked of every sentence)."""
-        if self.stems and not any(stem in plain for stem in self.stems):
+        if not _has(plain, self.stems):
             return False
         return self.triggers is None or self.triggers.search(plain) is not None
 
-    def find(self, masked: Masked) -> Iterator[Match]:
-        """Every match of every phrase, in the file's order of phrases."""
+    def find(self, masked: Masked, without: str = "") -> Iterator[Match]:
+        """Every match of every phrase, in the file's order, but for phrases that give something called `without`."""
         for phrase in self.phrases:
-            yield from phrase.find(masked)
+            if not (without and without in phrase.gives):
+                yield from phrase.find(masked)
 
     def fired(self, masked: Masked) -> dict[str, bool]:
         """Of each phrase whether it applies: the debug view of a sentence."""

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from kg.facts.model import Entity
-from kg.reading.prose.mask import Chunk, Masked
+from kg.reading.prose.mask import SIGN, Chunk, Masked
 from kg.reading.prose.persons import nation_in
 from kg.reading.prose.phrases import says
 from kg.reading.prose.terms import Office
@@ -55,32 +55,58 @@ _CONCEPTS = {
 
 def fold_roles(masked: Masked) -> Masked:
     """The sentence with each role folded to one sign whose value is a `Role`; other offices become plain text."""
-    found = [(m, role) for m in says("role", "role").finditer(masked.text) if (role := _role(masked, m))]
-    covered = {index for m, _ in found for index in range(*m.span())}
-    roles = [Chunk("role", masked.plain_begin(m.start()), masked.plain_end(m.end()), role) for m, role in found]
+    if SIGN["role"] not in masked.text:
+        return masked
+    named = [_named(masked.text, match) for match in says("role", "role").finditer(masked.text)]
+    found = [(name, role) for name in named if (role := _role(masked, name))]
+    covered = {index for name, _ in found for index in range(name.begin, name.end)}
+    roles = [Chunk("role", masked.plain_begin(n.begin), masked.plain_end(n.end), role) for n, role in found]
     kept = [c for i, c in masked.chunks.items() if c.kind != "role" and i not in covered]
     return Masked(masked.plain, sorted([*roles, *kept], key=lambda chunk: chunk.begin))
 
 
-def _role(masked: Masked, match: "re.Match[str]") -> Role | None:
-    office = masked.chunks[match.start("core")].value
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """An office with what stands before it (articles and order, then whose it is) and what it is the head of."""
+
+    text: str
+    begin: int
+    core: int
+    end: int
+    before: str
+    owner: str
+    object: str
+    after: str
+
+
+def _named(text: str, match: "re.Match[str]") -> _Name:
+    core = match.start()
+    ahead = says("role", "before").search(text, max(core - _MAX_BEFORE, 0), core)
+    begin = ahead.start() if ahead else core
+    before, owner = (ahead["before"], ahead["owner"]) if ahead else ("", "")
+    return _Name(text, begin, core, match.end(), before, owner, match["object"], match["after"] or "")
+
+
+_MAX_BEFORE = 80
+
+
+def _role(masked: Masked, match: _Name) -> Role | None:
+    office = masked.chunks[match.core].value
     if not isinstance(office, Office) or _is_anothers(office, match):
         return None
     concept, sure = _concept(office, masked, match)
-    if not (
-        sure or says("role", "its").match(match["before"]) or says("role", "among_peacekeepers").search(match.string)
-    ):
+    if not (sure or says("role", "its").match(match.before) or says("role", "among_peacekeepers").search(match.text)):
         return None
     if concept is None and office.concept != "same":
         return None
-    around = match["before"] + match["owner"]
-    missions = [c.value for c in masked.within(*match.span(), "force") if isinstance(c.value, Entity)]
+    around = match.before + match.owner
+    missions = [c.value for c in masked.within(match.begin, match.end, "force") if isinstance(c.value, Entity)]
     return Role(
         concept=concept, mission=missions[0] if missions else None, sure=sure,
-        acting=bool(says("role", "acting").search(around + (match["after"] or ""))),
+        acting=bool(says("role", "acting").search(around + match.after)),
         former=bool(says("role", "former").search(around)),
-        deputy=office.concept == "deputy" and not match["object"],
-        nationality=nation_in(masked.within(*match.span("before"))),
+        deputy=office.concept == "deputy" and not match.object,
+        nationality=nation_in(masked.within(match.begin, match.begin + len(match.before))),
     )  # fmt: skip
 
 
@@ -89,31 +115,29 @@ def of_another_army(words: str) -> bool:
     return bool(says("role", "another_army").search(words)) and not says("role", "international").search(words)
 
 
-def _is_anothers(office: Office, match: "re.Match[str]") -> bool:
+def _is_anothers(office: Office, match: _Name) -> bool:
     """ "RUF commander", "battalion commander", "chief of staff of the armed forces": offices of others."""
-    if of_another_army(match["object"]):
+    if of_another_army(match.object):
         return True
     if not office.bare or office.concept == "same":
         return False
-    before = match.string[max(match.start() - 20, 0) : match.start()]
-    return (
-        not match["before"] and not match["owner"] and not match["object"] and not says("role", "free").search(before)
-    )
+    before = match.text[max(match.begin - 20, 0) : match.begin]
+    return not match.before and not match.owner and not match.object and not says("role", "free").search(before)
 
 
-def _concept(office: Office, masked: Masked, match: "re.Match[str]") -> tuple[str | None, bool]:
+def _concept(office: Office, masked: Masked, match: _Name) -> tuple[str | None, bool]:
     if not office.bare:
-        capital = masked.plain[masked.chunks[match.start("core")].begin].isupper()
-        sure = capital or bool(match["object"] or match["owner"]) or office.concept not in _ANYONES
-        if match["owner"].endswith("deputy "):
+        capital = masked.plain[masked.chunks[match.core].begin].isupper()
+        sure = capital or bool(match.object or match.owner) or office.concept not in _ANYONES
+        if match.owner.endswith("deputy "):
             return {"HeadOfMission": "DeputyHeadOfMission", "ForceCommander": "DeputyForceCommander"}.get(
                 office.concept, "OtherRole"
             ), sure
         return office.concept, sure
     if office.concept == "same":
         return None, True
-    about = _object(match["object"]) or _object(match["owner"])
-    if match["object"] and not about and not (office.concept == "deputy" and match["object"].startswith(" for ")):
+    about = _object(match.object) or _object(match.owner)
+    if match.object and not about and not (office.concept == "deputy" and match.object.startswith(" for ")):
         return None, False
     return _CONCEPTS.get((office.concept, about)), bool(about)
 
