@@ -14,9 +14,16 @@ from kg.linking.reconcile import reconcile
 
 
 def explain_link(triples: Iterable[Triple | Quad], node: str) -> str:
-    """The decision on a node, as `kg reconcile` makes it without options; empty for facts and passages."""
-    decided = reconcile(mentions_of(triples), Embedded())
-    return "".join(told(decision) for decision in decided if decision.mention.node == node)
+    """The decision on a node, as `kg reconcile` makes it without options; empty for facts and passages.
+
+    Only what stands in the same articles is decided with it: nothing else can take its item.
+    """
+    mentions = mentions_of(triples)
+    wanted = next((mention for mention in mentions if mention.node == node), None)
+    if wanted is None:
+        return ""
+    near = [m for m in mentions if m.node == node or m.pages & wanted.pages or not (m.pages or wanted.pages)]
+    return "".join(told(decision) for decision in reconcile(near, Embedded()) if decision.mention.node == node)
 
 
 def read_link(path: Path, node: str) -> str:

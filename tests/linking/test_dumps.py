@@ -94,22 +94,22 @@ class KilledError(Exception):
 
 
 def test_a_killed_run_goes_on_where_it_was(tmp_path: Path) -> None:
-    """The run is stopped in the third part; the next one writes only what is missing, and the result is the same."""
-    path, whole, broken = items(tmp_path, 60_000), tmp_path / "whole.sqlite", tmp_path / "broken.sqlite"
+    """The run is stopped in the second part; the next one writes only what is missing, and the result is the same."""
+    path, whole, broken = items(tmp_path, 30_000), tmp_path / "whole.sqlite", tmp_path / "broken.sqlite"
     build_index([path], whole)
 
     def killed(rows: Iterable[Any], name: str) -> Iterator[Any]:
         for number, row in enumerate(rows):
-            if number == 45_000:
+            if number == 25_000:
                 raise KilledError
             yield row
 
     with pytest.raises(KilledError):
         build_index([path], broken, killed)
     with sqlite3.connect(broken) as db:
-        assert db.execute("SELECT read, done FROM source").fetchall() == [(40_000, 0)]
+        assert db.execute("SELECT read, done FROM source").fetchall() == [(20_000, 0)]
     db.close()
-    assert build_index([path], broken) == 60_000
+    assert build_index([path], broken) == 30_000
     assert content(broken) == content(whole)
 
 

@@ -1,37 +1,30 @@
-import pytest
+"""Links that every build makes: countries by the labels of the gazetteer."""
+
 from pyoxigraph import Literal, NamedNode, Triple
 
-from kg.linking.embedded import country_links, find_countries
-from kg.linking.model import SAME_AS
+import kg
+from kg.linking.embedded import country_links
 from kg.triples.names import term
 
-
-def country(iri: str, *names: str) -> list[Triple]:
-    node = NamedNode(iri)
-    labels = [Triple(node, term("rdfs:label"), Literal(name, language="en")) for name in names]
-    return [Triple(node, term("rdf:type"), term("pk:Country")), *labels]
+NODE = NamedNode("https://w3id.org/peacekg/id/country/X")
 
 
-@pytest.mark.parametrize(
-    ("name", "qid"), [("Chad", "Q657"), ("Côte d'Ivoire", "Q1008"), ("Denmark", "Q35"), ("Netherlands", "Q55")]
-)
-def test_a_country_is_linked(name: str, qid: str) -> None:
-    links = list(country_links(country("urn:c", name)))
-    assert links == [Triple(NamedNode("urn:c"), SAME_AS, term(f"wd:{qid}"))]
+def links(*labels: str, kind: str = "pk:Country") -> list[str]:
+    told = [Triple(NODE, term("rdfs:label"), Literal(label, language="en")) for label in labels]
+    return [triple.object.value for triple in country_links([Triple(NODE, term("rdf:type"), term(kind)), *told])]  # type: ignore[union-attr]
 
 
-def test_what_is_no_country_is_not_linked() -> None:
-    person = [
-        Triple(NamedNode("urn:p"), term("rdf:type"), term("pk:Person")),
-        Triple(NamedNode("urn:p"), term("rdfs:label"), Literal("Chad")),
-    ]
-    assert list(country_links([*person, *country("urn:x", "Atlantis")])) == []
+def test_a_country_is_linked_by_any_of_its_names() -> None:
+    assert links("Ivory Coast") == ["http://www.wikidata.org/entity/Q1008"]
+    assert links("Ivory Coast", "Côte d'Ivoire") == ["http://www.wikidata.org/entity/Q1008"]
 
 
-def test_labels_that_name_two_countries_link_to_neither() -> None:
-    assert list(find_countries(country("urn:c", "Chad", "Togo"))) == []
+def test_what_is_no_country_or_several_is_not() -> None:
+    assert links("Atlantis") == []
+    assert links("Mali", "Niger") == []
+    assert links("Mali", kind="pk:Place") == []
 
 
-def test_links_come_in_a_fixed_order() -> None:
-    triples = [*country("urn:b", "Togo"), *country("urn:a", "Chad")]
-    assert [link.node.value for link in find_countries(triples)] == ["urn:a", "urn:b"]
+def test_a_built_graph_has_them() -> None:
+    graph = kg.build("'''X''' was a peacekeeping mission in [[Mali]].", title="X Mission")
+    assert "<http://www.wikidata.org/entity/Q912>" in {str(triple.object) for triple in graph}

@@ -92,7 +92,7 @@ def _drained(url: str, response: Any, rules: Politeness) -> Answer:
         chunks.append(chunk)
         total += len(chunk)
         if total > rules.size:
-            raise RefusedError(f"{url}: the answer is larger than {rules.size} bytes; ask for less.")
+            raise ServiceError(f"{url}: the answer is larger than {rules.size} bytes; ask for less.")
     length = response.headers.get("Content-Length")
     if length and length.isdecimal() and int(length) > total:
         raise BusyError("the answer was cut short")
