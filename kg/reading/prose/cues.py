@@ -37,7 +37,11 @@ def first(kind: str, text: str) -> re.Match[str] | None:
     >>> first("aggregate", "Since 1978 three hundred have died")[0]
     'since 1978'
     """
-    lowered = text.lower()
+    return first_lowered(kind, text.lower())
+
+
+def first_lowered(kind: str, lowered: str) -> re.Match[str] | None:
+    """The same of a clause that is in lower case already."""
     return next((found for cue in cues()[kind] if (found := cue.search(lowered))), None)
 
 

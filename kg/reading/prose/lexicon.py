@@ -41,6 +41,12 @@ def verb_words() -> frozenset[str]:
     )
 
 
+@cache
+def violence() -> dict[str, list[str]]:
+    """The lists of `language/vocabulary/violence.toml`: words that trigger the reading of attacks, and others."""
+    return tomllib.loads((folder("language") / "vocabulary" / "violence.toml").read_text(encoding="utf-8"))
+
+
 def _nouns(file: str, kind: str) -> Iterator[tuple[str, str, object]]:
     for concept, entry in _toml(file).items():
         for noun in entry["nouns"]:

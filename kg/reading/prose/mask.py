@@ -63,16 +63,38 @@ class Masked:
             return self.chunks[index - 1].end
         return index + self._shifts[bisect_right(self._breaks, index) - 1]
 
+    def plain_of(self, begin: int, end: int) -> str:
+        """The words of a folded stretch as the sentence has them."""
+        return self.plain[self.plain_begin(begin) : self.plain_end(end)]
+
+    def positions(self, begin: int, end: int) -> list[int]:
+        """The folded positions of chunks from begin to end, in order."""
+        breaks = self._breaks  # a chunk's sign stands right before its break
+        return [at - 1 for at in breaks[bisect_right(breaks, begin, 1) : bisect_right(breaks, end, 1)]]
+
     def within(self, begin: int, end: int, kind: str | None = None) -> list[Chunk]:
         """The chunks of folded positions begin to end, in order."""
-        return [c for i, c in self.chunks.items() if begin <= i < end and kind in (None, c.kind)]
+        found = [self.chunks[at] for at in self.positions(begin, end)]
+        return found if kind is None else [chunk for chunk in found if chunk.kind == kind]
 
     def fold(self, found: Iterable[tuple[int, int, str, object]]) -> "Masked":
         """The same sentence with these stretches (folded begin, end, kind, value) folded to one sign each."""
         new = [Chunk(kind, self.plain_begin(b), self.plain_end(e), value) for b, e, kind, value in found]
-        covered = [(chunk.begin, chunk.end) for chunk in new]
-        kept = [c for c in self.chunks.values() if not any(b <= c.begin and c.end <= e for b, e in covered)]
-        return Masked(self.plain, sorted([*new, *kept], key=lambda c: c.begin))
+        new.sort(key=lambda chunk: chunk.begin)
+        return Masked(self.plain, _joined(new, list(self.chunks.values()))) if new else self
+
+
+def _joined(new: list[Chunk], old: list[Chunk]) -> Iterator[Chunk]:
+    """Both in order; of the old ones those that no new one covers."""
+    at = 0
+    for chunk in new:
+        while at < len(old) and old[at].begin < chunk.begin:
+            yield old[at]
+            at += 1
+        yield chunk
+        while at < len(old) and old[at].end <= chunk.end:
+            at += 1
+    yield from old[at:]
 
 
 _REACH = 10

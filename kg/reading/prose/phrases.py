@@ -1,7 +1,8 @@
 """Ways of saying, as data: `language/phrases/<kind>.toml` holds patterns over folded text beside their examples.
 
 A file has `stems` (parts of words of which a sentence must have one for any phrase of the kind to apply) or
-`triggers` (the same as regular expressions), `macros` (named parts of patterns, written `<name>`) and `[[phrase]]`
+`triggers` (the same as regular expressions), `macros` (named parts of patterns, written `<name>`, besides those of
+`macros.toml`, which are for all files) and `[[phrase]]`
 entries: `name`, `pattern` (a regular expression in which `{kind}` is the sign of a folded mention), `stems` (parts of
 words or signs of which one must stand in the folded sentence before the pattern is tried: that keeps reading fast),
 `before` (a second pattern, for what must stand right before the match; it may have groups of its own),
@@ -54,15 +55,15 @@ class Phrase:
         """What must stand right before it."""
         return pattern(self.before_source) if self.before_source else None
 
-    def find(self, masked: Masked) -> "Iterator[Match]":
-        """Its matches in a folded sentence, from left to right."""
+    def find(self, masked: Masked, begin: int = 0, end: int | None = None) -> "Iterator[Match]":
+        """Its matches in a folded sentence, or in a stretch of it, from left to right."""
         text = masked.text
         if not _has(text, self.stems):
             return
         before = self.before
-        for groups in self.pattern.finditer(text):
-            begin = groups.start()
-            ahead = before.search(text, max(begin - _MAX_BEFORE, 0), begin) if before else None
+        for groups in self.pattern.finditer(text, begin, len(text) if end is None else end):
+            at = groups.start()
+            ahead = before.search(text, max(at - _MAX_BEFORE, 0), at) if before else None
             if ahead or not before:
                 yield Match(self, masked, groups, ahead)
 
@@ -168,11 +169,17 @@ def phrases(kind: str) -> Phrases:
     """The ways of saying of a kind, from `language/phrases/<kind>.toml`; DataError where the file is wrong."""
     path = folder("language") / "phrases" / f"{kind}.toml"
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    macros: dict[str, str] = data.get("macros", {})
+    macros: dict[str, str] = {**_shared(), **data.get("macros", {})}
     entries = tuple(_phrase(kind, entry, macros) for entry in data.get("phrase", []))
     words = data.get("triggers", [])
     named = {name: _words(value, macros, f"{kind}/{name}") for name, value in data.get("words", {}).items()}
     return Phrases(kind, tuple(data.get("stems", [])), re.compile("|".join(words)) if words else None, named, entries)
+
+
+@cache
+def giving(kind: str, meaning: str, value: str) -> tuple[Phrase, ...]:
+    """The phrases of a kind of which `gives` says that `meaning` is this value, in the file's order."""
+    return tuple(phrase for phrase in phrases(kind).phrases if phrase.gives.get(meaning) == value)
 
 
 @cache
@@ -191,6 +198,12 @@ def _words(value: object, macros: Mapping[str, str], where: str) -> str:
 def find(kind: str, masked: Masked) -> Iterator[Match]:
     """Every match of every phrase of a kind in a folded sentence."""
     return phrases(kind).find(masked)
+
+
+@cache
+def _shared() -> Mapping[str, str]:
+    """The macros of all files: `language/phrases/macros.toml`."""
+    return tomllib.loads((folder("language") / "phrases" / "macros.toml").read_text(encoding="utf-8"))
 
 
 def _phrase(kind: str, entry: Mapping[str, object], macros: Mapping[str, str]) -> Phrase:

@@ -43,7 +43,8 @@ def _event(event: Event) -> str:
     where = ", ".join(p.name or (p.country.name if p.country else "") for p in event.places)
     by = ", ".join(c.name for c in event.culprits)
     kind = "accident" if event.accident else "attack"
-    return f"{kind:9} rule {event.rule}; method {event.method}; place {where or '-'}; by {by or '-'}; goes on: {event.refers_back}"
+    told = f"method {event.method}; place {where or '-'}; by {by or '-'}; goes on: {event.refers_back}"
+    return f"{kind:9} rule {event.rule}; {told}"
 
 
 def _shown(masked: Masked) -> str:

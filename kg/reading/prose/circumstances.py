@@ -1,0 +1,75 @@
+"""Where and when a clause tells that something happened, and whose people it speaks of."""
+
+from dataclasses import replace
+
+from kg.reading.prose.harm import Harm
+from kg.reading.prose.mask import Masked
+from kg.reading.prose.people import People
+from kg.reading.prose.phrases import says
+from kg.reading.prose.places import Where
+from kg.reading.prose.scene import Target
+from kg.values.countries import Country, find_countries
+from kg.values.dates import DateMention
+
+_NEAR = 12
+_FAR = 60
+
+
+def places_of(places: list[Where], begin: int, end: int) -> list[Where]:
+    """The first place of a clause and what is chained to it; a mere region only where nothing better stands."""
+    inside = [w for w in places if begin <= w.begin < end]
+    named = [w for w in inside if w.name and not w.region] or [w for w in inside if w.name]
+    first = named[:1]
+    for where in named[1:]:
+        if not (where.chained or where.begin - first[-1].end < _NEAR):
+            break
+        first.append(where)
+    return first + [replace(w, name="") for w in inside if w not in first and w.country]
+
+
+def host_of(masked: Masked, begin: int, end: int, hosts: frozenset[str]) -> Country | None:
+    """The country that a clause (plain offsets) gives without a place: a heading ("Somali Civil War:"), the name of
+    a mission ("Interim Force in Lebanon"), "the mission to Chad", or an adjective of the mission's own country."""
+    chunks = [c for c in masked.chunks.values() if begin <= c.begin < end]
+    for chunk in chunks:
+        if isinstance(chunk.value, Country) and says("clause", "heading").match(
+            masked.plain, chunk.end, chunk.end + _FAR
+        ):
+            return chunk.value
+        if chunk.kind == "force":
+            named = find_countries(masked.plain[chunk.begin : chunk.end])
+            if named and not named[0].demonym:
+                return named[0].country
+        near = max(0, chunk.begin - _FAR)
+        if chunk.kind == "country" and says("clause", "host").search(masked.plain, near, chunk.begin):
+            return chunk.value if isinstance(chunk.value, Country) else None
+    return next((c.value for c in chunks if isinstance(c.value, Country) and c.value.name in hosts), None)
+
+
+def method_on_premises(scene: Masked, begin: int, end: int) -> str | None:
+    """An attack on a base, camp or town without more is an armed assault (annotation rules, "method")."""
+    targets = [c.value for c in scene.within(begin, end, "target") if isinstance(c.value, Target)]
+    attacked = says("clause", "attacked").search(scene.plain_of(begin, end))
+    return "ArmedAssault" if attacked and any(t.kind == "premises" for t in targets) else None
+
+
+def nations_of(scene: Masked, begin: int, end: int) -> tuple[Country, ...]:
+    """The countries of the mission's people in a clause."""
+    groups = [c.value for c in scene.within(begin, end, "victims") if isinstance(c.value, People)]
+    return tuple(dict.fromkeys(n for g in groups for n in g.nationality))
+
+
+def attacked_nations(scene: Masked, begin: int, end: int, harms: list[Harm]) -> tuple[Country, ...]:
+    """The countries of the mission's people and premises in a clause that are not themselves counted as victims."""
+    harmed = {h.where for h in harms}
+    inside = scene.positions(begin, end)
+    act = next((i for i in inside if scene.chunks[i].kind == "verb"), end)
+    after = [scene.chunks[i].value for i in inside if i > act and i not in harmed]
+    objects = [v for v in after if isinstance(v, People) or (isinstance(v, Target) and v.force)]
+    return tuple(dict.fromkeys(n for o in objects for n in o.nationality))
+
+
+def date_of(scene: Masked, begin: int, end: int) -> DateMention | None:
+    """The first date of a clause that tells a day, a month or a year."""
+    dates = [c.value for c in scene.within(begin, end, "date") if isinstance(c.value, DateMention)]
+    return next((d for d in dates if d.first or d.yearless), None)

@@ -1,0 +1,91 @@
+"""Cuts a sentence on violence into clauses that each tell of one event.
+
+The ways of saying are `language/phrases/clause.toml`; the words that trigger reading `vocabulary/violence.toml`.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kg.reading.prose.cues import first, first_lowered
+from kg.reading.prose.lexicon import verb_words, violence
+from kg.reading.prose.mask import Masked
+from kg.reading.prose.phrases import giving
+
+_WORDS = re.compile(r"[a-z]+")
+
+
+def triggered(plain: str) -> bool:
+    """Whether a sentence has a word of violence or accident at all (cheap; asked of every sentence)."""
+    return not _trigger_words().isdisjoint(_WORDS.findall(plain.lower()))
+
+
+@cache
+def _trigger_words() -> frozenset[str]:
+    return verb_words().difference(violence()["unsure"]).union(violence()["trigger"])
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of a folded sentence, with its words; `lowered` are the words in lower case."""
+
+    scene: Masked
+    begin: int
+    end: int
+    words: str
+    lowered: str
+
+    def has(self, cue: str) -> bool:
+        """Whether a cue of this kind stands in it (`language/phrases/cues.toml`)."""
+        return first_lowered(cue, self.lowered) is not None
+
+
+def clause_at(scene: Masked, begin: int, end: int) -> Clause:
+    """The clause between two folded positions."""
+    words = scene.plain_of(begin, end)
+    return Clause(scene, begin, end, words, words.lower())
+
+
+def clauses(scene: Masked) -> list[Clause]:
+    """The clauses of a folded sentence: what a trial or a total over years says besides is left out."""
+    end = min((m.begin for p in giving("clause", "does", "ends") for m in p.find(scene)), default=len(scene.text))
+    start = _after_trial(scene)
+    return [clause_at(scene, max(b, start), e) for b, e in _segments(scene, end) if e > start]
+
+
+def _after_trial(scene: Masked) -> int:
+    """Where a sentence on a trial begins to tell of the attack."""
+    for phrase in giving("clause", "does", "trial"):
+        match = next(phrase.find(scene), None)
+        if match and match.begin == 0:
+            return match.end
+    return 0
+
+
+def _segments(scene: Masked, end: int) -> list[tuple[int, int]]:
+    ends = sorted(m.groups.span() for p in giving("clause", "does", "cuts") for m in p.find(scene, 0, end))
+    cuts = [0]
+    for before, after in ends:
+        if before >= cuts[-1] and _tells(scene, cuts[-1], before):
+            cuts.append(after)
+    return list(zip(cuts, [*cuts[1:], end], strict=True))
+
+
+def _tells(scene: Masked, begin: int, end: int) -> bool:
+    """Whether a stretch tells of violence at all."""
+    return bool(scene.within(begin, end, "verb")) or first("violence", scene.text[begin:end]) is not None
+
+
+def up_to(clause: Clause, offset: int) -> Clause:
+    """A clause as far as the word at an offset of its words."""
+    scene, limit = clause.scene, clause.scene.plain_begin(clause.begin) + offset
+    inside = range(clause.begin + 1, clause.end)
+    return clause_at(scene, clause.begin, next((i for i in inside if scene.plain_begin(i) >= limit), clause.end))
+
+
+def is_release(clause: Clause) -> bool:
+    """Whether a clause tells that captives are free again."""
+    scene, span = clause.scene, (clause.begin, clause.end)
+    found = (match for phrase in giving("clause", "does", "freed") for match in phrase.find(scene, *span))
+    verbs = (match.groups.start("verb") for match in found)
+    return any(getattr(scene.chunks[at].value, "group", "") == "freed" for at in verbs)

@@ -1,0 +1,141 @@
+"""Whether what a clause tells befell the mission: whose people, premises and vehicles are hit, and who only reports."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.reading.prose.clauses import Clause
+from kg.reading.prose.harm import Harm
+from kg.reading.prose.lexicon import Verb
+from kg.reading.prose.mask import Chunk, Masked
+from kg.reading.prose.people import People
+from kg.reading.prose.phrases import Match, giving, phrases, says
+from kg.reading.prose.scene import Target
+
+_UNIFORMED = ("Soldier", "PoliceOfficer", "MilitaryObserver")
+_HITTING = ("attack", "explode", "abducted")
+_SHOOTING = ("shoot", "fire-on", "open-fire-on", "fire-at", "open-fire-at")
+_NEAR = 60
+_FAR = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a page says before the sentence does: whether it is a mission's own, where that mission is, and
+    whether the section is on incidents."""
+
+    mission: bool = False
+    incidents: bool = False
+    hosts: frozenset[str] = frozenset()
+
+
+def relevance(clause: Clause, harms: list[Harm], page: Surroundings, accident: bool) -> str:
+    """The name of the rule by which the clause tells of something that befell the mission, or ""."""
+    scene, begin, end = clause.scene, clause.begin, clause.end
+    violent = clause.has("violence")
+    sure = [h for h in harms if h.people.force or any(p.force for p in h.people.parts)]
+    for harm in sure:
+        if harm.kind not in ("died", "affected") or accident or violent:
+            return harm.rule
+    contingent = page.mission and any(_of_contingent(h.people, page) for h in harms)
+    if accident:
+        return "accident" if contingent or _speaks_of_it(scene, begin, end, set()) else ""
+    reporters = {m.span("who")[0] for p in giving("clause", "does", "reports") for m in p.find(scene, begin, end)}
+    hit = _hit(clause, reporters, page)
+    if hit:
+        return hit
+    if harms and violent and _speaks_of_it(scene, begin, end, reporters, ("target", "victims")):
+        return "harm-at-the-mission"
+    return "harm-to-contingent" if contingent and (page.incidents or violent) else ""
+
+
+def _hit(clause: Clause, reporters: set[int], page: Surroundings) -> str:
+    """The name of the first way of saying by which something of the mission is hit."""
+    scene, begin, end = clause.scene, clause.begin, clause.end
+    named = _speaks_of_it(scene, begin, end, reporters)
+    for match in (m for phrase in phrases("attack").phrases for m in phrase.find(scene, begin, end)):
+        at = match.span("who")[0]
+        who = scene.chunks[at]
+        if not _is_violent(scene, match):
+            continue
+        ours = (is_force(who) or _from_abroad(who, page)) and at not in reporters
+        if ours or (_may_be_its(who) and (named or (_is_its(who) and reporters))):
+            return match.phrase.name
+    return ""
+
+
+def _is_violent(scene: Masked, match: Match) -> bool:
+    """Whether the verb that a way of saying names, if any, is one of violence and not the mission's own deed."""
+    chunk = match.chunk("verb") if "verb" in match.groups.re.groupindex else None
+    if chunk is None:
+        return True
+    violent = isinstance(chunk.value, Verb) and chunk.value.group in _HITTING
+    return violent and not _by_the_mission(scene, match.span("verb")[1], match.span("verb")[1] + _NEAR)
+
+
+def _by_the_mission(scene: Masked, begin: int, end: int) -> bool:
+    found = (p.pattern.match(scene.text, begin, end) for p in giving("clause", "does", "by-us"))
+    return any(match is not None for match in found)
+
+
+def is_force(chunk: Chunk) -> bool:
+    """Whether a mention is a mission or says of people or things that they are a mission's."""
+    return chunk.kind == "force" or bool(getattr(chunk.value, "force", False))
+
+
+def _speaks_of_it(
+    scene: Masked, begin: int, end: int, but: set[int], kinds: tuple[str, ...] = ("force", "target", "victims")
+) -> bool:
+    """Whether a clause speaks of a mission, besides at these positions."""
+    chunks = ((at, scene.chunks[at]) for at in scene.positions(begin, end) if at not in but)
+    return any(chunk.kind in kinds and is_force(chunk) for _, chunk in chunks)
+
+
+def _of_contingent(people: People, page: Surroundings) -> bool:
+    """Soldiers or police from abroad on a mission's own page are its people; on its incidents, any uniformed people."""
+    groups = (people, *people.parts)
+    foreign = any(country.name not in page.hosts for group in groups for country in group.nationality)
+    uniformed = any(group.role in _UNIFORMED for group in groups)
+    return uniformed and (foreign or page.incidents) and says("clause", "not_of_mission").search(people.head) is None
+
+
+def _from_abroad(chunk: Chunk, page: Surroundings) -> bool:
+    """On a mission's own page, "an Irish patrol" or "the Ghanaian garrison" is the mission's."""
+    who = chunk.value
+    if not page.mission or not isinstance(who, Target | People) or says("clause", "not_of_mission").search(who.head):
+        return False
+    uniformed = isinstance(who, Target) or who.role in _UNIFORMED
+    return uniformed and any(country.name not in page.hosts for country in who.nationality)
+
+
+def _may_be_its(chunk: Chunk) -> bool:
+    """Uniformed people, premises or vehicles: the mission's where the clause speaks of the mission."""
+    return isinstance(chunk.value, Target) or (isinstance(chunk.value, People) and chunk.value.role in _UNIFORMED)
+
+
+def _is_its(chunk: Chunk) -> bool:
+    return isinstance(chunk.value, Target) and chunk.value.its
+
+
+def befallen(scene: Masked, begin: int, end: int, harms: list[Harm]) -> list[Harm]:
+    """The harms without what the mission itself does to others."""
+    if any(_acts(scene, match) for match in _deeds(scene, begin, end)):
+        return [h for h in harms if h.people.force]
+    return [h for h in harms if h.people.force or not _by_the_mission(scene, h.at, min(end, h.at + _FAR))]
+
+
+def _deeds(scene: Masked, begin: int, end: int) -> Iterator[Match]:
+    """Where people of a mission stand before a verb."""
+    found = (match for phrase in giving("clause", "does", "acts") for match in phrase.find(scene, begin, end))
+    return (match for match in found if is_force(scene.chunks[match.span("who")[0]]))
+
+
+def _acts(scene: Masked, match: Match) -> bool:
+    """Whether the verb's subject does it: an active verb with an object or target after it."""
+    at = match.span("verb")[0]
+    verb = scene.chunks[at].value
+    if not isinstance(verb, Verb):
+        return False
+    does = says("clause", "after_act").match(scene.text, at + 1) is not None
+    if verb.group == "attack" and verb.lemma in _SHOOTING:
+        return does or "participle" not in verb.forms
+    return does and verb.group in ("killed", "injured", "attack")

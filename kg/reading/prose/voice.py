@@ -1,0 +1,154 @@
+"""Grammatical voice: where the people stand whom a verb of harm befalls.
+
+They stand before a passive or intransitive verb ("two soldiers were killed", "five died"), behind an active one or a
+gerund ("kills four", "wounding 31"), before a bare participle in headlines and in gapped clauses ("… and three
+injured"). The words are in `language/phrases/harm.toml`.
+"""
+
+import re
+
+from kg.reading.prose.lexicon import Verb
+from kg.reading.prose.mask import SIGN, Masked
+from kg.reading.prose.people import People
+from kg.reading.prose.phrases import says
+from kg.values.numbers import Amount
+
+HARMS = ("killed", "injured", "abducted")
+_NEAR = 120
+_FAR = 600
+_BOUNDARIES = 4
+
+
+def words_before(name: str, masked: Masked, at: int) -> "re.Match[str] | None":
+    """The words of this name where they end at a folded position."""
+    return says("harm", name).search(masked.text, max(0, at - _NEAR), at)
+
+
+def words_after(name: str, masked: Masked, at: int) -> "re.Match[str] | None":
+    """The words of this name where they begin at a folded position."""
+    return says("harm", name).match(masked.text, at)
+
+
+def is_active(masked: Masked, at: int, verb: Verb) -> bool:
+    """Whether the verb at a folded position does harm to what follows it."""
+    if "ing" in verb.forms or not verb.forms & {"participle", "past"}:
+        return True
+    if "participle" in verb.forms and _is_passive(masked, at):
+        return False
+    if words_after("object", masked, at + 1):
+        return True
+    return not words_before("subject_before", masked, at) and _shares_an_object(masked, at)
+
+
+def _is_passive(masked: Masked, at: int) -> bool:
+    had = masked.text.endswith((" had ", " has ", " have "), 0, at)
+    return not had and words_before("passive", masked, at) is not None
+
+
+def _shares_an_object(masked: Masked, at: int) -> bool:
+    """Whether the verb is joined to one before it that is active ("killed and wounded"), or to an object behind."""
+    shared = words_before("shared", masked, at)
+    before = masked.chunks[shared.start()].value if shared else None
+    if shared and isinstance(before, Verb):
+        return is_active(masked, shared.start(), before)
+    return words_after("shared_object", masked, at + 1) is not None
+
+
+def objects(masked: Masked, at: int) -> list[int]:
+    """The folded positions of the groups behind an active verb."""
+    match = words_after("object", masked, at + 1)
+    if match is None:
+        shared = words_after("shared_object", masked, at + 1)
+        return objects(masked, shared.end() - 1) if shared else []
+    return _coordinated(masked, match.start("people" if match["people"] else "amount"), objects=True)
+
+
+def subjects(masked: Masked, at: int) -> list[int]:
+    """The groups before a passive or intransitive verb, looking back over at most four clause boundaries."""
+    beside = words_before("number_before", masked, at)
+    if beside and _of_victims(masked, beside.start("amount")):
+        return [beside.start("amount")]
+    end = at
+    for begin in _beginnings(masked, at):
+        chosen = _choose(masked, begin, end)
+        if chosen or masked.text.find(SIGN["culprit"], begin, end) >= 0:
+            return chosen
+        if begin and masked.text[begin - 1] == ";":
+            break
+        verb = masked.chunks.get(begin - 1)
+        if verb and says("harm", "shares").fullmatch(masked.text, begin, at):
+            passive = isinstance(verb.value, Verb) and not is_active(masked, begin - 1, verb.value)
+            return subjects(masked, begin - 1) if passive else objects(masked, begin - 1)
+        end = begin
+    return []
+
+
+def _beginnings(masked: Masked, at: int) -> list[int]:
+    """Where the clauses before a verb begin, the nearest first."""
+    first = max(0, at - _FAR)
+    boundaries = [m.end() for m in says("harm", "boundary").finditer(masked.text, first, at)][-_BOUNDARIES:]
+    own = words_before("passive", masked, at)
+    until = own.start() if own else at
+    copulas = [m.end() for m in says("harm", "copula").finditer(masked.text, first, until)]
+    return [*sorted({*boundaries, *copulas[-1:]}, reverse=True), 0]
+
+
+def _choose(masked: Masked, begin: int, end: int) -> list[int]:
+    """In a stretch before the verb: the first counted group and those joined to it, else the last group or amount."""
+    inside = masked.positions(begin, end)
+    groups = [i for i in inside if masked.chunks[i].kind == "victims"]
+    counted = next((i for i in groups if group_at(masked, i).counted), None)
+    if counted is not None:
+        return [i for i in _coordinated(masked, counted, objects=False) if i < end]
+    amounts = [i for i in inside if masked.chunks[i].kind == "amount" and _of_victims(masked, i)]
+    return groups[-1:] or amounts[-1:]
+
+
+def _coordinated(masked: Masked, start: int, objects: bool) -> list[int]:
+    """The position `start` and those of the groups that commas and "and" join to it."""
+    found = [start]
+    while match := words_after("coordinated", masked, found[-1] + 1):
+        after = match.end()
+        if (objects and _next_is_own_subject(masked, after)) or _apposed(masked, found[-1], after - 1):
+            break
+        found.append(after - 1)
+    return found
+
+
+def _apposed(masked: Masked, one: int, other: int) -> bool:
+    """In "its driver, a staff member," both are one person."""
+    numbers = group_at(masked, one).number, group_at(masked, other).number
+    return (
+        numbers == (1, 1) and masked.text[one + 1 : other] == ", " and masked.text[other + 1 : other + 2] in (",", "")
+    )
+
+
+def _next_is_own_subject(masked: Masked, after: int) -> bool:
+    """In "killing three and five others were wounded" the second group belongs to the second verb."""
+    match = words_after("own_verb", masked, after)
+    verb = masked.chunks[match.end() - 1].value if match else None
+    return isinstance(verb, Verb) and verb.group in (*HARMS, "died") and bool(verb.forms & {"participle", "past"})
+
+
+def _of_victims(masked: Masked, at: int) -> bool:
+    """A bare number that counts victims: the people named last before it are not the attackers."""
+    return words_after("alone", masked, at + 1) is not None and not _attackers_fell(masked, at)
+
+
+def _attackers_fell(masked: Masked, at: int) -> bool:
+    """Whether the last ones named before a number are attackers of whom a verb of violence is said."""
+    first = max(0, at - _FAR)
+    last = max(masked.text.rfind(SIGN["culprit"], first, at), masked.text.rfind(SIGN["victims"], first, at))
+    told = last >= 0 and masked.text[last] == SIGN["culprit"] and masked.text.find(SIGN["verb"], last, at) >= 0
+    return told and words_before("attackers_fell", masked, at) is not None
+
+
+def group_at(masked: Masked, at: int) -> People:
+    """The people at a folded position; a bare number is a group of its own."""
+    value = masked.chunks[at].value
+    if isinstance(value, People):
+        return value
+    if isinstance(value, Amount):
+        others = masked.text.startswith((" other", " more"), at + 1)
+        return People(number=value.value, hedge=value.hedge, counted=True, others=others)
+    return People()
