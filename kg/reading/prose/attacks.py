@@ -111,7 +111,7 @@ _HITS = (
     ("attacked-passive", rf"(?P<who>{_THING})(?:,? [^.;:]{{0,70}}?)? (?:is|are|was|were|been|being|be|got|gets?)(?: [\w-]+){{0,3}}? (?P<verb>{{verb}})"),
     ("attacked-active", rf"(?P<verb>{{verb}})(?: (?:on|at|upon|against|into|up))?(?: by)?(?: \S+){{0,4}}? (?P<who>{_THING})"),
     ("attack-on", rf"(?:{{verb}}|\b(?:attacks?|ambush(?:es)?|assaults?|raids?|strikes?|air ?strikes?|fire|shelling|bombings?|shootings?|blasts?|explosions?|bombardment|shots|rounds|gunfire|violence))(?: \S+){{0,5}}? (?:on|against|of|upon|at|near|outside|targeting|targeted|inside|towards?|in|hits?|involving) (?:\S+ ){{0,4}}?(?P<who>{_THING})"),
-    ("came-under-fire", rf"(?P<who>{_THING})[^.;]{{0,90}}? (?:came|come|comes|coming|under) (?:under )?(?:\S+ ){{0,4}}?(?:fire|attack|{{verb}}|shelling|bombardment)"),
+    ("came-under-fire", rf"(?P<who>{_THING})[^.;]{{0,90}}? (?:came|come|comes|coming|under) (?:under )?(?:\S+ ){{0,4}}?(?:\S*fire|attack|{{verb}}|shelling|bombardment)"),
     ("device-hit", rf"\b(?:bombs?|devices?|IEDs?|mines?|rockets?|shells?|mortars?|rounds?|missiles?|shots?|grenades?|bullets?|projectiles?|explosives?|drones?|explosions?|blasts?|molotov cocktails|stones)\b[^.;]{{0,90}}?{_HITTING} (?:\S+ ){{0,4}}?(?P<who>{_THING})"),
     ("thrown-at", rf"\b(?:drop(?:s|ped)?|thr(?:ew|ows?|own)|hurl(?:s|ed)?|lob(?:s|bed)?|fir(?:e|es|ed|ing)|launch(?:es|ed)?|toss(?:es|ed)?)\b[^.;]{{0,60}}? (?:on|at|into|onto|against|towards?|upon|near) (?:\S+ ){{0,4}}?(?P<who>{_THING})"),
     ("hit-a-mine", rf"(?P<who>{_THING})[^.;]{{0,60}}? (?:hit|struck|hits|strikes|ran over|runs over|drove over|triggered|set off|detonated|detonates|{{verb}})(?: over| on| by)? (?:an?|the|two) (?:[\w-]+ ){{0,4}}?(?:mines?|IED|bombs?|device|explosive|landmine)"),
@@ -235,6 +235,10 @@ def _host(masked: Masked, begin: int, end: int, page: Surroundings) -> Country |
     for chunk in chunks:
         if isinstance(chunk.value, Country) and _HEADING.match(masked.plain[chunk.end : chunk.end + 60]):
             return chunk.value
+        if chunk.kind == "group":
+            named = [m for m in find_countries(masked.plain[chunk.begin : chunk.end]) if m.country.name in page.hosts]
+            if named:
+                return named[0].country
         if chunk.kind == "force":
             named = find_countries(masked.plain[chunk.begin : chunk.end])
             if named and not named[0].demonym:
@@ -323,11 +327,13 @@ def _relevance(scene: Masked, begin: int, end: int, harms: list[Harm], page: Sur
             page.mission and any(_of_contingent(h, page) for h in harms)
         )
         return "accident" if known else ""
+    if any(_OWN.search(h.people.head) for h in harms) and _force_inside(scene, begin, end, set()):
+        return "harm-to-its-people"
     reporters = _reporters(scene, begin, end)
     hit = _hit(scene, begin, end, reporters, page)
     if hit:
         return hit
-    if harms and first_cue("violence", clause) and _force_inside(scene, begin, end, reporters, ("target", "victims")):
+    if harms and first_cue("violence", clause) and _force_inside(scene, begin, end, reporters, ("target",)):
         return "harm-at-the-mission"
     if page.mission and any(_of_contingent(h, page) for h in harms) and (page.incidents or first_cue("violence", clause)):
         return "harm-to-contingent"
@@ -346,6 +352,7 @@ def _of_contingent(harm: Harm, page: Surroundings) -> bool:
 _NOT_OF_MISSION = re.compile(r"\b(?:border|government|rebel|regular|national|former|militia|local)\b", re.IGNORECASE)
 
 
+_OWN = re.compile(r"\b(?:its|the mission[’']s|the force[’']s)\b", re.IGNORECASE)
 _UNIFORMED = ("Soldier", "PoliceOfficer", "MilitaryObserver")
 
 
@@ -393,8 +400,16 @@ def _from_abroad(chunk: Chunk, page: Surroundings) -> bool:
 
 
 def _beside(chunk: Chunk) -> bool:
-    """Uniformed people, premises or vehicles: the mission's where the clause speaks of the mission."""
-    return isinstance(chunk.value, Target) or (isinstance(chunk.value, People) and chunk.value.role in _UNIFORMED)
+    """Uniformed people, military premises or vehicles: the mission's where the clause speaks of the mission."""
+    if isinstance(chunk.value, Target):
+        return chunk.value.head not in _CIVIL
+    return isinstance(chunk.value, People) and chunk.value.role in _UNIFORMED
+
+
+_CIVIL = frozenset(
+    "hotel hospital airport airfield building residence residences stronghold office offices site sites facility bus car "
+    "boat ship plane aircraft flight depot warehouse barracks tanker tankers column hideout".split()
+)
 
 
 def _is_its(chunk: Chunk) -> bool:

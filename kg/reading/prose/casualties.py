@@ -64,7 +64,7 @@ def _elided(harm: Harm) -> bool:
     "ten Chadians were killed and 25 injured", "three corporals"; but "and two others injured" may be anyone.
     """
     people = harm.people
-    if people.others and "further" not in people.head and not harm.active:
+    if people.others and "further" not in people.head and (harm.gerund or not harm.active):
         return False
     return not people.head or people.role is None and people.others or bool(_RANKS.search(people.head))
 

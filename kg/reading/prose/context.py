@@ -17,7 +17,7 @@ MISSION_WORD = re.compile(r"Mission|Force|Operation|Group")
 class Context:
     """The surroundings of the sentence that is being read.
 
-    `date` is the last date that an earlier sentence of the same section names, `named` the last mission. Facts on
+    `near` is the last date of the sentence before, `date` is the last date that an earlier sentence of the same section names, `named` the last mission. Facts on
     a sentence that names no mission belong to `mission`. `contributed` holds the numbers that were read as a
     country's (where their sentence begins on the page, and where they stand in it): they are no strength of the whole.
     """
@@ -25,6 +25,7 @@ class Context:
     document: Document
     subject: Subject
     date: PartialDate | None = None
+    near: PartialDate | None = None
     named: Entity | None = None
     section: tuple[str, ...] = ()
     memory: dict[str, object] = field(default_factory=dict)
@@ -68,7 +69,7 @@ class Context:
         """Forgets what belongs to another section; call it before a sentence is read."""
         if sentence.section != self.section:
             self.section = sentence.section
-            self.date = self.named = None
+            self.date = self.near = self.named = None
             self.memory.clear()
 
     def same(self, mission: Entity) -> Entity:

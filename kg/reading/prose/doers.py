@@ -13,6 +13,7 @@ _CLAIM = pattern(
     rf"(?P<who>{_NAMED})(?:,? [^.;]{{0,60}}?)? (?:ha(?:s|ve|d) |later |also |subsequently )*(?:claim(?:s|ed|ing)?|took|takes|taking|admit(?:s|ted)?|accepts?|accepted|assumed) (?:\w+ )?responsibility"
     rf"|(?i:responsibility) [^.;]{{0,60}}?(?:was |were |being |been |is )?(?:\w+ )?(?:claimed|taken|assumed) by (?P<by>{_NAMED})"
     rf"|(?P<said>{_NAMED})(?: [^.;,]{{0,30}}?)? (?:claim(?:s|ed)?|boast(?:s|ed)?) (?:that )?(?:to have|it (?:had|has|was|carried|killed)|they (?:had|have|were|killed)|its fighters|his men|having|(?:at least )?{{amount}}|(?:[^.;]{{0,60}} caused))"
+    rf"|(?P<did>{_NAMED}) (?:says?|said) (?:that )?(?:it|they|its (?:fighters|men|forces)|his men) (?:had |has |have )?(?:fired|launched|carried out|planted|detonated|was behind|were behind|{{verb}})"
     rf"|(?:claimed by|attack claimed by) (?P<past>{_NAMED})"
 )
 _FOR_RELEASE = re.compile(r"responsibility for (?:the )?(?:release|freeing)", re.IGNORECASE)
@@ -24,7 +25,7 @@ def claims(scene: Masked, begin: int, end: int) -> list[Culprit]:
         return []
     found = []
     for match in _CLAIM.finditer(scene.text, begin, end):
-        index = next(match.start(g) for g in ("who", "by", "said", "past") if match[g])
+        index = next(match.start(g) for g in ("who", "by", "said", "did", "past") if match[g])
         found.append(_culprit_at(scene, index))
     return found
 
@@ -57,10 +58,14 @@ def culprits(scene: Masked, begin: int, end: int) -> list[Culprit]:
         if match and not _passive_victim(scene, match) and "between" not in match[0]:
             culprit = _culprit_at(scene, match.start("who"))
             return [] if culprit.name.lower() in _NOBODY else [culprit]
+    soldiers = _BY_SOLDIERS.search(scene.text, begin, end)
+    if soldiers and not getattr(scene.chunks[soldiers.start("who")].value, "force", True):
+        return [_insider(scene, soldiers.start("who"))]
     insider = _INSIDER.search(scene.text, begin, end)
     return [_insider(scene, insider.start("who"))] if insider else []
 
 
+_BY_SOLDIERS = pattern(r"(?:{verb}|\bfired|\bcarried out|\blaunched)[^.;]{0,50}? by (?:the )?(?P<who>{victims})")
 _INSIDER = pattern(
     r"(?P<who>{victims})[^.;]{0,60}? (?:(?:goes|went|going) on a (?:\w+ )?{verb}|(?:opens?|opened) fire|turn(?:s|ed) (?:his|her|their) (?:\w+ )?(?:gun|weapon|rifle)s? on|(?:shoots?|shot) and)"
 )
@@ -86,10 +91,14 @@ def states(masked: Masked, begin: int, end: int) -> list[Culprit]:
 
 
 def _attacks(masked: Masked, after: int) -> bool:
-    """Whether the people or thing before this folded position does the attacking ("were killed" and "died" do not)."""
-    if masked.chunks[after - 1].kind not in ("people", "agent", "target") if after - 1 in masked.chunks else True:
+    """Whether what stands before this folded position does the attacking ("were killed" and "died" do not)."""
+    last = masked.chunks.get(after - 1)
+    if last is None or last.kind not in ("people", "agent", "target", "verb"):
         return True
-    verb = next((c.value for i, c in masked.chunks.items() if after <= i < after + 14 and c.kind == "verb"), None)
+    following = (c.value for i, c in masked.chunks.items() if after - 1 <= i < after + 14 and c.kind == "verb")
+    verb = next(following, None)
+    if last.kind == "verb":
+        return isinstance(verb, Verb) and verb.group == "attack"
     return not isinstance(verb, Verb) or (verb.group == "attack" and bool(verb.forms & {"past", "s", "base", "ing"}))
 
 

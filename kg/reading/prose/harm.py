@@ -28,11 +28,12 @@ class Harm:
     verb: str
     where: int
     claimed: bool = False
+    gerund: bool = False
 
 
 _BE = r"(?:is|are|was|were|be|been|being|get|gets|got|getting|had|has|have)"
 _ADVERB = r"(?:(?:also|later|both|all|each|either|then|now|still|since|reportedly|\w{3,}ly|in turn|and)\s)"
-_PASSIVE = pattern(rf"\b{_BE}\s(?:not\s)?{_ADVERB}{{0,3}}$")
+_PASSIVE = pattern(rf"\b{_BE}\s{_ADVERB}{{0,3}}$")
 _SHARED = pattern(rf"{{verb}}(?:,| and| or|, and) {_ADVERB}{{0,2}}$")
 _SUBJECT_BEFORE = pattern(rf"(?:{{victims}}|{{amount}}(?: others?| more| of them)?)(?:,? (?:who )?)?{_ADVERB}{{0,2}}$")
 _OBJECT = pattern(
@@ -49,7 +50,7 @@ _NOUN = pattern(
     r"|\b(?:abductions?|kidnappings?|capture|detention|seizure|hostage-taking) of)"
     r"(?: (?:at least|some|about|over|more than|up to|a further|another|as many as))* (?P<people>{victims}|{amount})(?! of (?:the |its |their )?{culprit})"
 )
-_DEAD = pattern(r"(?P<people>{victims}|{amount})(?: others?| more)? (?P<noun>dead\b|deaths\b|fatalities\b)")
+_DEAD = pattern(r"(?P<people>{victims}|{amount})(?: others?| more)?(?: (?:is|are|was|were|lie|lay))? (?P<noun>dead\b|deaths\b|fatalities\b)")
 _TAKEN = pattern(
     r"\b(?:take|takes|took|taken|taking|hold|holds|held|holding)(?: up to| over| at least| some| about)? (?P<people>{victims})"
     r"[^.;]{0,50}? (?P<noun>hostage|captive|prisoner)s?\b"
@@ -127,6 +128,8 @@ def _noun_kind(masked: Masked, match: "re.Match[str]") -> str | None:
 
 
 def _of_verb(masked: Masked, at: int, verb: Verb) -> Iterator[Harm]:
+    if _NEGATED.search(masked.text, max(at - 20, 0), at):
+        return
     if verb.group == "died" or verb.lemma in ("drown", "electrocute"):
         yield from (Harm("died", p, at, False, verb.lemma, w) for p, w in _subjects(masked, at))
     elif verb.group in HARMS or verb.lemma in ("shoot", "stab", "beat", "assault"):
@@ -134,10 +137,14 @@ def _of_verb(masked: Masked, at: int, verb: Verb) -> Iterator[Harm]:
         active = _is_active(masked, at, verb)
         people = _objects(masked, at) if active else _subjects(masked, at)
         claimed = _BOASTED.search(masked.text[:at]) is not None
-        yield from (Harm(kind, p, at, bool(active), verb.lemma, w, claimed) for p, w in people)
+        yield from (Harm(kind, p, at, bool(active), verb.lemma, w, claimed, "ing" in verb.forms) for p, w in people)
 
 
 _BOASTED = re.compile(r"\bclaim(?:s|ed|ing)?(?: to have| that (?:it|they)| (?:it|they))?(?: had| have)? $")
+
+
+_NEGATED = re.compile(r"\b(?:not|never|nor|without being)(?: \w+ly)? $")
+_ATTACKERS_HIT = pattern(r"^(?: (?:at least|about|over|more than|some|several|up to))* (?:{amount} )?{culprit}")
 
 
 def _is_active(masked: Masked, at: int, verb: Verb) -> bool:
@@ -148,7 +155,7 @@ def _is_active(masked: Masked, at: int, verb: Verb) -> bool:
         return False
     if "participle" not in verb.forms and "past" not in verb.forms:
         return True
-    if _OBJECT.match(right):
+    if _OBJECT.match(right) or _ATTACKERS_HIT.match(right):
         return True
     if _SUBJECT_BEFORE.search(left):
         return False
@@ -204,6 +211,9 @@ def _next_is_own_subject(masked: Masked, after: int) -> bool:
 
 def _subjects(masked: Masked, at: int) -> list[tuple[People, int]]:
     """The groups before a passive or intransitive verb, looking back over at most four clause boundaries."""
+    adjacent = _GROUP_BEFORE.search(masked.text[:at])
+    if adjacent:
+        return [(_group(masked, i), i) for i in _joined_before(masked, adjacent.start("people"))]
     beside = _NUMBER_BEFORE.search(masked.text[:at])
     if beside and _of_victims(masked, beside.start("amount")):
         return [(_group(masked, beside.start("amount")), beside.start("amount"))]
@@ -238,6 +248,21 @@ def _choose(masked: Masked, begin: int, end: int) -> list[int]:
         return [i for i in _coordinated(masked, counted[0], objects=False) if i < end]
     amounts = [i for i in range(begin, end) if masked.text[i] == SIGN["amount"] and _of_victims(masked, i)]
     return groups[-1:] or amounts[-1:]
+
+
+_GROUP_BEFORE = pattern(rf"(?P<people>{{victims}})(?: {_ADVERB}{{0,2}}| )$")
+_JOIN = re.compile(r"(?:,|,? and|,? as well as) $")
+
+
+def _joined_before(masked: Masked, last: int) -> list[int]:
+    """The group at a folded position and those that commas and "and" join to it from before."""
+    found = [last]
+    while join := _JOIN.search(masked.text[: found[0]]):
+        before = join.start() - 1
+        if before not in masked.chunks or masked.chunks[before].kind != "victims":
+            break
+        found.insert(0, before)
+    return found
 
 
 _COPULA = re.compile(r"\b(?:is|are|was|were)\b")

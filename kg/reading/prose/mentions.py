@@ -16,7 +16,7 @@ _ORGANIZATION = re.compile(
     r"\b(?:United Nations?(?: peace-?keeping (?:mission|force|operation)s?)?|UN|U\.N\.?|U\. N\.|African Union(?: peace-?keeping (?:mission|force)s?)?|AU|A\.U\.|ECOWAS|ECOMOG|NATO|N\.A\.T\.O\.|"
     r"European Union|EU|E\.U\.|OSCE|CIS|SADC|IGAD|Commonwealth of Independent States|Arab League|Organi[sz]ation of African Unity|OAU|"
     r"West African(?= (?:peace|force|troop|soldier))|"
-    r"(?:(?!(?:Air|Task|Police|Armed|Defen[cs]e|Security|Special|Support|Reaction|The|A|An|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve)\b)[A-Z][\w’'–-]+ (?:(?:and|of|for|the) )?){1,8}(?:Mission|Force|Operation)\b(?! [Cc]ommander)(?:,? (?:in|to|for|of|and) (?:the |[A-Z][\w’'–-]+ ?){1,6})?(?<! )|"
+    r"(?:(?!(?:Air|Task|Police|Armed|Defen[cs]e|Security|Special|Support|Reaction|The|A|An|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve)\b)[A-Z][\w’'–-]+ (?:(?:and|of|for|the) )?){1,8}(?:Mission|Force|Operation)\b(?! [Cc]ommander)|"
     r"(?:(?:international|regional|multinational|observer|observation|monitoring|stabili[sz]ation|verification|truce|assistance|interposition|African|intervention|protection|peace|mediation) ){1,4}(?<!air )(?<!task )(?<!police )(?:mission|force)\b|"
     r"peace-?keeping (?:mission|force|operation|contingent)s?|(?:stabili[sz]ation|multinational|peace|intervention) force)(?![\w])"
 )

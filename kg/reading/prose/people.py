@@ -173,7 +173,7 @@ def _countries(chunks: list[Chunk]) -> tuple[Country, ...]:
 _ITEM = r"(?:{victims}|(?:an?|one) [a-z ]{0,20}from (?:the )?{country})"
 _LIST = rf"{_ITEM}(?:(?:,|,? and|,? as well as|;) {_ITEM})*"
 _PARTS = pattern(
-    rf"(?P<whole>{{victims}})(?:,? \(?(?:including|among them|namely|comprising|consisting of|made up of|one of them)|\s?[(—–:]| [-–] | on board,? including| aboard,? including| inside,? including)\s?(?:at least )?(?P<parts>{_LIST})(?:\)|—|,(?= (?:were|was|are|is|have|had)\b))?"
+    rf"(?P<whole>{{victims}})(?:,? \(?(?:including|among them|namely|comprising|consisting of|made up of|one of them)|\s?[(—–:]| [-–] |(?: on board| aboard| inside),? (?:including|among them))\s?(?:at least )?(?P<parts>{_LIST})(?:\)|—|,(?= (?:were|was|are|is|have|had)\b))?"
 )
 _APPOSED = pattern(
     rf"(?P<whole>{{victims}}(?: (?:in|at|near|on|from) [A-Z][\w’-]+)?),? (?P<parts>{_LIST}),(?= (?:were|was|are|is|have|had)\b)"

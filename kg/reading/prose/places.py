@@ -35,7 +35,7 @@ _SIDE = (
     "north|south|east|west|north-?east|north-?west|south-?east|south-?west|central|northern|southern|eastern|western|"
     "north-?eastern|north-?western|south-?eastern|south-?western|upper|lower"
 )
-_ADJECTIVE = rf"(?:{_SIDE}|rebel|government|remote|{{agent}}|{{people}}|disputed|border|coastal|port|volatile|divided|besieged|nearby|small|main|{{demonym}}|{{country}}(?:[’']s)?|\w+-(?:held|controlled))"
+_ADJECTIVE = rf"(?:{_SIDE}|rebel|government|remote|{{agent}}|{{people}}|{{target}}|disputed|border|coastal|port|volatile|divided|besieged|nearby|small|main|{{demonym}}|{{country}}(?:[’']s)?|\w+-(?:held|controlled))"
 _NOUN = rf"(?:capital city|capital|town|city|village|{_GEO}|port|suburb|outskirts|vicinity|general area|heights|island|hamlet|centre|center|(?:north|south|east|west|{_SIDE})(?: part)?)"
 _PREPOSITION = r"(?:on the (?:[a-z]+ )?road (?:from|between|to|near)|on (?:its|their) way (?:from|to)|in|at|near|outside|around|close to|nearby|inside|within|between|on|north of|south of|east of|west of|along|off|over|in and around)"
 _LEFT = pattern(

@@ -38,7 +38,8 @@ def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
         if attacks.triggered(sentence.text.plain):
             stories.hear(sentence, attacks.find_events(masked, _surroundings(sentence, subject, hosts)), context)
         mention = last_date(masked)
-        context.date = (mention.last or mention.first) if mention else context.date
+        context.near = (mention.last or mention.first) if mention else None
+        context.date = context.near or context.date
     mission = context.mission or next(iter(subject.missions), None)
     if mission:
         yield from stories.facts(mission)

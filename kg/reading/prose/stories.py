@@ -37,6 +37,7 @@ class Story:
     open: bool = True
 
 
+_SAME_SCENE = re.compile(r"\s*(?:Their|They|Its?|These|This|His|He)\b")
 _ALL_OF_THEM = re.compile(r"\b(?:both|all|all three|all four|these|the two|the three) (?:of the )?(?:attacks|bombings|incidents|ambushes|explosions)\b")
 
 
@@ -62,6 +63,8 @@ class Stories:
                 last.country = before.country if before and event.own else None
                 self._told.append(last)
                 last.date, last.inferred = told, told is not None
+                if told is None and event.own and event.date is None and _SAME_SCENE.match(clause) and context.near:
+                    last.date, last.inferred = context.near, True
             _tell(last, sentence, event, context)
             if event.claimed and _ALL_OF_THEM.search(clause):
                 self._claim_all(last)
