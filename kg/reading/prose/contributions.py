@@ -40,7 +40,7 @@ def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> 
     ways = phrases("contribution")
     if not _could_contribute(sentence, masked, context):
         return
-    folded = terms(sentence, masked, context)
+    folded = _with_pronouns(terms(sentence, masked, context), sentence, context)
     violent = says("contribution", "violent").search(sentence.text.plain)
     matches = ways.find(folded, without="quiet" if violent else "")
     found = [sent for match in matches if _counts(match) for sent in _sent(match, context)]
@@ -52,10 +52,24 @@ def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> 
             yield _fact(sent, sent.mission, sentence, context)
 
 
+def _with_pronouns(masked: Masked, sentence: Sentence, context: Context) -> Masked:
+    """The sentence with "it" and "its" folded to the country that it, or the sentence before, begins with."""
+    before = context.memory.get("nation")
+    leading = says("contribution", "leading").match(masked.text)
+    own = masked.chunks[leading.end() - 1] if leading else None
+    context.memory["nation"] = (sentence.paragraph, own.value) if own else None
+    nation = own.value if own else before[1] if isinstance(before, tuple) and before[0] == sentence.paragraph else None
+    if not isinstance(nation, Country):
+        return masked
+    begin = leading.end() if leading else 0
+    found = says("contribution", "pronoun").finditer(masked.text, begin)
+    return masked.fold((m.start(1), m.end(1), "country", nation) for m in found)
+
+
 def _could_contribute(sentence: Sentence, masked: Masked, context: Context) -> bool:
     """Whether a sentence names a country, a number or a word for troops, and speaks of a mission."""
     kinds = {chunk.kind for chunk in masked.chunks.values()}
-    if not kinds & {"country", "demonym"}:
+    if not kinds & {"country", "demonym"} and not context.memory.get("nation"):
         return False
     if "amount" not in kinds and not phrases("contribution").triggered(masked.plain):
         return False
@@ -179,7 +193,10 @@ def _each(match: Match, whole: _Sent) -> Iterator[_Sent]:
 
 def _by_subject(match: Match, whole: _Sent, context: Context) -> Iterator[_Sent]:
     """ "Kenya was taking part in Liberia (UNMIL, 252 personnel)": the contributor is the sentence's first country."""
-    first = next((c.value for i, c in match.masked.chunks.items() if c.kind == "country" and i < match.begin), None)
+    ahead = [c.value for i, c in match.masked.chunks.items() if c.kind in ("country", "demonym") and i < match.begin]
+    if match.phrase.gives.get("subject") == "leading" and not says("contribution", "leading").match(match.masked.text):
+        return
+    first = next(iter(ahead), None)
     first = first or _page_country(context)
     if not isinstance(first, Country) or not says("contribution", "contributing").search(match.masked.text):
         return
@@ -244,7 +261,8 @@ def _notes(match: Match) -> tuple[str, ...]:
     notes = [fixed, *(f"{n} of them {noun}" for n, noun in re.findall(r"including ([\d,]+) ([\w -]+)", what))]
     notes += [f"and {rest}" for rest in re.findall(r" and (\d[\d,]* [\w -]+)", what)]
     flags = {
-        "planned": says("contribution", "planned").search(verb) and fixed != "withdrawn",
+        "planned": fixed != "withdrawn"
+        and (says("contribution", "planned").search(verb) or says("contribution", "awaited").match(behind)),
         "additional": says("contribution", "additional").search(match.plain("more") + " " + what),
         "withdrawn": says("contribution", "withdrawn").search(verb),
         "all UN operations together": says("contribution", "operations").search(behind[:80]),

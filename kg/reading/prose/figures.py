@@ -164,6 +164,10 @@ def _deployed(match: Match, context: Context) -> Iterator[Number]:
             yield number
 
 
+def _reached(match: Match, context: Context) -> Iterator[Number]:
+    yield from _strength(match, context, "DeployedStrength")
+
+
 def _part_of_total(match: Match, context: Context) -> Iterator[Number]:
     numbers = list(_strength(match, context, "DeployedStrength"))
     yield from numbers[:1]
@@ -178,6 +182,6 @@ def _budgets(masked: Masked, context: Context) -> Iterator[Number]:
 
 
 _READS = {
-    "either": _either, "authorised": _authorised, "force": _force, "deployed": _deployed,
+    "either": _either, "authorised": _authorised, "force": _force, "deployed": _deployed, "reached": _reached,
     "part-of-total": _part_of_total, "fatalities": read_toll,
 }  # fmt: skip

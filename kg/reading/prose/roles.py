@@ -53,12 +53,15 @@ _CONCEPTS = {
 }
 
 
-def fold_roles(masked: Masked) -> Masked:
-    """The sentence with each role folded to one sign whose value is a `Role`; other offices become plain text."""
+def fold_roles(masked: Masked, before: str = "") -> Masked:
+    """The sentence with each role folded to one sign whose value is a `Role`; other offices become plain text.
+
+    `before` is the sentence before, in which "its" can have its meaning.
+    """
     if SIGN["role"] not in masked.text:
         return masked
     named = [_named(masked.text, match) for match in says("role", "role").finditer(masked.text)]
-    found = [(name, role) for name in named if (role := _role(masked, name))]
+    found = [(name, role) for name in named if (role := _role(masked, name, before))]
     covered = {index for name, _ in found for index in range(name.begin, name.end)}
     roles = [Chunk("role", masked.plain_begin(n.begin), masked.plain_end(n.end), role) for n, role in found]
     kept = [c for i, c in masked.chunks.items() if c.kind != "role" and i not in covered]
@@ -90,12 +93,12 @@ def _named(text: str, match: "re.Match[str]") -> _Name:
 _MAX_BEFORE = 80
 
 
-def _role(masked: Masked, match: _Name) -> Role | None:
+def _role(masked: Masked, match: _Name, before: str) -> Role | None:
     office = masked.chunks[match.core].value
     if not isinstance(office, Office) or _is_anothers(office, match):
         return None
     concept, sure = _concept(office, masked, match)
-    if not (sure or says("role", "its").match(match.before) or says("role", "among_peacekeepers").search(match.text)):
+    if not sure and not _of_mission(match, before):
         return None
     if concept is None and office.concept != "same":
         return None
@@ -110,6 +113,14 @@ def _role(masked: Masked, match: _Name) -> Role | None:
     )  # fmt: skip
 
 
+def _of_mission(match: _Name, before: str) -> bool:
+    """Whether the words around a bare office speak of peacekeepers: the sentence, or for "its" the one before."""
+    known = says("role", "among_peacekeepers")
+    if known.search(match.text):
+        return True
+    return bool(says("role", "its").match(match.before)) and (not before or known.search(before) is not None)
+
+
 def of_another_army(words: str) -> bool:
     """Whether words name forces of a country or party ("the national police") and nothing international."""
     return bool(says("role", "another_army").search(words)) and not says("role", "international").search(words)
@@ -117,7 +128,7 @@ def of_another_army(words: str) -> bool:
 
 def _is_anothers(office: Office, match: _Name) -> bool:
     """ "RUF commander", "battalion commander", "chief of staff of the armed forces": offices of others."""
-    if of_another_army(match.object):
+    if of_another_army(match.object) or says("role", "whole_organization").match(match.owner):
         return True
     if not office.bare or office.concept == "same":
         return False

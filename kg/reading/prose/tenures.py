@@ -48,7 +48,7 @@ def read_tenures(sentence: Sentence, masked: Masked, context: Context) -> Iterat
     ways = phrases("tenure")
     if not _about_missions(sentence, masked, context) or not ways.triggered(sentence.text.plain):
         return
-    folded = fold_tenures(sentence, masked, context)
+    folded = fold_tenures(sentence, masked, context, before[0].text.plain if isinstance(before, tuple) else "")
     matches = sorted(ways.find(folded), key=lambda match: match.begin)
     if not matches:
         return
@@ -84,10 +84,10 @@ def _about_missions(sentence: Sentence, masked: Masked, context: Context) -> boo
     return "holder" in context.memory or context.speaks_of_missions(masked, sentence.text)
 
 
-def fold_tenures(sentence: Sentence, masked: Masked, context: Context) -> Masked:
-    """The sentence with missions, dates, roles and persons folded."""
+def fold_tenures(sentence: Sentence, masked: Masked, context: Context, before: str = "") -> Masked:
+    """The sentence with missions, dates, roles and persons folded; `before` is the sentence before."""
     return fold_persons(
-        fold_roles(with_offices(terms(sentence, masked, context))),
+        fold_roles(with_offices(terms(sentence, masked, context)), before),
         sentence.text,
         {name: h.person for name, h in _known(context).items()},
     )
