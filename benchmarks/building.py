@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.dumps import write
-from benchmarks.measure import interleaved, ratios
+from benchmarks.measure import interleaved_both, ratios
 from kg.build import page_part
 from kg.dumps.engine import Fence
 from kg.dumps.spark import Job, run, started_context
@@ -75,10 +75,14 @@ def workers(folder: Path, size: int, rounds: int) -> None:
         "one worker": lambda: build(dump, out, "--workers", "1"),
         "two workers": lambda: build(dump, out, "--workers", "2"),
     }
-    times = interleaved(tasks, rounds)
+    pairs = interleaved_both(tasks, rounds)
+    times = {name: [wall for wall, _ in taken] for name, taken in pairs.items()}
+    spent = {name: [cpu for _, cpu in taken] for name, taken in pairs.items()}
     print(f"{count:,} mission articles, {dump.stat().st_size / 1e6:.1f} MB of XML, {rounds} rounds, whole processes")
     for name, taken in times.items():
-        print(f"  {name:14}{statistics.median(taken):7.2f} s  {1000 * statistics.median(taken) / count:6.1f} ms a page")
+        wall, cpu = statistics.median(taken), statistics.median(spent[name])
+        print(f"  {name:14}{wall:7.2f} s, of processors {cpu:7.2f} s: {1000 * cpu / count:.1f} ms a page")
+    print(f"  two workers take {ratios(spent['two workers'], spent['one worker'])} the processor time of one")
     print(f"  two workers are {ratios(times['one worker'], times['two workers'])} as fast as one")
 
 

@@ -22,7 +22,7 @@ from kg.answers.parameters import bind
 from kg.answers.queries import shipped
 from kg.triples.formats import serialize
 
-LIMIT = 60.0
+LIMIT = 10.0
 
 
 def asked(sparql: str, made: rdflib.Graph) -> int:
@@ -92,4 +92,4 @@ def main(attacks: int, rounds: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 25_000, int(sys.argv[2]) if len(sys.argv) > 2 else 3)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 36_000, int(sys.argv[2]) if len(sys.argv) > 2 else 3)
