@@ -1,22 +1,16 @@
 """From harms to disjoint groups of casualties: totals give way to their parts, what is elided is filled in."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.facts.model import Casualties, Entity
 from kg.reading.prose.harm import Harm
 from kg.reading.prose.people import People
+from kg.reading.prose.phrases import says
 from kg.values.countries import Country
 
 _UNIFORMED = ("Soldier", "Peacekeeper", "PoliceOfficer", "MilitaryObserver")
 _KINDS = {"killed": "killed", "died": "killed", "injured": "injured", "abducted": "abducted"}
-_OF_THEM = re.compile(
-    r"\bof (?:the|them|those)\b(?! (?:mission|force|battalion|contingent))|^[Tt]he (?:\w+ )?(?:two|three|four|soldiers|peacekeepers|victims|dead)\b"
-)
-_RANKS = re.compile(
-    r"\b(?:corporals?|sergeants?|privates?|captains?|lieutenants?|majors?|gunners?|sappers?)\b", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +35,25 @@ def tolls(harms: tuple[Harm, ...], before: tuple[Country, ...] = (), attacked: t
         people = harm.people
         if not people.nationality and last and _elided(harm):
             people = replace(people, nationality=last)
-        told_of = not last and not people.others and not people.head or _OF_THEM.search(people.head)
-        if not people.nationality and len(before) == 1 and told_of:
+        if not people.nationality and len(before) == 1 and _told_of(people, first=not last):
             people = replace(people, nationality=before)
-        if (
-            not people.nationality
-            and len(attacked) == 1
-            and harm.active
-            and people.role in _UNIFORMED
-            and not people.others
-        ):
+        if not people.nationality and len(attacked) == 1 and _are_attacked(harm):
             people = replace(people, nationality=attacked)
         last = people.nationality or last
         if harm.kind in _KINDS:
             found += _divided(_KINDS[harm.kind], people)
     return found
+
+
+def _told_of(people: People, first: bool) -> bool:
+    """Whether a group is of those of whom the sentence before spoke: a bare number, or "two of the soldiers"."""
+    bare = first and not people.others and not people.head
+    return bare or says("story", "of_them").search(people.head) is not None
+
+
+def _are_attacked(harm: Harm) -> bool:
+    """Whether the group may be of those who are attacked in the same clause."""
+    return harm.active and harm.people.role in _UNIFORMED and not harm.people.others
 
 
 def _elided(harm: Harm) -> bool:
@@ -66,7 +64,11 @@ def _elided(harm: Harm) -> bool:
     people = harm.people
     if people.others and "further" not in people.head and (harm.gerund or not harm.active):
         return False
-    return not people.head or people.role is None and people.others or bool(_RANKS.search(people.head))
+    return (
+        not people.head
+        or (people.role is None and people.others)
+        or says("story", "ranks").search(people.head) is not None
+    )
 
 
 def _divided(kind: str, whole: People) -> Iterator[Toll]:
@@ -100,9 +102,15 @@ def casualties(told: list[Toll]) -> tuple[Casualties, ...]:
         like = [g for g in groups if (g.nationality, g.victim_role) == (new.nationality, new.victim_role)]
         same = next((g for g in like if getattr(g, toll.kind) in (None, toll.number)), None)
         number = toll.number + (getattr(same, toll.kind) or 0 if same else 0)
-        grown = replace(same or new, **{toll.kind: number})
+        grown = _with(same or new, toll.kind, number)
         groups = [grown if g is same else g for g in groups] if same else [*groups, grown]
     return tuple(groups)
+
+
+def _with(group: Casualties, kind: str, number: int) -> Casualties:
+    if kind == "killed":
+        return replace(group, killed=number)
+    return replace(group, injured=number) if kind == "injured" else replace(group, abducted=number)
 
 
 def _entity(country: Country | None) -> Entity | None:

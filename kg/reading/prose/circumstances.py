@@ -36,6 +36,10 @@ def host_of(masked: Masked, begin: int, end: int, hosts: frozenset[str]) -> Coun
             masked.plain, chunk.end, chunk.end + _FAR
         ):
             return chunk.value
+        if chunk.kind == "group":
+            ours = [m.country for m in find_countries(masked.plain[chunk.begin : chunk.end]) if m.country.name in hosts]
+            if ours:
+                return ours[0]
         if chunk.kind == "force":
             named = find_countries(masked.plain[chunk.begin : chunk.end])
             if named and not named[0].demonym:

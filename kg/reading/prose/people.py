@@ -1,13 +1,15 @@
 """Groups of people in a sentence: "at least two Senegalese UN peacekeepers", "nine from Niger", "five Americans".
 
-The grammar works on folded text. It knows nothing of what happened to the people; `harm.py` does.
+The grammars are `language/phrases/people.toml` and `parts.toml`. They know nothing of what happened to
+the people; `harm.py` does.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kg.reading.prose.mask import SIGN, Chunk, Masked, matches_at_heads, pattern
+from kg.reading.prose.mask import SIGN, Chunk, Masked, matches_at_heads
+from kg.reading.prose.phrases import Phrase, giving, phrases, says
 from kg.values.countries import Country
 from kg.values.numbers import Amount
 
@@ -32,75 +34,50 @@ class People:
     parts: tuple["People", ...] = ()
 
 
-STOP = (
-    r"(?:and|or|but|nor|in|on|at|by|of|from|to|with|for|after|before|when|while|that|which|who|whom|whose|where|as|if|"
-    r"is|are|was|were|be|been|being|has|have|had|do|does|did|will|would|can|could|may|might|shall|should|must|not|no|"
-    r"near|into|onto|over|under|during|since|until|between|against|amid|among|including|includes|included|left|"
-    r"leaving|leaves|says?|said|resulting|resulted|there|it|they|he|she|we|his|her|its|their|than|then|also|only|so|"
-    r"wearing|carrying|carried|claims?|claimed|report(?:s|ed|edly)?|the|a|an|dead|because|due|just|via|per|"
-    r"about|despite|through|inside|outside|within|around|per|attend(?:s|ed|ing)?|involv(?:es|ed|ing)|told|tells?)\b"
-)
-_LOWER = rf"(?!{STOP})[a-z][\w’'-]*"
-_CAPITAL = rf"(?!(?i:{STOP}))[A-Z][\w.’'-]*"
-_MODIFIER = rf"(?:{{demonym}}|{{force}}(?:[’']s)?|{{country}}(?:[’']s)?|{{group}}|{{agent}}|{_CAPITAL}|{_LOWER})"
-_SURE = rf"(?:{{demonym}}|{{agent}}|{{force}}(?:[’']s)?|{{country}}(?:[’']s)?|{_CAPITAL}|civilian|local|international|foreign|fellow|armed)"
-_DETERMINER = (
-    r"(?:a further|the first|the only|the second|a second|a third|the third|yet another|another|a total of|total of|all of the|some of the|one of the|some|several|all|both|each|"
-    r"the|one|an?|its|their|his|her|our|other|further|more|two of the|a group of|a number of|a team of|members of|many)"
-)
-_JOINT = rf"(?:\s(?:and|or|/)\s(?:(?:{_SURE}|{_LOWER})\s){{0,3}}{{people}})?"
-_HEAD = rf"(?P<head>{{people}}(?:\s{{people}})?{_JOINT})"
-_UNIT = rf"(?:the|an?|its|their)?\s?(?:(?:{_MODIFIER}|and)\s){{0,6}}(?:{{force}}|{{people}}|{{target}}|[Mm]ission|[Ff]orce|components?|peacekeeping force)"
-_POST = (
-    r"(?P<post>"
-    r"(?:,? (?:all |both |each )?from (?:the )?{country}(?:(?:,|,? and) (?:the |one from )?{country})*)"
-    r"|(?:\s\((?:all )?(?:from (?:the )?)?(?:{country}|{demonym})\))"
-    rf"|(?:,?\s(?:(?:who was |who were )?(?:serving|deployed|working|stationed|attached|assigned|belonging|operating|employed|seconded)\s(?:with|as|to|in|for|by|part of)|of|from|with|in|at)\s{_UNIT})"
-    r")?"
-)
-
-
-_COUNTED = pattern(
-    rf"(?P<det>(?:{_DETERMINER}\s)*)(?P<n>{{amount}}\s(?:more\s|other\s|additional\s|of\s(?:the|its|their|our|his|those)\s(?:{{amount}}\s)?|of\s)?)"
-    rf"(?:{_MODIFIER}\s){{0,7}}?{_HEAD}{_POST}"
-)
-_DETERMINED = pattern(rf"(?P<det>(?<!\w)(?i:{_DETERMINER}\s)+)(?P<n>)(?:{_MODIFIER}\s){{0,7}}?{_HEAD}{_POST}")
-_BARE = pattern(rf"(?P<det>)(?P<n>)(?<![\w’'-])(?:{_SURE}\s){{0,5}}?{_HEAD}{_POST}")
-_NATIONALS = pattern(
-    r"(?P<det>)(?P<n>(?:{amount}|[Oo]ne|[Aa]nother|[Aa]n?) )(?P<head>{demonym}|{force})(?P<post>)"
-    r"(?= (?:and|or|were|was|are|is|have|had|in|near|who|including|on|dead)\b|[,.;:)—–]| [–—-] | {verb}|$)"
-)
-_FROM = pattern(
-    r"(?P<det>)(?P<n>(?:{amount}|[Oo]ne|[Aa]nother)(?: each)? )(?P<head>)(?P<post>(?:(?:was|were|of whom were) )?from (?:the )?{country})"
-)
-
-
-def _at_heads(grammar: re.Pattern[str], needs: str = "") -> Callable[[str], Iterator["re.Match[str]"]]:
-    """Searches a grammar from the people it is headed by; a text without the sign `needs` has no match."""
-    return lambda text: matches_at_heads(grammar, text, SIGN["people"], _STOPS, _DETERMINERS) if needs in text else iter(())
-
-
-_STOPS = re.compile(STOP, re.IGNORECASE)
-_DETERMINERS = frozenset("a an the of its their his her our no some members one about over around to per".split())
-_GRAMMARS = (
-    _at_heads(_COUNTED, SIGN["amount"]),
-    _NATIONALS.finditer,
-    _FROM.finditer,
-    _at_heads(_DETERMINED),
-    _at_heads(_BARE),
-)
+_DETERMINERS = frozenset(
+    (
+        "a",
+        "an",
+        "the",
+        "of",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "no",
+        "some",
+        "members",
+        "one",
+        "about",
+        "over",
+        "around",
+    )
+) | {"to", "per"}
+_DEFINITE = ("the ", "their ", "his ", "its ", "The ")
+_ORDINALS = frozenset(("first", "only", "second", "third"))
+_POSSESSIVES = frozenset(("his", "her", "their", "its"))
+_ARTICLES = frozenset(("a", "an", "one"))
 
 
 def fold_people(masked: Masked) -> Masked:
     """The sentence with each group of people folded to a `victims` chunk whose value is a `People`."""
     taken: list[tuple[int, int, str, object]] = []
-    for matches in _GRAMMARS:
-        for match in matches(masked.text):
+    for phrase in phrases("people").phrases:
+        for match in _matches(phrase, masked.text):
             begin, end = match.span()
             free = not any(b < end and begin < e for b, e, _, _ in taken)
             if free and not _names_attackers(masked, begin, end):
                 taken.append((begin, end, "victims", _people(masked, match)))
     return masked.fold(sorted(taken, key=lambda t: t[0]))
+
+
+def _matches(phrase: Phrase, text: str) -> Iterator["re.Match[str]"]:
+    if phrase.stems and not any(stem in text for stem in phrase.stems):
+        return iter(())
+    if phrase.gives["found"] == "free":
+        return phrase.pattern.finditer(text)
+    return matches_at_heads(phrase.pattern, text, SIGN["people"], says("people", "stop"), _DETERMINERS)
 
 
 def _names_attackers(masked: Masked, begin: int, end: int) -> bool:
@@ -109,52 +86,46 @@ def _names_attackers(masked: Masked, begin: int, end: int) -> bool:
 
 
 def _people(masked: Masked, match: "re.Match[str]") -> People:
-    chunks = masked.within(*match.span())
     amount = next((c.value for c in masked.within(*match.span("n"), "amount")), None)
-    head = masked.plain[masked.plain_begin(match.start("head")) : masked.plain_end(match.end("head"))]
-    one_of = match["det"].lower().startswith("one of")
-    number, hedge = (
-        (amount.value, amount.hedge) if isinstance(amount, Amount) and not one_of else (_article(match, head), "")
-    )
+    words = masked.plain_of(match.start(), match.end())
+    lowered = words.lower()
     roles = {str(c.value) for c in masked.within(*match.span("head"), "people")}
-    nouns = {"Unsaid"} if len(roles) != 1 else roles
-    words = masked.plain[masked.plain_begin(match.start()) : masked.plain_end(match.end())].lower()
-    force = any(c.kind == "force" for c in chunks) or "Peacekeeper" in roles or bool(_MISSION_UNIT.search(words))
+    number, hedge = _number(masked, match, amount)
     return People(
         number=number,
         hedge=hedge,
-        role=None if nouns == {"Unsaid"} else _role(roles.pop(), force),
+        role=None if len(roles) != 1 or roles == {"Unsaid"} else roles.pop(),
         nationality=_nationality(masked, match),
-        force=force,
+        force=_of_a_force(masked, match, lowered),
         counted=number is not None or amount is not None,
-        others=_OTHERS.search(words) is not None,
-        definite=match["det"].startswith(("the ", "their ", "his ", "its ", "The ")),
-        head=masked.plain[masked.plain_begin(match.start()) : masked.plain_end(match.end())],
+        others=says("people", "others").search(lowered) is not None,
+        definite=match["det"].startswith(_DEFINITE),
+        head=words,
     )
 
 
-def _role(role: str, force: bool) -> str:
-    """A soldier of a mission keeps the noun that was used (annotation follows the noun)."""
-    return role
+def _of_a_force(masked: Masked, match: "re.Match[str]", lowered: str) -> bool:
+    inside = masked.within(*match.span())
+    named = any(c.kind == "force" for c in inside)
+    head = any(c.value == "Peacekeeper" for c in masked.within(*match.span("head"), "people"))
+    return named or head or says("people", "mission_unit").search(lowered) is not None
 
 
-_OTHERS = re.compile(r"\b(?:others?|another|further|more(?! than))\b")
-_ORDINAL = {"first", "only", "second", "third"}
-_PLURAL = re.compile(
-    r"(?:s|men|women|police|personnel|staff|crew|people|troops|children|unit|contingent|battalion)$", re.IGNORECASE
-)
+def _number(masked: Masked, match: "re.Match[str]", amount: object) -> tuple[int | None, str]:
+    """The number of a group with its hedge; "one of the soldiers" and "a soldier" are one."""
+    if isinstance(amount, Amount) and not match["det"].lower().startswith("one of"):
+        return amount.value, amount.hedge
+    head = masked.plain_of(*match.span("head"))
+    return _article((match["det"] + match["n"]).lower().split(), head), ""
 
 
-_MISSION_UNIT = re.compile(r"peace-?keep|\bbattalion\b|\bcontingent\b|formed police unit|blue helmet")
-
-
-def _article(match: "re.Match[str]", plain: str) -> int | None:
-    words = (match["det"] + match["n"]).lower().split()
-    if words[:2] == ["one", "of"] or (_ORDINAL & set(words) and not _PLURAL.search(plain)):
+def _article(words: list[str], head: str) -> int | None:
+    said = set(words)
+    if words[:2] == ["one", "of"]:
         return 1
-    if {"his", "her", "their", "its"} & set(words) and not _PLURAL.search(plain):
+    if said & (_ORDINALS | _POSSESSIVES) and not says("people", "plural").search(head):
         return 1
-    return 1 if {"a", "an", "one"} & set(words) and "of" not in words[:-1] and "further" not in words else None
+    return 1 if said & _ARTICLES and "of" not in words[:-1] and "further" not in said else None
 
 
 def _nationality(masked: Masked, match: "re.Match[str]") -> tuple[Country, ...]:
@@ -170,33 +141,19 @@ def _countries(chunks: list[Chunk]) -> tuple[Country, ...]:
     return tuple(dict.fromkeys(found))
 
 
-_ITEM = r"(?:{victims}|(?:an?|one) [a-z ]{0,20}from (?:the )?{country})"
-_LIST = rf"{_ITEM}(?:(?:,|,? and|,? as well as|;) {_ITEM})*"
-_PARTS = pattern(
-    rf"(?P<whole>{{victims}})(?:,? \(?(?:including|among them|namely|comprising|consisting of|made up of|one of them)|\s?[(—–:]| [-–] |(?: on board| aboard| inside),? (?:including|among them))\s?(?:at least )?(?P<parts>{_LIST})(?:\)|—|,(?= (?:were|was|are|is|have|had)\b))?"
-)
-_APPOSED = pattern(
-    rf"(?P<whole>{{victims}}(?: (?:in|at|near|on|from) [A-Z][\w’-]+)?),? (?P<parts>{_LIST}),(?= (?:were|was|are|is|have|had)\b)"
-)
+def fold_parts(masked: Masked) -> Masked:
+    """The same with "thirteen peacekeepers, including nine from X" folded to one group that knows its parts."""
+    found = [_with_parts(masked, m.groups) for p in giving("parts", "found", "parts") for m in p.find(masked)]
+    apposed = (_with_parts(masked, m.groups) for p in giving("parts", "found", "apposition") for m in p.find(masked))
+    found += [f for f in apposed if _adds_up(f[3])]
+    found += [_with_whom(masked, m.groups) for p in giving("parts", "found", "whom") for m in p.find(masked)]
+    found.sort(key=lambda f: f[0])
+    return masked.fold(f for i, f in enumerate(found) if i == 0 or found[i - 1][1] <= f[0]) if found else masked
 
 
 def _adds_up(value: object) -> bool:
     """Whether an apposition ("two monitors, a German and a Czech,") counts the same people again."""
     return isinstance(value, People) and value.number == sum(part.number or 0 for part in value.parts)
-
-
-_WHOM = pattern(
-    r"(?P<whole>{victims}) ?[(,]? ?(?P<n>{amount}|one) of (?:whom|them)(?: (?:were|was|are|is|a|an))* (?P<who>{demonym}|{victims})\)?"
-)
-
-
-def fold_parts(masked: Masked) -> Masked:
-    """The same with "thirteen peacekeepers, including nine from X" folded to one group that knows its parts."""
-    found = [_with_parts(masked, m) for m in _PARTS.finditer(masked.text)]
-    found += [f for f in (_with_parts(masked, m) for m in _APPOSED.finditer(masked.text)) if _adds_up(f[3])]
-    found += [_with_whom(masked, m) for m in _WHOM.finditer(masked.text)]
-    found.sort(key=lambda f: f[0])
-    return masked.fold(f for i, f in enumerate(found) if i == 0 or found[i - 1][1] <= f[0])
 
 
 def _with_parts(masked: Masked, match: "re.Match[str]") -> tuple[int, int, str, object]:
@@ -217,8 +174,3 @@ def _with_whom(masked: Masked, match: "re.Match[str]") -> tuple[int, int, str, o
 def _value(masked: Masked, index: int) -> People:
     value = masked.chunks[index].value
     return value if isinstance(value, People) else People()
-
-
-def is_sign(character: str, kind: str) -> bool:
-    """Whether a folded character stands for a chunk of this kind."""
-    return character == SIGN[kind]

@@ -1,10 +1,16 @@
-"""Places that a sentence names after a preposition of place, most specific first, and the countries they lie in."""
+"""Places that a sentence names after a preposition of place, most specific first, and the countries they lie in.
 
-import re
+The grammar is `language/phrases/place.toml`.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.reading.prose.mask import SIGN, Masked, pattern
+from kg.reading.prose.mask import Masked
+from kg.reading.prose.phrases import phrases, says
 from kg.values.countries import Country
+
+_LONGEST_LEFT = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,71 +28,45 @@ class Where:
     chained: bool
 
 
-_GEO = (
-    "province|district|region|area|road|territory|valley|county|state|governorate|prefecture|department|sector|"
-    "municipality|airport|camp|river|bridge|highway|zone|commune|settlement|neighbourhood|neighborhood|slum|island|"
-    "peninsula|mountains|forest|desert|junction|crossing|border|suburb|locality|town|village|city|market|airfield"
-)
-_CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’']*"
-_HYPHENED = rf"(?:[a-z]{{1,2}}[-’'])?{_CAPITAL}(?:[-–/](?:\w+))*"
-_NAME = rf"(?!(?:In|On|At|Near|Outside|Around|Inside|Within|Between|Along|Over|From|By|To|Of|For|With|And|After|Before|While|When|As|Late|Early|A|An|His|Her|Its|Their|Our|My|Some|Many|Several|Both|All|No|Not|Also|But|If|That|There|Then|Two|One)\b)(?<![’'] ){_HYPHENED}(?: (?:(?:of|de|du|la|el|al|des|del|da|do|dos|and the|al-) ?)?{_HYPHENED})*(?: {{target}})?(?: (?:{_GEO})\b)?(?![\w’'])(?! (?:capital|government|army|police|president|prime minister|minister|spokes\w+|forces|troops|rebels|authorities|town of|city of|village of)\b)"
-_NAMES = pattern(rf"(?<![\w’'.-]){_NAME}")
-_SIDE = (
-    "north|south|east|west|north-?east|north-?west|south-?east|south-?west|central|northern|southern|eastern|western|"
-    "north-?eastern|north-?western|south-?eastern|south-?western|upper|lower"
-)
-_ADJECTIVE = rf"(?:{_SIDE}|rebel|government|remote|{{agent}}|{{people}}|{{target}}|disputed|border|coastal|port|volatile|divided|besieged|nearby|small|main|{{demonym}}|{{country}}(?:[’']s)?|\w+-(?:held|controlled))"
-_NOUN = rf"(?:capital city|capital|town|city|village|{_GEO}|port|suburb|outskirts|vicinity|general area|heights|island|hamlet|centre|center|(?:north|south|east|west|{_SIDE})(?: part)?)"
-_PREPOSITION = r"(?:on the (?:[a-z]+ )?road (?:from|between|to|near)|on (?:its|their) way (?:from|to)|in|at|near|outside|around|close to|nearby|inside|within|between|on|north of|south of|east of|west of|along|off|over|in and around)"
-_LEFT = pattern(
-    rf"\b(?P<prep>(?i:{_PREPOSITION})) (?:the |an? |their |its )?(?:{_ADJECTIVE} |[A-Z][\w-]+ ){{0,4}}(?:(?:{_NOUN}),?(?: (?:of|near|in))? (?:the )?(?:{_ADJECTIVE} )*(?:(?:{_NOUN})(?: of)? )?)?$"
-)
-_CHAIN = re.compile(r"^(?:,|,? in|,? of|,? to|,? in the|,? in (?:the )?[a-z]+(?:ern)?|,? near|,? and|,? on the)? ?\(?$")
-_REGION = pattern(rf"\b(?P<name>(?i:{_SIDE}) (?:{{country}}|{_CAPITAL}))")
-_INSTITUTION = re.compile(
-    r"\b(?:Bank|Embassy|University|Ministry|Parliament|Police|Army|Hospital|Brigade|Battalion|Regiment|Forces|Council|Committee|Agency|Organi[sz]ation|"
-    r"Movement|Party|Government|Union|Nations|Assembly|Agreement|Accord|Treaty|Commission|Association|Company|Group|Front|Guard|Corps|Command|Court|Office|Department of)$"
-)
-_NOT_PLACES = re.compile(
-    r"^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|^(?:January|February|March|April|May|June|July|August|September|October|"
-    r"November|December|The|This|These|He|She|It|They|Operation|President|General|Major|Colonel|Captain|Security|Council|Force|"
-    r"Mission|Civil|War|Resolution|Islam\w*|Muslim\w*|Christian\w*|Article|Annex|UTC|GMT|According|Camp$)\b"
-)
-
-
-_DIRECTION = re.compile(rf"\b(?:{_SIDE}) of (?:the )?$")
-_IS_AREA = re.compile(r"(?i:province|district|region|county|governorate|prefecture|department)$")
-_OF = re.compile(r"\b(?P<prep>of|from) (?:the )?$")
-
-
 def find_places(masked: Masked) -> list[Where]:
-    """Places after prepositions of place, and what is chained to them ("in Grimari, in Ouaka, Central African Republic")."""
+    """Places after prepositions of place, and what is chained to them ("in Grimari, in Ouaka, Somalia")."""
     found: list[Where] = []
     last = -1
     for begin, end in _candidates(masked):
-        left = _LEFT.search(masked.text[max(0, begin - 90) : begin])
-        if left is None and _IS_AREA.search(masked.plain[: masked.plain_end(end)]):
-            left = _OF.search(masked.text[max(0, begin - 12) : begin])
-        chained = last >= 0 and _CHAIN.match(masked.text[last:begin]) is not None
+        left = _left(masked, begin, end)
+        chained = last >= 0 and says("place", "chain").fullmatch(masked.text, last, begin) is not None
         if left or chained:
-            found.append(_where(masked, begin, end, left[0] if left else "", chained))
+            found.append(_where(masked, begin, end, left, chained))
             last = end
     return found
 
 
+def _left(masked: Masked, begin: int, end: int) -> str:
+    """What leads to a place: a preposition with its words, or the "of" of a province."""
+    found = says("place", "left").search(masked.text, max(0, begin - _LONGEST_LEFT), begin)
+    if found is None and says("place", "area").search(masked.plain_of(begin, end)):
+        found = says("place", "area_of").search(masked.text, max(0, begin - 12), begin)
+    return found[0] if found else ""
+
+
 def _candidates(masked: Masked) -> list[tuple[int, int]]:
-    regions = [m.span() for m in _REGION.finditer(masked.text)]
-    names = [m.span() for m in _NAMES.finditer(masked.text) if _may_be_place(m[0])]
-    countries = [(i, i + 1) for i, c in enumerate(masked.text) if c == SIGN["country"]]
-    taken: list[tuple[int, int]] = []
-    for span in (*regions, *names, *countries):
-        if not any(b < span[1] and span[0] < e for b, e in taken):
+    """Where regions, names and countries stand; regions take what overlaps them."""
+    regions = list(_spans(masked, "region"))
+    names = [span for span in _spans(masked, "name") if _may_be_place(masked.text[slice(*span)])]
+    countries = [(at, at + 1) for at, chunk in masked.chunks.items() if chunk.kind == "country"]
+    taken = list(regions)
+    for span in (*names, *countries):
+        if not any(begin < span[1] and span[0] < end for begin, end in taken):
             taken.append(span)
     return sorted(taken)
 
 
+def _spans(masked: Masked, name: str) -> Iterator[tuple[int, int]]:
+    return (m.groups.span() for p in phrases("place").phrases if p.name == name for m in p.find(masked))
+
+
 def _may_be_place(name: str) -> bool:
-    return not (_NOT_PLACES.match(name) or _INSTITUTION.search(name) or name.endswith(("'s", "’s")))
+    return says("place", "no_place").search(name) is None
 
 
 def _where(masked: Masked, begin: int, end: int, left: str, chained: bool) -> Where:
@@ -96,7 +76,7 @@ def _where(masked: Masked, begin: int, end: int, left: str, chained: bool) -> Wh
         return Where(first, last, "", country, False, chained)
     before = masked.within(begin - len(left), begin)
     beside = next((c.value for c in before if isinstance(c.value, Country)), None)
-    vague = country is not None or _DIRECTION.search(left) is not None
+    aside = says("place", "direction").search(left) is not None
     return Where(
-        first, last, masked.plain[first:last], country or beside, vague, chained and not _DIRECTION.search(left)
+        first, last, masked.plain[first:last], country or beside, bool(country) or aside, chained and not aside
     )

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from kg.reading.prose.clauses import Clause
 from kg.reading.prose.harm import Harm
-from kg.reading.prose.lexicon import Verb
+from kg.reading.prose.lexicon import Verb, violence
 from kg.reading.prose.mask import Chunk, Masked
 from kg.reading.prose.people import People
 from kg.reading.prose.phrases import Match, giving, phrases, says
@@ -39,11 +40,14 @@ def relevance(clause: Clause, harms: list[Harm], page: Surroundings, accident: b
     contingent = page.mission and any(_of_contingent(h.people, page) for h in harms)
     if accident:
         return "accident" if contingent or _speaks_of_it(scene, begin, end, set()) else ""
+    its = any(says("clause", "its").search(h.people.head) for h in harms)
+    if its and _speaks_of_it(scene, begin, end, set()):
+        return "harm-to-its-people"
     reporters = {m.span("who")[0] for p in giving("clause", "does", "reports") for m in p.find(scene, begin, end)}
     hit = _hit(clause, reporters, page)
     if hit:
         return hit
-    if harms and violent and _speaks_of_it(scene, begin, end, reporters, ("target", "victims")):
+    if harms and violent and _speaks_of_it(scene, begin, end, reporters, ("target",)):
         return "harm-at-the-mission"
     return "harm-to-contingent" if contingent and (page.incidents or violent) else ""
 
@@ -108,8 +112,15 @@ def _from_abroad(chunk: Chunk, page: Surroundings) -> bool:
 
 
 def _may_be_its(chunk: Chunk) -> bool:
-    """Uniformed people, premises or vehicles: the mission's where the clause speaks of the mission."""
-    return isinstance(chunk.value, Target) or (isinstance(chunk.value, People) and chunk.value.role in _UNIFORMED)
+    """Uniformed people, military premises or vehicles: the mission's where the clause speaks of the mission."""
+    if isinstance(chunk.value, Target):
+        return chunk.value.head not in _civil()
+    return isinstance(chunk.value, People) and chunk.value.role in _UNIFORMED
+
+
+@cache
+def _civil() -> frozenset[str]:
+    return frozenset(violence()["civil"])
 
 
 def _is_its(chunk: Chunk) -> bool:

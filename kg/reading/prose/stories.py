@@ -1,6 +1,5 @@
 """One attack told over several sentences: the toll in the next sentence, the claim in the third."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -9,6 +8,7 @@ from kg.facts.model import Accident, Attack, Entity, Evidence, Name
 from kg.reading.prose.attacks import Event
 from kg.reading.prose.casualties import Toll, casualties, tolls
 from kg.reading.prose.context import Context
+from kg.reading.prose.phrases import says
 from kg.reading.prose.places import Where
 from kg.reading.prose.relative import relative_date
 from kg.reading.prose.scene import Culprit
@@ -37,10 +37,6 @@ class Story:
     open: bool = True
 
 
-_SAME_SCENE = re.compile(r"\s*(?:Their|They|Its?|These|This|His|He)\b")
-_ALL_OF_THEM = re.compile(r"\b(?:both|all|all three|all four|these|the two|the three) (?:of the )?(?:attacks|bombings|incidents|ambushes|explosions)\b")
-
-
 class Stories:
     """The attacks of a page, sentence by sentence."""
 
@@ -63,10 +59,10 @@ class Stories:
                 last.country = before.country if before and event.own else None
                 self._told.append(last)
                 last.date, last.inferred = told, told is not None
-                if told is None and event.own and event.date is None and _SAME_SCENE.match(clause) and context.near:
+                if told is None and event.own and event.date is None and context.near and _same_scene(clause):
                     last.date, last.inferred = context.near, True
             _tell(last, sentence, event, context)
-            if event.claimed and _ALL_OF_THEM.search(clause):
+            if event.claimed and says("story", "all_of_them").search(clause):
                 self._claim_all(last)
 
     def _claim_all(self, last: Story) -> None:
@@ -80,6 +76,11 @@ class Stories:
         yield from (_fact(story, mission) for story in self._told if story.own)
 
 
+def _same_scene(clause: str) -> bool:
+    """Whether a clause speaks of those whom the sentence before named ("Their convoy …")."""
+    return says("story", "same_scene").match(clause) is not None
+
+
 def _continues(story: Story, event: Event) -> bool:
     """Whether a clause goes on with a story instead of beginning another."""
     new_date = event.date is not None and story.mention is not None and not _same_date(event.date, story.mention)
@@ -91,9 +92,12 @@ def _continues(story: Story, event: Event) -> bool:
     if event.separate:
         return False
     if not event.own:
-        bare = bool(event.harms) and not (event.date or event.method or event.culprits or any(w.name for w in event.places))
-        return bare or bool(event.harms or event.claimed or event.culprits or event.method) and (
-            event.refers_back or not story.tolls
+        bare = bool(event.harms) and not (
+            event.date or event.method or event.culprits or any(w.name for w in event.places)
+        )
+        return bare or (
+            bool(event.harms or event.claimed or event.culprits or event.method)
+            and (event.refers_back or not story.tolls)
         )
     locates = not event.harms and event.date is None and bool(story.tolls) and not story.places
     return (

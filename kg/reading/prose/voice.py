@@ -35,7 +35,7 @@ def is_active(masked: Masked, at: int, verb: Verb) -> bool:
         return True
     if "participle" in verb.forms and _is_passive(masked, at):
         return False
-    if words_after("object", masked, at + 1):
+    if words_after("object", masked, at + 1) or words_after("attackers_hit", masked, at + 1):
         return True
     return not words_before("subject_before", masked, at) and _shares_an_object(masked, at)
 
@@ -65,6 +65,9 @@ def objects(masked: Masked, at: int) -> list[int]:
 
 def subjects(masked: Masked, at: int) -> list[int]:
     """The groups before a passive or intransitive verb, looking back over at most four clause boundaries."""
+    adjacent = words_before("group_before", masked, at)
+    if adjacent:
+        return _joined_before(masked, adjacent.start("people"))
     beside = words_before("number_before", masked, at)
     if beside and _of_victims(masked, beside.start("amount")):
         return [beside.start("amount")]
@@ -81,6 +84,17 @@ def subjects(masked: Masked, at: int) -> list[int]:
             return subjects(masked, begin - 1) if passive else objects(masked, begin - 1)
         end = begin
     return []
+
+
+def _joined_before(masked: Masked, last: int) -> list[int]:
+    """The group at a folded position and those that commas and "and" join to it from before."""
+    found = [last]
+    while join := words_before("join", masked, found[0]):
+        before = masked.chunks.get(join.start() - 1)
+        if before is None or before.kind != "victims":
+            break
+        found.insert(0, join.start() - 1)
+    return found
 
 
 def _beginnings(masked: Masked, at: int) -> list[int]:
