@@ -7,7 +7,7 @@ from dataclasses import replace
 from kg.documents.model import Sentence
 from kg.facts.model import Fact, Figure
 from kg.reading.prose.context import Context
-from kg.reading.prose.mask import Chunk, Masked
+from kg.reading.prose.mask import SIGN, Chunk, Masked
 from kg.reading.prose.numbers import Number, as_of, date_behind, is_inferred, kind_of, mission_of
 from kg.reading.prose.phrases import Match, phrases, says
 from kg.reading.prose.terms import terms
@@ -50,6 +50,7 @@ def _distinct(found: list[Number]) -> list[Number]:
 
 
 def _strength(match: Match, context: Context, measure: str, dated: bool = True) -> Iterator[Number]:
+    dated = dated and SIGN["date"] in match.masked.text
     when = as_of(match, context) if dated else Times()
     numbers = list(_numbers(match))
     many = len([chunk for chunk, _, words in numbers if not words]) > 1
@@ -91,7 +92,10 @@ def _value(match: Match, chunk: Chunk) -> int | None:
 
 def _either(match: Match, context: Context) -> Iterator[Number]:
     """Strength whose head says whether it is authorised ("ceiling", "authorized strength")."""
-    head = match.masked.text[match.begin : match.span("n")[0]]
+    ahead = re.split(r"[.,;:(]", match.masked.text[max(match.begin - 50, 0) : match.begin])[-1]
+    if ahead.endswith("combined "):
+        return
+    head = ahead + match.masked.text[match.begin : match.span("n")[0]]
     behind = re.split(r"[.;]", match.masked.text[match.end : match.end + 60])[0]
     if (
         says("figure", "not_strength").search(head)

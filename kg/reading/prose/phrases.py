@@ -21,7 +21,7 @@ from kg.resources import folder
 
 _MACRO = re.compile(r"<([a-z][a-z_]*)>")
 _MAX_NESTING = 8
-_MAX_BEFORE = 220
+_MAX_BEFORE = 160
 
 
 @dataclass(frozen=True, slots=True)

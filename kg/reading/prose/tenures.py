@@ -13,9 +13,9 @@ from kg.facts.model import Entity, Fact, Tenure
 from kg.reading.holders import country_entity
 from kg.reading.prose.claims import APPOSITION, SAID, Claim, Holder, Succession, distinct, settle
 from kg.reading.prose.context import Context
-from kg.reading.prose.mask import Masked
+from kg.reading.prose.mask import SIGN, Masked
 from kg.reading.prose.persons import Person, fold_persons, nation_in, rank_in
-from kg.reading.prose.phrases import Match, phrases
+from kg.reading.prose.phrases import Match, phrases, says
 from kg.reading.prose.roles import Role, fold_roles, led_concept, of_another_army
 from kg.reading.prose.terms import terms, with_offices
 from kg.reading.prose.times import Times, times_after, times_before, times_inside
@@ -48,7 +48,10 @@ def read_tenures(sentence: Sentence, masked: Masked, context: Context) -> Iterat
     ways = phrases("tenure")
     if not _about_missions(sentence, masked, context) or not ways.triggered(sentence.text.plain):
         return
-    folded = fold_tenures(sentence, masked, context, before[0].text.plain if isinstance(before, tuple) else "")
+    roles = _fold_roles(sentence, masked, context, before[0].text.plain if isinstance(before, tuple) else "")
+    if not _tells_of_roles(roles, context):
+        return
+    folded = _fold_persons(sentence, roles, context)
     matches = sorted(ways.find(folded), key=lambda match: match.begin)
     if not matches:
         return
@@ -63,6 +66,13 @@ def read_tenures(sentence: Sentence, masked: Masked, context: Context) -> Iterat
     told = [holder for holder in everyone if holder.told and holder.person.name]
     for holder in distinct(told):
         yield from _facts(holder, sentence, scene)
+
+
+def _tells_of_roles(folded: Masked, context: Context) -> bool:
+    """Whether a folded sentence can tell a tenure: it names a role, or someone leads, or goes on with one who does."""
+    if "holder" in context.memory or "role" in context.memory or SIGN["role"] in folded.text:
+        return True
+    return says("tenure", "leading").search(folded.text) is not None
 
 
 def _spoken(context: Context) -> Role | None:
@@ -84,13 +94,17 @@ def _about_missions(sentence: Sentence, masked: Masked, context: Context) -> boo
     return "holder" in context.memory or context.speaks_of_missions(masked, sentence.text)
 
 
-def fold_tenures(sentence: Sentence, masked: Masked, context: Context, before: str = "") -> Masked:
-    """The sentence with missions, dates, roles and persons folded; `before` is the sentence before."""
-    return fold_persons(
-        fold_roles(with_offices(terms(sentence, masked, context)), before),
-        sentence.text,
-        {name: h.person for name, h in _known(context).items()},
-    )
+def fold_tenures(sentence: Sentence, masked: Masked, context: Context) -> Masked:
+    """The sentence with missions, dates, roles and persons folded."""
+    return _fold_persons(sentence, _fold_roles(sentence, masked, context, ""), context)
+
+
+def _fold_roles(sentence: Sentence, masked: Masked, context: Context, before: str) -> Masked:
+    return fold_roles(with_offices(terms(sentence, masked, context)), before)
+
+
+def _fold_persons(sentence: Sentence, masked: Masked, context: Context) -> Masked:
+    return fold_persons(masked, sentence.text, {name: h.person for name, h in _known(context).items()})
 
 
 def _known(context: Context) -> dict[str, Holder]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from kg.reading.prose.context import Context
-from kg.reading.prose.mask import Masked
+from kg.reading.prose.mask import SIGN, Masked
 from kg.reading.prose.phrases import says
 from kg.values.dates import DateMention, PartialDate, common
 
@@ -46,6 +46,8 @@ def is_period(mention: DateMention) -> bool:
 def times_after(masked: Masked, index: int, context: Context) -> Times:
     """What the words behind a folded offset say, up to the next person or clause."""
     text, times, done = masked.text, Times(), index
+    if SIGN["date"] not in text:
+        return _since_then(text, index, context)
     for at in range(index, min(len(text), index + _MAX_DISTANCE)):
         chunk = masked.chunks.get(at)
         if chunk is None or chunk.kind not in ("date", "person"):
@@ -56,9 +58,13 @@ def times_after(masked: Masked, index: int, context: Context) -> Times:
         if isinstance(chunk.value, DateMention):
             times = _added(times, chunk.value, between, context)
         done = at + 1
-    if times == Times() and context.date and says("time", "since_then").match(text, index):
-        return Times(start=context.date)
-    return times
+    return times if times != Times() else _since_then(text, index, context)
+
+
+def _since_then(text: str, index: int, context: Context) -> Times:
+    """ "… since then": since the date that the sentences before speak of."""
+    said = context.date and "since then" in text and says("time", "since_then").match(text, index)
+    return Times(start=context.date) if said else Times()
 
 
 def _added(times: Times, mention: DateMention, between: str, context: Context) -> Times:
@@ -77,6 +83,8 @@ def _added(times: Times, mention: DateMention, between: str, context: Context) -
 def times_before(masked: Masked, index: int, context: Context) -> Times:
     """What a date that opens the clause before a folded offset says ("On 3 May 2001 …", "until May 2001, when …")."""
     before = masked.text[max(index - 2 * _MAX_DISTANCE, 0) : index]
+    if SIGN["date"] not in before:
+        return Times()
     if match := says("time", "related").search(before):
         return _at(masked, index - len(before) + match.start("when"), context, last=True)
     if match := says("time", "leading").search(before):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from kg.reading.prose.context import Context
+from kg.reading.prose.mask import SIGN
 from kg.reading.prose.numbers import Number, is_inferred, mission_of
 from kg.reading.prose.phrases import Match, says
 from kg.reading.prose.times import Times, times_inside
@@ -28,6 +29,8 @@ def read_toll(match: Match, context: Context) -> Iterator[Number]:
 def _date(match: Match, context: Context) -> Times:
     """The day up to which the dead are counted: at the head of the clause, or behind with "as of", "by"."""
     masked = match.masked
+    if SIGN["date"] not in masked.text:
+        return Times()
     group = "n" if match.said("n") else "n2"
     begin = match.span(group)[1]
     behind = says("figure", "up_to").search(masked.text[begin : begin + 120])
