@@ -17,9 +17,10 @@ MISSION_WORD = re.compile(r"Mission|Force|Operation|Group")
 class Context:
     """The surroundings of the sentence that is being read.
 
-    `near` is the last date of the sentence before, `date` is the last date that an earlier sentence of the same section names, `named` the last mission. Facts on
-    a sentence that names no mission belong to `mission`. `contributed` holds the numbers that were read as a
-    country's (where their sentence begins on the page, and where they stand in it): they are no strength of the whole.
+    `near` is the last date of the sentence before, `date` the last date that an earlier sentence of the same section
+    names, `named` the last mission. Facts on a sentence that names no mission belong to `mission`.
+    `contributed` holds the numbers that were read as a country's (where their sentence begins on the page, and where
+    they stand in it): they are no strength of the whole.
     """
 
     document: Document
