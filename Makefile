@@ -1,6 +1,6 @@
 # `make run` and `make test` set themselves up; a second run finds all in place. `make help` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench clean test-spark test-slow
+.PHONY: help run test check test-browser bench clean test-spark test-slow
 BIN := .venv/bin
 BENCHMARKS := start reading scanning building graphs queries
 GRAPH := out/sample.ttl
@@ -30,6 +30,12 @@ check: .venv/ready-dev ## lint, format and types
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+test-browser: .venv/ready-dev ## run the tests of the explorer in a real browser (installs Chromium and axe-core)
+	@command -v chromium >/dev/null && command -v chromedriver >/dev/null || { apt-get update -qq && apt-get install -qqy chromium chromium-driver; }
+	@$(BIN)/pip install --quiet --disable-pip-version-check selenium
+	@mkdir -p out/browser && cd out/browser && { test -f package/axe.min.js || tar xzf "$$(npm pack --silent axe-core@4)"; }
+	$(BIN)/pytest tests/explorer
 
 bench: .venv/ready-dev ## run the benchmarks
 	@$(BIN)/python -c 'import mwxml' 2>/dev/null || $(BIN)/pip install -q -e '.[bench]'

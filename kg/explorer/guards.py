@@ -43,7 +43,8 @@ class Guard:
         async def guarded_send(message: Message) -> None:
             if message["type"] == "http.response.start":
                 self.statuses[message["status"]] += 1
-                message = {**message, "headers": [*message["headers"], *_headers(message["headers"])]}
+                if message["status"] != 304:  # its headers would take the place of those that the browser has kept
+                    message = {**message, "headers": [*message["headers"], *_headers(message["headers"])]}
             await asyncio.wait_for(send(message), self.slow)
 
         try:

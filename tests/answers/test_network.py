@@ -33,7 +33,8 @@ def test_countries_are_tied_by_the_missions_they_share(graph: kg.Graph) -> None:
     found = network(graph, "co-deployment")
     shared = {(row["oneName"], row["otherName"]): row["missions"] for row in graph.query("co-deployment")}
     label = found.nodes(data="label")
-    told = {tuple(sorted((label[one], label[other]))): weight for one, other, weight in found.edges(data="weight")}
+    ties = found.edges(data=True)
+    told = {tuple(sorted((str(label[one]), str(label[other])))): data["weight"] for one, other, data in ties}
     assert told == {tuple(sorted(map(str, pair))): count for pair, count in shared.items()}
 
 
