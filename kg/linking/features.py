@@ -30,6 +30,7 @@ def features(mention: Mention, item: Item, level: str | None = None) -> dict[str
         if "core" in found and level and "level_agrees" in found:
             found |= {"core": 0.0, "alias": 1.0}  # "Cercle de Kidal" says in full what "Kidal Cercle" does
     found |= distance_features(mention, item)
+    found["doubted"] = float(item.doubted)
     found["years_clash"] = float(_years_clash(mention.years, item.years))
     return {name: value for name, value in found.items() if value}
 
@@ -156,5 +157,6 @@ SAYINGS: Mapping[str, str] = {
     "near": "the coordinates agree",
     "far": "the coordinates are far apart",
     "years_clash": "the years disagree",
+    "doubted": "the service that was asked is not sure of it",
     "rival": "another thing has the same name",
 }

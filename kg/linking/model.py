@@ -32,7 +32,8 @@ class Item:
     """A thing in Wikidata, as far as a backend knows it.
 
     `kind` is our class for it ("Place"; empty where not known), `level` what sort of place ("town", "cercle", "region",
-    "area" for a unit that only a text means which says so), `country` a Wikidata id, `article` the English Wikipedia's.
+    "area" for a unit that only a text means which says so), `country` a Wikidata id, `article` the English Wikipedia's;
+    `doubted` is set where the service that gave it does not call it a match itself.
     """
 
     qid: str
@@ -46,6 +47,7 @@ class Item:
     place: tuple[float, float] | None = None
     years: tuple[int | None, int | None] = (None, None)
     codes: tuple[str, ...] = ()
+    doubted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from kg.linking.backends.embedded import Embedded
 from kg.linking.backends.reconciliation import ReconciliationService
 from kg.linking.backends.sparql import Sparql
 from kg.linking.index import build_index
-from kg.linking.model import Backend
+from kg.linking.match import match
+from kg.linking.model import Backend, Mention
 from kg.linking.service.catalogue import shipped_catalogue
 from kg.linking.service.server import Server
 from kg.linking.transport import ServiceError, Transport
@@ -205,6 +206,16 @@ def test_twice_the_same(backend: Backend) -> None:
 def test_it_says_what_it_is(backend: Backend) -> None:
     assert backend.name in {"embedded", "wiki", "api", "sparql", "service", "index"}
     assert backend.version
+
+
+def test_what_a_service_is_not_sure_of_is_not_linked(transport: Transport) -> None:
+    """The service knows Kinshasa as an administrative unit alone, and does not call it a match."""
+    for service in own_service(transport):
+        found = service.search("Kinshasa", "Place")
+        assert (found[0].qid, found[0].doubted) == ("Q3091458", True)
+        mention = Mention("n", "Place", "Kinshasa", countries=frozenset({"Q974"}))
+        assert match(mention, service, {}, {}).status != "accept"
+        assert match(Mention("n", "Place", "Kidal"), service, {}, {}).qid == "Q650100"
 
 
 def test_merged_items(serve: Serve, transport: Transport) -> None:

@@ -81,7 +81,8 @@ class ReconciliationService:
         types = [t for t in candidate.get("type") or () if isinstance(t, dict)]
         kind = next((k for t in types if (k := _kind(str(t.get("id", ""))))), "")
         description = candidate.get("description")
-        return Item(self._id(candidate), str(candidate.get("name", "")), kind, description=str(description or ""))
+        name, doubted = str(candidate.get("name", "")), candidate.get("match") is not True
+        return Item(self._id(candidate), name, kind, description=str(description or ""), doubted=doubted)
 
 
 def checked(answer: Answer) -> None:
