@@ -12,12 +12,14 @@ from kg.reading.prose.lexicon import verb_words, violence
 from kg.reading.prose.mask import Masked
 from kg.reading.prose.phrases import giving
 
+_LONGEST = 2000
+"""Sentences of prose are shorter; longer texts are lists or noise, and voice is sought by looking back."""
 _WORDS = re.compile(r"[a-z]+")
 
 
 def triggered(plain: str) -> bool:
     """Whether a sentence has a word of violence or accident at all (cheap; asked of every sentence)."""
-    return not _trigger_words().isdisjoint(_WORDS.findall(plain.lower()))
+    return len(plain) <= _LONGEST and not _trigger_words().isdisjoint(_WORDS.findall(plain.lower()))
 
 
 @cache

@@ -18,7 +18,8 @@ _REACH = 14
 
 def claims(scene: Masked, begin: int, end: int) -> list[Culprit]:
     """Those who claim the attack; nobody where they claim a release."""
-    if says("claim", "of_a_release").search(scene.text, begin, end):
+    deed = says("claim", "deed").search(scene.text, begin, end)
+    if deed and getattr(scene.chunks[deed.start("verb")].value, "group", "") == "freed":
         return []
     found = (match for phrase in phrases("claim").phrases for match in phrase.find(scene, begin, end))
     return [_culprit_at(scene, at) for at in sorted({match.groups.start("who") for match in found})]

@@ -66,6 +66,11 @@ def _index() -> dict[str, list[tuple[str, str, object]]]:
     return {first: sorted(found.values(), key=lambda e: -len(e[0])) for first, found in index.items()}
 
 
+def _in_a_name(plain: str, begin: int) -> bool:
+    """Whether a word has a capital inside a sentence: "Free" in "Free Valley Front" is no verb."""
+    return begin > 1 and plain[begin].isupper() and (plain[begin - 2].isalnum() or plain[begin - 2] == ",")
+
+
 def find_words(plain: str) -> list[Chunk]:
     """The known words of a sentence, longest phrase first at each word, in order, without overlap."""
     lowered = plain.lower()
@@ -79,7 +84,9 @@ def find_words(plain: str) -> list[Chunk]:
             continue
         for surface, kind, value in index.get(match[0], ()):
             end = begin + len(surface)
-            if lowered.startswith(surface, begin) and not lowered[end : end + 1].isalnum():
+            if not lowered.startswith(surface, begin) or lowered[end : end + 1].isalnum():
+                continue
+            if kind != "verb" or not _in_a_name(plain, begin):
                 found.append(Chunk(kind, begin, end, value))
                 done = end
                 break

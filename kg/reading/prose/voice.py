@@ -17,6 +17,7 @@ HARMS = ("killed", "injured", "abducted")
 _NEAR = 120
 _FAR = 600
 _BOUNDARIES = 4
+_DEEPEST = 6
 
 
 def words_before(name: str, masked: Masked, at: int) -> "re.Match[str] | None":
@@ -29,7 +30,7 @@ def words_after(name: str, masked: Masked, at: int) -> "re.Match[str] | None":
     return says("harm", name).match(masked.text, at)
 
 
-def is_active(masked: Masked, at: int, verb: Verb) -> bool:
+def is_active(masked: Masked, at: int, verb: Verb, depth: int = 0) -> bool:
     """Whether the verb at a folded position does harm to what follows it."""
     if "ing" in verb.forms or not verb.forms & {"participle", "past"}:
         return True
@@ -37,7 +38,7 @@ def is_active(masked: Masked, at: int, verb: Verb) -> bool:
         return False
     if words_after("object", masked, at + 1) or words_after("attackers_hit", masked, at + 1):
         return True
-    return not words_before("subject_before", masked, at) and _shares_an_object(masked, at)
+    return not words_before("subject_before", masked, at) and _shares_an_object(masked, at, depth)
 
 
 def _is_passive(masked: Masked, at: int) -> bool:
@@ -45,25 +46,25 @@ def _is_passive(masked: Masked, at: int) -> bool:
     return not had and words_before("passive", masked, at) is not None
 
 
-def _shares_an_object(masked: Masked, at: int) -> bool:
+def _shares_an_object(masked: Masked, at: int, depth: int) -> bool:
     """Whether the verb is joined to one before it that is active ("killed and wounded"), or to an object behind."""
     shared = words_before("shared", masked, at)
     before = masked.chunks[shared.start()].value if shared else None
-    if shared and isinstance(before, Verb):
-        return is_active(masked, shared.start(), before)
+    if shared and isinstance(before, Verb) and depth < _DEEPEST:
+        return is_active(masked, shared.start(), before, depth + 1)
     return words_after("shared_object", masked, at + 1) is not None
 
 
-def objects(masked: Masked, at: int) -> list[int]:
+def objects(masked: Masked, at: int, depth: int = 0) -> list[int]:
     """The folded positions of the groups behind an active verb."""
     match = words_after("object", masked, at + 1)
     if match is None:
         shared = words_after("shared_object", masked, at + 1)
-        return objects(masked, shared.end() - 1) if shared else []
+        return objects(masked, shared.end() - 1, depth + 1) if shared and depth < _DEEPEST else []
     return _coordinated(masked, match.start("people" if match["people"] else "amount"), objects=True)
 
 
-def subjects(masked: Masked, at: int) -> list[int]:
+def subjects(masked: Masked, at: int, depth: int = 0) -> list[int]:
     """The groups before a passive or intransitive verb, looking back over at most four clause boundaries."""
     adjacent = words_before("group_before", masked, at)
     if adjacent:
@@ -79,9 +80,9 @@ def subjects(masked: Masked, at: int) -> list[int]:
         if begin and masked.text[begin - 1] == ";":
             break
         verb = masked.chunks.get(begin - 1)
-        if verb and says("harm", "shares").fullmatch(masked.text, begin, at):
+        if verb and depth < _DEEPEST and says("harm", "shares").fullmatch(masked.text, begin, at):
             passive = isinstance(verb.value, Verb) and not is_active(masked, begin - 1, verb.value)
-            return subjects(masked, begin - 1) if passive else objects(masked, begin - 1)
+            return subjects(masked, begin - 1, depth + 1) if passive else objects(masked, begin - 1)
         end = begin
     return []
 

@@ -1,0 +1,52 @@
+import pytest
+
+from kg.reading.prose.harm import find_harms
+from kg.reading.prose.views import view
+
+
+def harms(sentence: str) -> list[tuple[str, int | None]]:
+    return [(harm.kind, harm.people.number) for harm in find_harms(view("harm", sentence))]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Two soldiers were killed.", [("killed", 2)]),
+        ("A mine killed two soldiers.", [("killed", 2)]),
+        ("A mine exploded, killing two soldiers and wounding five.", [("killed", 2), ("injured", 5)]),
+        ("Gunmen kill four peacekeepers.", [("killed", 4)]),
+        ("Two soldiers were killed and three injured.", [("killed", 2), ("injured", 3)]),
+        ("Two soldiers were shot and wounded.", [("injured", 2)]),
+        ("Rebels abducted six observers.", [("abducted", 6)]),
+        ("Rebels took six observers hostage.", [("abducted", 6)]),
+        ("The blast left nine soldiers dead.", [("killed", 9)]),
+        ("Seven soldiers lost their lives.", [("died", 7)]),
+        ("The shelling claimed ten lives.", [("killed", 10)]),
+        ("Three soldiers, who had been on guard, were killed.", [("killed", 3)]),
+    ],
+)
+def test_who_came_to_harm(sentence: str, found: list[tuple[str, int | None]]) -> None:
+    assert harms(sentence) == found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Two soldiers were promoted.",
+        "The soldiers were not killed.",
+        "A mine killed two horses.",
+        "Four rebels were killed.",
+    ],
+)
+def test_nobody_of_ours_came_to_harm(sentence: str) -> None:
+    assert harms(sentence) == []
+
+
+def test_the_voice_names_the_rule() -> None:
+    (harm,) = find_harms(view("harm", "A mine killed two soldiers."))
+    assert harm.rule == "kill-active"
+
+
+def test_parts_may_follow_the_verb() -> None:
+    (harm,) = find_harms(view("harm", "Thirty soldiers are injured – 19 Kenyans and 11 Indians."))
+    assert [part.number for part in harm.people.parts] == [19, 11]

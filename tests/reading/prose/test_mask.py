@@ -1,0 +1,58 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.reading.prose.mask import SIGN, Chunk, Masked, matches_at_heads, pattern
+
+PLAIN = "On 3 May 2001 two men fell."
+MASKED = Masked(PLAIN, [Chunk("date", 3, 13, "day"), Chunk("amount", 14, 17, 2), Chunk("people", 18, 21, "men")])
+
+
+def test_a_mention_is_one_sign() -> None:
+    assert MASKED.text == f"On {SIGN['date']} {SIGN['amount']} {SIGN['people']} fell."
+    assert pattern("{amount} {people}").search(MASKED.text)
+
+
+def test_offsets_lead_back_to_the_words() -> None:
+    match = pattern("{amount} {people} fell").search(MASKED.text)
+    assert match is not None
+    assert MASKED.plain_of(*match.span()) == "two men fell"
+
+
+def test_chunks_of_a_stretch() -> None:
+    assert [chunk.kind for chunk in MASKED.within(0, 6)] == ["date", "amount"]
+    assert MASKED.within(4, 6, "date") == []
+    assert MASKED.positions(0, len(MASKED.text)) == list(MASKED.chunks)
+
+
+def test_folding_again_covers_what_was_folded() -> None:
+    again = MASKED.fold([(5, 8, "victims", "both")])
+    assert again.text == f"On {SIGN['date']} {SIGN['victims']} fell."
+    assert again.plain_of(5, 6) == "two men"
+
+
+def test_folding_nothing_changes_nothing() -> None:
+    assert MASKED.fold(()) is MASKED
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 5))))
+def test_every_offset_of_folded_text_has_a_place_in_the_sentence(spans: list[tuple[int, int]]) -> None:
+    plain, chunks, done = "word " * 10, [], 0
+    for begin, length in sorted(spans):
+        if begin >= done:
+            done = begin + length
+            chunks.append(Chunk("people", begin, done, None))
+    masked = Masked(plain, chunks)
+    assert masked.plain_of(0, len(masked.text)) == plain
+    ends = [masked.plain_end(i) for i in range(len(masked.text) + 1)]
+    assert ends == sorted(ends)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("the old red X", ["the old red X"]), ("he and red X", ["red X"]), ("no head", [])]
+)
+def test_noun_phrases_are_sought_from_their_head(text: str, found: list[str]) -> None:
+    grammar, stops = re.compile(r"(?:[a-z]+ )*X"), re.compile("and|the")
+    assert [m[0] for m in matches_at_heads(grammar, text, "X", stops, frozenset({"the"}))] == found

@@ -1,0 +1,37 @@
+import pytest
+
+from kg.reading.prose.mentions import fold
+from kg.reading.prose.places import find_places
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("A bus burned in Nordhaven.", ["Nordhaven"]),
+        ("A bus burned near the northern town of Sul-Eri.", ["Sul-Eri"]),
+        ("It happened between Nordhaven and Sulbek.", ["Nordhaven", "Sulbek"]),
+        ("It happened at Grimm, in the Upra Valley province.", ["Grimm", "Upra Valley province"]),
+        ("A bus burned in northern Mali.", ["northern Mali"]),
+        ("It happened on the road to Sulbek.", ["Sulbek"]),
+    ],
+)
+def test_places_after_prepositions(sentence: str, names: list[str]) -> None:
+    assert [where.name for where in find_places(fold(sentence))] == names
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Nordhaven wept.", "They came in May.", "He sat in the Ministry.", "They spoke with Nordhaven."]
+)
+def test_what_is_no_place(sentence: str) -> None:
+    assert [where.name for where in find_places(fold(sentence)) if where.name] == []
+
+
+def test_a_country_alone_has_no_name_of_a_place() -> None:
+    (where,) = find_places(fold("A bus burned in Chad."))
+    assert where.country is not None
+    assert (where.name, where.country.name) == ("", "Chad")
+
+
+def test_regions_and_chains() -> None:
+    first, second = find_places(fold("A bus burned at Grimm in eastern Chad."))
+    assert (first.region, first.chained, second.region, second.chained) == (False, False, True, True)

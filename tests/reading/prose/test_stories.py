@@ -1,0 +1,69 @@
+"""An attack told over several sentences is one fact; two attacks are two."""
+
+import pytest
+
+from kg.documents.read import read_document
+from kg.facts.model import Accident, Attack
+from kg.pages.model import Page
+from kg.reading.prose.read import read_prose
+from kg.reading.subject import subject_of
+
+TITLE = "United Nations Mission in Ruritania"
+ARTICLE = "{{{{Infobox United Nations|type=Peacekeeping mission|abbreviation=UNMIR}}}}\n'''{}''' is a mission.\n\n{}\n"
+
+
+def events(text: str) -> list[Attack | Accident]:
+    document = read_document(Page(TITLE, ARTICLE.format(TITLE, text)))
+    return [fact for fact in read_prose(document, subject_of(document)) if isinstance(fact, Attack | Accident)]
+
+
+def test_the_toll_and_the_claim_follow() -> None:
+    (attack,) = events(
+        "On 3 May 2001 a UN convoy was ambushed near Nordhaven. Two peacekeepers were killed in the attack. "
+        "Al-Shabaab claimed responsibility."
+    )
+    assert isinstance(attack, Attack)
+    assert (str(attack.date), attack.method, attack.casualties[0].killed) == ("2001-05-03", "Ambush", 2)
+    assert [group.name for group in attack.claimed_by] == ["Al-Shabaab"]
+    assert len(attack.evidence) == 3
+
+
+def test_another_day_is_another_attack() -> None:
+    first, second = events(
+        "On 3 May 2001 two peacekeepers were shot dead. On 9 June 2001 a UN truck struck a mine near Sulbek."
+    )
+    assert (str(first.date), str(second.date)) == ("2001-05-03", "2001-06-09")
+
+
+def test_the_next_day_is_inferred() -> None:
+    _, second = events(
+        "On 3 May 2001 two peacekeepers were shot dead. The next day three more peacekeepers were killed."
+    )
+    assert (str(second.date), second.date_inferred) == ("2001-05-04", True)
+
+
+def test_a_new_paragraph_begins_anew() -> None:
+    first, second = events("Rebels attacked a UN base at Grimm.\n\nRebels attacked a UN base at Sulbek.")
+    assert (first.place[0].name, second.place[0].name) == ("Grimm", "Sulbek")
+
+
+def test_an_accident_is_no_attack() -> None:
+    (accident,) = events("On 3 May 2001 a UN helicopter crashed in bad weather, killing four peacekeepers.")
+    assert isinstance(accident, Accident)
+    assert accident.casualties[0].killed == 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Since 1999 forty peacekeepers have been killed.",
+        "Two peacekeepers died of malaria.",
+        "The rebels threatened to attack the UN base.",
+        "Peacekeepers killed three rebels.",
+        "UN officials said that rebels had killed nine villagers.",
+        "Two UN observers who had been abducted were released.",
+        "Rebels shelled a market in Nordhaven.",
+    ],
+)
+def test_what_is_no_attack_on_the_mission(text: str) -> None:
+    assert events(text) == []
