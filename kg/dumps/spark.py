@@ -118,7 +118,8 @@ def started_context(master: str) -> SparkContext:
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     conf = SparkConf().setMaster(master).setAppName("kg build").set("spark.ui.showConsoleProgress", "false")
     try:
-        context = SparkContext(conf=conf)
+        with warnings.catch_warnings(action="ignore"):
+            context = SparkContext(conf=conf)
     except Exception as error:
         raise UsageError(f"Spark does not start with --master {master} ({_cause(error)}).") from None
     context.setLogLevel("ERROR")
