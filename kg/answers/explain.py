@@ -16,22 +16,28 @@ from kg.errors import UsageError
 from kg.triples.names import PREFIXES
 
 _HEAD = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
+# The passage stands in each branch: joined after the union, all passages of the graph would be read.
 _PASSAGES = """
 SELECT DISTINCT
   ?claim ?value ?label ?passage ?begin ?end ?anchor ?quote ?section ?page ?title ?url ?revision ?rule
 WHERE {
   {
-    VALUES ?node { %(node)s } ?node prov:wasDerivedFrom ?passage BIND(?node AS ?read)
+    VALUES ?node { %(node)s } ?node prov:wasDerivedFrom ?passage .
+    ?passage nif:beginIndex ?begin ; nif:endIndex ?end ; nif:anchorOf ?anchor ; nif:referenceContext ?page .
+    BIND(?node AS ?read)
   } UNION {
-    VALUES ?node { %(node)s } ?read pk:casualties ?node ; prov:wasDerivedFrom ?passage
+    VALUES ?node { %(node)s } ?read pk:casualties ?node ; prov:wasDerivedFrom ?passage .
+    ?passage nif:beginIndex ?begin ; nif:endIndex ?end ; nif:anchorOf ?anchor ; nif:referenceContext ?page .
   } UNION {
     VALUES ?node { %(node)s }
-    ?read rdf:subject ?node ; rdf:predicate ?claim ; rdf:object ?value ; prov:wasDerivedFrom ?passage
+    ?read rdf:subject ?node ; rdf:predicate ?claim ; rdf:object ?value ; prov:wasDerivedFrom ?passage .
+    ?passage nif:beginIndex ?begin ; nif:endIndex ?end ; nif:anchorOf ?anchor ; nif:referenceContext ?page .
     OPTIONAL { ?value rdfs:label ?label FILTER(LANG(?label) IN ("", "en")) }
   } UNION {
-    VALUES ?passage { %(node)s } ?passage nif:beginIndex ?any BIND(?passage AS ?read)
+    VALUES ?passage { %(node)s }
+    ?passage nif:beginIndex ?begin ; nif:endIndex ?end ; nif:anchorOf ?anchor ; nif:referenceContext ?page .
+    BIND(?passage AS ?read)
   }
-  ?passage nif:beginIndex ?begin ; nif:endIndex ?end ; nif:anchorOf ?anchor ; nif:referenceContext ?page .
   OPTIONAL { ?passage pk:quote ?quote }
   OPTIONAL { ?passage pk:section ?section }
   OPTIONAL { ?read pk:rule ?rule . ?passage pk:rule ?rule }

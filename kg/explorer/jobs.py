@@ -25,6 +25,7 @@ from kg.explorer.tables import DOWNLOADS, download, taken
 from kg.triples.names import PREFIXES
 
 _PAGE = 100
+_LARGE = 300_000  # triples; panels of larger graphs take seconds and are fetched one by one
 _COUNTS = "SELECT ?class (COUNT(?node) AS ?n) WHERE { ?node a ?class } GROUP BY ?class"
 _LIST = """
 SELECT ?node WHERE {
@@ -47,10 +48,11 @@ class Desk:
     articles: Articles
     size: int = 32 << 20
     _index: Index = field(init=False)
-    _home: bytes = b""
+    _large: bool = False
 
     def __post_init__(self) -> None:
         self._index = Index(self.graph)
+        self._large = len(self.graph) > _LARGE
 
     @classmethod
     def from_settings(cls, settings: Mapping[str, Any]) -> "Desk":
@@ -105,7 +107,7 @@ class Desk:
 
     def node(self, given: Mapping[str, Any]) -> Answer:
         """A node, its facts and panels; for a passage or a fact, the text that it was read from."""
-        found = node(self.graph, str(given.get("iri", "")))
+        found = node(self.graph, str(given.get("iri", "")), deferred=self._large)
         if found is None:
             return _missing("The graph says nothing of this node.")
         texts = [(one, self.articles.around(one.page, one.begin, one.end)) for one in found.passages]

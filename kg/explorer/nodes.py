@@ -29,9 +29,11 @@ ORDER BY ?property ?value
 LIMIT 300
 """
 _CLASS = "SELECT ?class WHERE { %s a ?class }"
+# EXISTS, not a second pattern: the engine would join the node's facts with all facts of the class.
 _FACTS_ABOUT = """
 SELECT DISTINCT ?fact ?day WHERE {
-  ?fact ?how %s ; a %s .
+  ?fact ?how %s .
+  FILTER EXISTS { ?fact a %s }
   OPTIONAL { ?fact pk:notBefore|pk:start ?day }
 }
 ORDER BY (STR(?day)) ?fact
@@ -113,8 +115,8 @@ class Node:
     named_by: Sequence[tuple[str, Cell]]
 
 
-def node(graph: Graph, iri: str) -> Node | None:
-    """What the graph says of a node; None where it says nothing."""
+def node(graph: Graph, iri: str, *, deferred: bool = False) -> Node | None:
+    """What the graph says of a node; None where it says nothing. Deferred panels are named, not asked."""
     checked = checked_iri(iri)
     if checked is None:
         raise UsageError("That is not the IRI of a node.")
@@ -130,7 +132,7 @@ def node(graph: Graph, iri: str) -> Node | None:
         lines,
         _own_passages(graph, checked.value),
         tuple(_fact_tables(graph, checked)) if kind not in FACTS[:5] else (),
-        subject_panels(graph, checked.value, kind) if kind else (),
+        subject_panels(graph, checked.value, kind, deferred=deferred) if kind else (),
         _named_by(graph, checked),
     )
 

@@ -30,6 +30,7 @@ class Shown:
     heads: Sequence[str]
     lines: Sequence[Sequence[Cell]]
     given: Mapping[str, str]
+    deferred: bool = False
 
     @property
     def drawn(self) -> bool:
@@ -83,10 +84,17 @@ def panel(graph: Graph, query: Query, form: str, given: Mapping[str, str], about
     return Shown(query, form, rows, sparql, rows.variables, lines, asked)
 
 
-def subject_panels(graph: Graph, iri: str, kind: str) -> list[Shown]:
-    """The panels of a node's page, those without an answer left out."""
+def subject_panels(graph: Graph, iri: str, kind: str, *, deferred: bool = False) -> list[Shown]:
+    """The panels of a node's page, those without an answer left out; deferred ones are not asked, only named."""
+    if deferred:
+        return [_unasked(query, form, _bound(query, iri, kind), iri) for query, form in panels_for(kind)]
     found = (panel(graph, query, form, _bound(query, iri, kind), iri) for query, form in panels_for(kind))
     return [shown for shown in found if shown.rows]
+
+
+def _unasked(query: Query, form: str, given: Mapping[str, str], about: str) -> Shown:
+    asked = dict(given) if given else {"about": about}
+    return Shown(query, form, Rows((), ()), "", (), (), asked, deferred=True)
 
 
 def _bound(query: Query, iri: str, kind: str) -> dict[str, str]:
