@@ -1,5 +1,6 @@
 """Builds of dumps: the same bytes with any number of workers, after any interruption, and with a cache."""
 
+import io
 import json
 import os
 import random
@@ -247,6 +248,22 @@ def test_a_log_line_is_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert (line["bytes"], line["of_bytes"], line["pages"]) == (40, 100, 7) and line["seconds_left"] >= 0
     Meter(Progress(total=100), Tally()).show()
     assert capsys.readouterr().err == ""
+
+
+def test_a_terminal_shows_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = io.StringIO()
+    monkeypatch.setattr(screen, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stderr", screen)
+    meter = Meter(Progress(total=100), Tally())
+    meter.progress.done, meter.tally.seen, meter.tally.facts["Attack"] = 40, 7, 3
+    assert meter.bar is not None
+    meter.bar.mininterval = 0
+    meter.show()
+    assert "40%" in screen.getvalue()
+    meter.progress.done = 60
+    meter.show()
+    assert " 60%" in screen.getvalue() and "7 pages, 3 facts" in screen.getvalue()
+    meter.close()
 
 
 def test_the_samples_through_the_command(tmp_path: Path) -> None:
