@@ -47,6 +47,12 @@ def violence() -> dict[str, list[str]]:
     return tomllib.loads((folder("language") / "vocabulary" / "violence.toml").read_text(encoding="utf-8"))
 
 
+@cache
+def attackers() -> frozenset[str]:
+    """The nouns for people who attack (`language/vocabulary/agents.toml`)."""
+    return frozenset(surface for surface, _, _ in _nouns("agents", "agent"))
+
+
 def _nouns(file: str, kind: str) -> Iterator[tuple[str, str, object]]:
     for concept, entry in _toml(file).items():
         for noun in entry["nouns"]:
