@@ -51,12 +51,14 @@ def _fact(at: int, chance: random.Random) -> Iterator[str]:
     passage = f"<page/P#char={at * 50},{at * 50 + 40}>"
     yield (
         f'<attack/{at}> a pk:Attack ; pk:mission <mission/{mission}> ; pk:date "{day}"^^xsd:date ; '
-        f'pk:notBefore "{day}"^^xsd:date ; pk:notAfter "{day}"^^xsd:date ; pk:place <place/{chance.randrange(PLACES)}> ; '
-        f"pk:method pk:{chance.choice(METHODS)} ; pk:casualties <attack/{at}/victims-1> ; prov:wasDerivedFrom {passage} .\n"
-        f"<attack/{at}/victims-1> a pk:Casualties ; pk:killed {chance.randrange(9)} ; pk:nationality <country/{country}> ; "
-        f"pk:victimRole pk:Soldier .\n"
-        f"<contribution/{at}> a pk:Contribution ; pk:mission <mission/{mission}> ; pk:contributor <country/{country}> ; "
-        f"pk:personnel {chance.randrange(1000)} ; prov:wasDerivedFrom {passage} .\n"
+        f'pk:notBefore "{day}"^^xsd:date ; pk:notAfter "{day}"^^xsd:date ; '
+        f"pk:place <place/{chance.randrange(PLACES)}> ; "
+        f"pk:method pk:{chance.choice(METHODS)} ; pk:casualties <attack/{at}/victims-1> ; "
+        f"prov:wasDerivedFrom {passage} .\n"
+        f"<attack/{at}/victims-1> a pk:Casualties ; pk:killed {chance.randrange(9)} ; "
+        f"pk:nationality <country/{country}> ; pk:victimRole pk:Soldier .\n"
+        f"<contribution/{at}> a pk:Contribution ; pk:mission <mission/{mission}> ; "
+        f"pk:contributor <country/{country}> ; pk:personnel {chance.randrange(1000)} ; prov:wasDerivedFrom {passage} .\n"
         f'{passage} a nif:String ; nif:beginIndex {at * 50} ; nif:endIndex {at * 50 + 40} ; nif:anchorOf "x" ; '
         f'pk:quote "Sentence {at}" ; nif:referenceContext <page/P> .\n'
     )

@@ -94,7 +94,13 @@ class Endpoint:
             if kind in _TRIPLES:
                 return rows_of_triples(quad.triple for quad in parse(body, RdfFormat.TURTLE))
         except (ValueError, SyntaxError):
-            raise InputError(f"{self.url}: the answer is broken or cut short; ask again, or for less.") from None
+            broken = (
+                True  # raised below: an error's context would hold the engine's rows, which must end in this thread
+            )
+        else:
+            broken = False
+        if broken:
+            raise InputError(f"{self.url}: the answer is broken or cut short; ask again, or for less.")
         start = body[:80].decode("utf-8", "replace").strip()
         raise InputError(f"{self.url}: sent {kind or 'nothing named'} where SPARQL results were asked for ({start!r}).")
 
