@@ -58,7 +58,8 @@ def _fact(at: int, chance: random.Random) -> Iterator[str]:
         f"<attack/{at}/victims-1> a pk:Casualties ; pk:killed {chance.randrange(9)} ; "
         f"pk:nationality <country/{country}> ; pk:victimRole pk:Soldier .\n"
         f"<contribution/{at}> a pk:Contribution ; pk:mission <mission/{mission}> ; "
-        f"pk:contributor <country/{country}> ; pk:personnel {chance.randrange(1000)} ; prov:wasDerivedFrom {passage} .\n"
+        f"pk:contributor <country/{country}> ; pk:personnel {chance.randrange(1000)} ; "
+        f"prov:wasDerivedFrom {passage} .\n"
         f'{passage} a nif:String ; nif:beginIndex {at * 50} ; nif:endIndex {at * 50 + 40} ; nif:anchorOf "x" ; '
         f'pk:quote "Sentence {at}" ; nif:referenceContext <page/P> .\n'
     )
