@@ -449,7 +449,6 @@ ALLOWED = "a brigade that is allowed to attack armed groups is read as an attack
 SERB = '"six Pakistanis, a Russian and a Serb": the Serb is not read'
 QUAKE = "deaths in an earthquake are not read as an accident"
 COUNT = '"another count gives 271 fatalities" is not read'
-BESIDE = "observers and police that stand beside the troops are not read"
 BLAMED = "whom the mission blamed (28 August 2013) and whom it fought (15 November 2018) is not read"
 CITED = "what the sentence that names the perpetrator cites is not a source of the attack (May 2015)"
 UNMET = {
@@ -460,7 +459,6 @@ UNMET = {
     "commander-at-attack-MONUSCO-HeadOfMission": ALLOWED,
     "sources-behind-figure-Fatalities": COUNT,
     "figure-disagreements": COUNT,
-    "strength-over-time-MONUSCO": BESIDE,
     "perpetrators": BLAMED,
     "incidents-MINUSTAH": QUAKE,
     "incidents-2018-01-01": SERB,
