@@ -8,8 +8,8 @@ from kg.reading.prose.attacks import Event, Surroundings, find_events, triggered
 from kg.reading.prose.mentions import fold
 
 NOWHERE = Surroundings()
-VOCABULARY = """two UN soldiers peacekeepers were killed in an attack on the camp , and ; by rebels near Nordhaven On 3 May 2001
-including shot dead hostage convoy Kenyan released claimed responsibility ( ) – 's"""
+VOCABULARY = """two UN soldiers peacekeepers were killed in an attack on the camp , and ; by rebels near Nordhaven On
+3 May 2001 including shot dead hostage convoy Kenyan released claimed responsibility ( ) – 's"""
 WORDS = st.sampled_from(VOCABULARY.split())
 
 
