@@ -104,9 +104,11 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
 
 
 def _without_arrests(harms: list[Harm]) -> list[Harm]:
-    """Those whom the authorities detain are no hostages, unless the same verb takes the mission's people."""
+    """Those whom the authorities detain are no hostages, unless the same verb takes
+    the mission's people, or a bare number of those who came to harm ("seven were killed and one was captured")."""
     taken = {h.at for h in harms if h.people.force}
-    return [h for h in harms if h.verb not in _ARRESTS or h.at in taken]
+    violent = any(h.kind in ("killed", "injured") for h in harms)
+    return [h for h in harms if h.verb not in _ARRESTS or h.at in taken or (violent and not h.people.head)]
 
 
 def _violent(harms: list[Harm], clause: Clause, told_before: bool) -> list[Harm]:

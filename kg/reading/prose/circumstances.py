@@ -58,9 +58,10 @@ def method_on_premises(scene: Masked, begin: int, end: int) -> str | None:
 
 
 def nations_of(scene: Masked, begin: int, end: int) -> tuple[Country, ...]:
-    """The countries of the mission's people in a clause."""
-    groups = [c.value for c in scene.within(begin, end, "victims") if isinstance(c.value, People)]
-    return tuple(dict.fromkeys(n for g in groups for n in g.nationality))
+    """The countries of the mission's people, premises and vehicles in a clause."""
+    values = [chunk.value for chunk in scene.within(begin, end)]
+    ours = [v for v in values if isinstance(v, People) or (isinstance(v, Target) and v.force)]
+    return tuple(dict.fromkeys(nation for one in ours for nation in one.nationality))
 
 
 def attacked_nations(scene: Masked, begin: int, end: int, harms: list[Harm]) -> tuple[Country, ...]:

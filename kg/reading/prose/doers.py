@@ -32,8 +32,9 @@ def culprits(scene: Masked, begin: int, end: int) -> list[Culprit]:
         if match and not _suffers(scene, match) and "between" not in match.groups[0]:
             culprit = _culprit_at(scene, match.groups.start("who"))
             return [] if culprit.name.lower() in _nobody() else [culprit]
+    names = [match for phrase in giving("doer", "part", "name") for match in phrase.find(scene, begin, end)]
     insiders = (match for phrase in giving("doer", "part", "insider") for match in phrase.find(scene, begin, end))
-    return [_insider(match) for match in (*_soldiers(scene, begin, end), *insiders)][:1]
+    return [_insider(match) for match in (*_soldiers(scene, begin, end), *names, *insiders)][:1]
 
 
 def _soldiers(scene: Masked, begin: int, end: int) -> list[Match]:

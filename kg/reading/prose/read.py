@@ -36,7 +36,9 @@ def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
         for reader in READERS:
             yield from reader(sentence, masked, context)
         if attacks.triggered(sentence.text.plain):
-            stories.hear(sentence, attacks.find_events(masked, _surroundings(sentence, subject, hosts)), context)
+            stories.hear(
+                sentence, attacks.find_events(masked, _surroundings(sentence, subject, hosts, stories)), context
+            )
         mention = last_date(masked)
         context.near = (mention.last or mention.first) if mention else None
         context.date = context.near or context.date
@@ -58,6 +60,8 @@ def _hosts(subject: Subject) -> frozenset[str]:
     return frozenset(m.country.name for name in subject.names for m in find_countries(name) if not m.demonym)
 
 
-def _surroundings(sentence: Sentence, subject: Subject, hosts: frozenset[str]) -> attacks.Surroundings:
+def _surroundings(
+    sentence: Sentence, subject: Subject, hosts: frozenset[str], stories: Stories
+) -> attacks.Surroundings:
     incidents = any(_INCIDENTS.search(heading) for heading in sentence.section)
-    return attacks.Surroundings(subject.kind == "mission", incidents, hosts)
+    return attacks.Surroundings(subject.kind == "mission", incidents, hosts, stories.tells_of_it(sentence.paragraph))

@@ -22,11 +22,12 @@ _FAR = 80
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a page says before the sentence does: whether it is a mission's own, where that mission is, and
-    whether the section is on incidents."""
+    whether the section is on incidents; `told` whether an attack on it was told before in the same paragraph."""
 
     mission: bool = False
     incidents: bool = False
     hosts: frozenset[str] = frozenset()
+    told: bool = False
 
 
 def relevance(clause: Clause, harms: list[Harm], page: Surroundings, accident: bool) -> str:
@@ -62,7 +63,8 @@ def _hit(clause: Clause, reporters: set[int], page: Surroundings) -> str:
         if not _is_violent(scene, match):
             continue
         ours = (is_force(who) or _from_abroad(who, page)) and at not in reporters
-        if ours or (_may_be_its(who) and (named or (_is_its(who) and reporters))):
+        its = _may_be_its(who) and (named or (_is_its(who) and reporters))
+        if ours or its or (page.told and _is_nobodys(who)):
             return match.phrase.name
     return ""
 
@@ -121,6 +123,12 @@ def _may_be_its(chunk: Chunk) -> bool:
 @cache
 def _civil() -> frozenset[str]:
     return frozenset(violence()["civil"])
+
+
+def _is_nobodys(chunk: Chunk) -> bool:
+    """Whether a patrol or convoy is not said to be anyone's: it is that of the mission of which attacks were told."""
+    target = chunk.value
+    return isinstance(target, Target) and says("clause", "nobodys").fullmatch(target.words) is not None
 
 
 def _is_its(chunk: Chunk) -> bool:

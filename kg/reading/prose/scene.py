@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from functools import reduce
 
-from kg.reading.prose.mask import SIGN, Masked, matches_at_heads
-from kg.reading.prose.people import fold_parts, fold_people
+from kg.reading.prose.mask import SIGN, Chunk, Masked, matches_at_heads
+from kg.reading.prose.people import People, fold_parts, fold_people
 from kg.reading.prose.phrases import phrases, says
 from kg.values.countries import Country
 from kg.values.groups import KnownGroup
@@ -23,6 +23,7 @@ class Target:
     its: bool
     head: str
     nationality: tuple[Country, ...] = ()
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,16 @@ def _target(masked: Masked, match: "re.Match[str]") -> Target:
         force=force or says("target", "mission_unit").search(words) is not None,
         its=match[0].lower().startswith(("its ", "their ", "his ")),
         head=masked.plain[head.begin : head.end].lower(),
-        nationality=tuple(c.value for c in inside if c.kind == "demonym" and isinstance(c.value, Country)),
+        nationality=tuple(dict.fromkeys(nation for chunk in inside for nation in _nations(chunk))),
+        words=words,
     )
+
+
+def _nations(chunk: Chunk) -> tuple[Country, ...]:
+    """The countries of a mention inside a target: "Indian", or "the Indian contingent"."""
+    if isinstance(chunk.value, People):
+        return chunk.value.nationality
+    return (chunk.value,) if chunk.kind == "demonym" and isinstance(chunk.value, Country) else ()
 
 
 def fold_culprits(masked: Masked) -> Masked:

@@ -59,11 +59,17 @@ class Stories:
                 last.country = before.country if before and event.own else None
                 self._told.append(last)
                 last.date, last.inferred = told, told is not None
+                if number and before and told is None and event.date is None:
+                    last.date, last.inferred = before.date, before.inferred
                 if told is None and event.own and event.date is None and context.near and _same_scene(clause):
                     last.date, last.inferred = context.near, True
             _tell(last, sentence, event, context)
             if event.claimed and says("story", "all_of_them").search(clause):
                 self._claim_all(last)
+
+    def tells_of_it(self, paragraph: int) -> bool:
+        """Whether an attack on the mission was told in this paragraph."""
+        return bool(self._told) and self._told[-1].own and self._told[-1].paragraph == paragraph
 
     def _claim_all(self, last: Story) -> None:
         """ "… claimed responsibility for both attacks": all those of the paragraph."""
@@ -91,6 +97,8 @@ def _continues(story: Story, event: Event) -> bool:
         return False
     if event.separate:
         return False
+    if event.claimed and not event.own:
+        return True
     if not event.own:
         bare = bool(event.harms) and not (
             event.date or event.method or event.culprits or any(w.name for w in event.places)
