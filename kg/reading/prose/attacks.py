@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from kg.reading.prose import circumstances as told
 from kg.reading.prose.clauses import Clause, clause_at, clauses, is_release, triggered, up_to
-from kg.reading.prose.cues import first_lowered, method_of
+from kg.reading.prose.cues import first_lowered, method_of_lowered
 from kg.reading.prose.doers import claims, culprits, states
 from kg.reading.prose.harm import Harm, find_harms
 from kg.reading.prose.mask import Masked
@@ -43,7 +43,8 @@ class Event:
 
 def find_events(masked: Masked, page: Surroundings) -> list[Event]:
     """What the clauses of a sentence tell; `page` is what surrounds it."""
-    sentence = _Sentence(masked, fold_scene(masked), find_places(masked), page)
+    scene = fold_scene(masked)
+    sentence = _Sentence(masked, scene, find_places(masked), find_harms(scene), page)
     events = [_event(sentence, clause) for clause in clauses(sentence.scene)]
     return [one for event in events if event is not None for one in _respectively(masked.plain, event)]
 
@@ -55,6 +56,7 @@ class _Sentence:
     masked: Masked
     scene: Masked
     places: list[Where]
+    harms: list[Harm]
     page: Surroundings
 
 
@@ -75,12 +77,12 @@ def _event(sentence: _Sentence, clause: Clause) -> Event | None:
 def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
     scene, begin, end = clause.scene, clause.begin, clause.end
     first, last = scene.plain_begin(begin), scene.plain_end(end)
-    harms = _without_arrests([h for h in find_harms(scene) if begin <= h.at < end])
+    harms = _without_arrests([h for h in sentence.harms if begin <= h.at < end])
     harms = befallen(scene, begin, end, harms)
     rule = relevance(clause, harms, sentence.page, accident)
     claimed = claims(scene, begin, end)
     back = clause.has("back")
-    method = None if accident else method_of(clause.words)
+    method = None if accident else method_of_lowered(clause.lowered)
     if not (rule or harms or claimed or back or method):
         return None
     return Event(

@@ -4,7 +4,7 @@ The ways of saying are `language/phrases/clause.toml`; the words that trigger re
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from kg.reading.prose.cues import first, first_lowered
@@ -36,10 +36,13 @@ class Clause:
     end: int
     words: str
     lowered: str
+    _asked: dict[str, bool] = field(default_factory=dict)
 
     def has(self, cue: str) -> bool:
-        """Whether a cue of this kind stands in it (`language/phrases/cues.toml`)."""
-        return first_lowered(cue, self.lowered) is not None
+        """Whether a cue of this kind stands in it (`language/phrases/cues.toml`); sought once."""
+        if cue not in self._asked:
+            self._asked[cue] = first_lowered(cue, self.lowered) is not None
+        return self._asked[cue]
 
 
 def clause_at(scene: Masked, begin: int, end: int) -> Clause:
