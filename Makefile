@@ -50,6 +50,9 @@ test-spark: .venv/ready-dev ## run the tests on Apache Spark, setting up Java an
 test-slow: .venv/ready-dev ## run the long tests too: a build killed twenty times, say
 	KG_LONG=1 $(BIN)/pytest tests/dumps
 
+samples/sample.ttl: .venv/ready ## build the graph of the sample articles that `kg query` asks (commit it)
+	$(BIN)/kg build -o $@
+
 clean: ## remove what the other targets made
 	rm -rf .venv out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 

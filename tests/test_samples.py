@@ -76,3 +76,8 @@ def prose(wikitext: str) -> str:
 def runs(text: str, length: int = 12) -> list[list[str]]:
     words = text.split()
     return [words[at : at + length] for at in range(len(words) - length + 1)]
+
+
+def test_the_shipped_graph_is_what_the_articles_give(graph: Graph) -> None:
+    shipped = (SAMPLES / "sample.ttl").read_text(encoding="utf-8")
+    assert shipped == graph.serialize(), "the rules have changed: run `.venv/bin/kg build -o samples/sample.ttl`"

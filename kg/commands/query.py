@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.build import build
 from kg.commands.output import emit, output_option
 from kg.errors import UsageError
 from kg.resources import folder
@@ -75,11 +74,9 @@ def _answer(query: "Query", where: str | None, given: dict[str, object], form: s
 
 
 def _engine(where: str | None) -> "Engine":
-    if where is None:
-        return build(folder("samples"))
     from kg.answers.load import open_graph  # noqa: PLC0415
 
-    return open_graph(where)
+    return open_graph(where or str(folder("samples") / "sample.ttl"))
 
 
 def read(query: str) -> "Query":
