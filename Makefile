@@ -50,6 +50,7 @@ test-spark: .venv/ready-dev ## run the tests on Apache Spark, setting up Java an
 test-slow: .venv/ready-dev ## run the long tests too: a build killed twenty times, say
 	KG_LONG=1 $(BIN)/pytest tests/dumps
 
+.PHONY: samples/sample.ttl
 samples/sample.ttl: .venv/ready ## build the graph of the sample articles that `kg query` asks (commit it)
 	$(BIN)/kg build -o $@
 
