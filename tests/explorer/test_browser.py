@@ -15,9 +15,11 @@ if not CHROMIUM or not DRIVER:
     pytest.skip("chromium or chromedriver is not installed (make test-browser)", allow_module_level=True)
 
 from selenium import webdriver  # noqa: E402
+from selenium.common.exceptions import WebDriverException  # noqa: E402
 from selenium.webdriver.chrome.service import Service  # noqa: E402
 from selenium.webdriver.common.by import By  # noqa: E402
 from selenium.webdriver.common.keys import Keys  # noqa: E402
+from selenium.webdriver.support.wait import WebDriverWait  # noqa: E402
 
 OUT = Path(__file__).resolve().parents[2] / "out" / "browser"
 AXE = OUT / "package" / "axe.min.js"
@@ -64,9 +66,19 @@ def page(browser: Any, server: Any) -> Open:
     return open_page
 
 
+def arrive(browser: Any, leave: Callable[[], object]) -> None:
+    """Do what leaves the page, and wait until the next one is there: an element of the old page would be stale."""
+    browser.execute_script("window.left = false")
+    leave()
+    # Between two pages the driver may find neither: asked again.
+    there = WebDriverWait(browser, 20, ignored_exceptions=[WebDriverException])
+    there.until(lambda b: b.execute_script("return window.left === undefined && document.readyState === 'complete'"))
+
+
 def follow(browser: Any, selector: str) -> None:
     """Follow a link, which pictures that are still drawn may move away from the mouse."""
-    browser.find_element(By.CSS_SELECTOR, selector).send_keys(Keys.ENTER)
+    link = browser.find_element(By.CSS_SELECTOR, selector)
+    arrive(browser, lambda: link.send_keys(Keys.ENTER))
 
 
 def shot(browser: Any, name: str) -> None:
@@ -81,8 +93,8 @@ def complaints(browser: Any) -> list[str]:
 
 def test_from_the_search_to_the_highlighted_sentence(page: Open) -> None:
     browser = page("/")
-    browser.find_element(By.ID, "q").send_keys("monusco", Keys.ENTER)
-    browser.find_element(By.PARTIAL_LINK_TEXT, "United Nations Organization Stabilization").click()
+    arrive(browser, lambda: browser.find_element(By.ID, "q").send_keys("monusco", Keys.ENTER))
+    arrive(browser, browser.find_element(By.PARTIAL_LINK_TEXT, "United Nations Organization Stabilization").click)
     assert "Democratic Republic of the Congo" in browser.title
     follow(browser, "a.fact[href*='attack']")
     mark = browser.find_element(By.TAG_NAME, "mark")
@@ -113,7 +125,7 @@ def test_a_query_and_its_download(page: Open) -> None:
     box = browser.find_element(By.ID, "query")
     box.clear()
     box.send_keys("SELECT ?name { ?m a pk:Mission ; rdfs:label ?name } ORDER BY ?name")
-    box.send_keys(Keys.CONTROL, Keys.ENTER)
+    arrive(browser, lambda: box.send_keys(Keys.CONTROL, Keys.ENTER))
     assert "query=SELECT" in browser.current_url, "the address keeps the query"
     assert "Haiti" in browser.find_element(By.CSS_SELECTOR, "#main table").text
     browser.find_element(By.CSS_SELECTOR, "button[value=csv]").click()
@@ -141,14 +153,14 @@ def test_with_the_keyboard_alone(page: Open) -> None:
     browser.switch_to.active_element.send_keys(Keys.ENTER)
     browser.find_element(By.TAG_NAME, "body").send_keys("/")
     assert browser.switch_to.active_element.get_attribute("id") == "q"
-    browser.switch_to.active_element.send_keys("haiti", Keys.ENTER)
+    arrive(browser, lambda: browser.switch_to.active_element.send_keys("haiti", Keys.ENTER))
     for _ in range(40):
         browser.switch_to.active_element.send_keys(Keys.TAB)
         if "/node" in (browser.switch_to.active_element.get_attribute("href") or ""):
             break
     outline = browser.execute_script("return getComputedStyle(document.activeElement).outlineStyle")
     assert outline != "none", "the focus is seen"
-    browser.switch_to.active_element.send_keys(Keys.ENTER)
+    arrive(browser, lambda: browser.switch_to.active_element.send_keys(Keys.ENTER))
     assert "/node" in browser.current_url
 
 
