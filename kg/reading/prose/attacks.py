@@ -40,6 +40,11 @@ class Event:
     culprits: tuple[Culprit, ...] = ()
     claimed: tuple[Culprit, ...] = ()
 
+    @property
+    def elided(self) -> bool:
+        """Whether those who came to harm are told by what was said before them: "another", "two others", "three"."""
+        return bool(self.harms) and all(harm.people.bare for harm in self.harms)
+
 
 def find_events(masked: Masked, page: Surroundings) -> list[Event]:
     """What the clauses of a sentence tell; `page` is what surrounds it."""

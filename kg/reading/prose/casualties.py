@@ -62,6 +62,8 @@ def _elided(harm: Harm) -> bool:
     "ten Chadians were killed and 25 injured", "three corporals"; but "and two others injured" may be anyone.
     """
     people = harm.people
+    if (people.head and people.bare) or says("story", "compatriots").search(people.head):
+        return True
     if people.others and "further" not in people.head and (harm.gerund or not harm.active):
         return False
     return (

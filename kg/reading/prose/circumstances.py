@@ -50,6 +50,15 @@ def host_of(masked: Masked, begin: int, end: int, hosts: frozenset[str]) -> Coun
     return next((c.value for c in chunks if isinstance(c.value, Country) and c.value.name in hosts), None)
 
 
+def country_of_scene(masked: Masked, hosts: frozenset[str]) -> Country | None:
+    """The country in which a sentence is ("in Liberia", "the Liberian capital"); of a mission that names its own, that."""
+    for match in says("place", "country_of_scene").finditer(masked.text):
+        where = next(c.value for c in masked.within(*match.span()) if isinstance(c.value, Country))
+        if not hosts or where.name in hosts:
+            return where
+    return None
+
+
 def method_on_premises(scene: Masked, begin: int, end: int) -> str | None:
     """An attack on a base, camp or town without more is an armed assault (annotation rules, "method")."""
     targets = [c.value for c in scene.within(begin, end, "target") if isinstance(c.value, Target)]

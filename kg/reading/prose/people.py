@@ -33,6 +33,11 @@ class People:
     head: str = ""
     parts: tuple["People", ...] = ()
 
+    @property
+    def bare(self) -> bool:
+        """Whether only a number or "another" stands there: of whom, the words before it tell."""
+        return not self.head or says("story", "one_more").fullmatch(self.head) is not None
+
 
 _DETERMINERS = frozenset(
     (
@@ -57,6 +62,7 @@ _DETERMINERS = frozenset(
 _DEFINITE = ("the ", "their ", "his ", "its ", "The ")
 _ORDINALS = frozenset(("first", "only", "second", "third"))
 _POSSESSIVES = frozenset(("his", "her", "their", "its"))
+_ANOTHER = frozenset(("another",))
 _ARTICLES = frozenset(("a", "an", "one"))
 
 
@@ -123,7 +129,7 @@ def _article(words: list[str], head: str) -> int | None:
     said = set(words)
     if words[:2] == ["one", "of"]:
         return 1
-    if said & (_ORDINALS | _POSSESSIVES) and not says("people", "plural").search(head):
+    if said & (_ORDINALS | _POSSESSIVES | _ANOTHER) and not says("people", "plural").search(head):
         return 1
     return 1 if said & _ARTICLES and "of" not in words[:-1] and "further" not in said else None
 

@@ -39,6 +39,7 @@ def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
             stories.hear(
                 sentence, attacks.find_events(masked, _surroundings(sentence, subject, hosts, stories)), context
             )
+        stories.note(sentence.paragraph, masked, hosts)
         mention = last_date(masked)
         context.near = (mention.last or mention.first) if mention else None
         context.date = context.near or context.date
@@ -64,4 +65,7 @@ def _surroundings(
     sentence: Sentence, subject: Subject, hosts: frozenset[str], stories: Stories
 ) -> attacks.Surroundings:
     incidents = any(_INCIDENTS.search(heading) for heading in sentence.section)
-    return attacks.Surroundings(subject.kind == "mission", incidents, hosts, stories.tells_of_it(sentence.paragraph))
+    return attacks.Surroundings(
+        subject.kind == "mission", incidents, hosts, stories.tells_of_it(sentence.paragraph),
+        stories.mentioned(sentence.paragraph),
+    )

@@ -14,6 +14,7 @@ _NEXT = re.compile(
 )
 _SHIFT = re.compile(r"\b(a|an|[a-z]+|\d{1,3}) (day|week)s? (later|earlier|before|after(?:wards)?)\b", re.IGNORECASE)
 _SAME_MONTH = re.compile(r"\b(?:later |earlier )?(?:that|the same|in the same) (?:month|week)\b", re.IGNORECASE)
+_DAY_OF_IT = re.compile(r"\b[Oo]n (?:or about )?the (\d{1,2})(?:st|nd|rd|th)\b(?! (?:of|day|anniversary|parallel|floor))")
 _NEXT_MONTH = re.compile(r"\b(?:the )?(?:next|following) month\b|\ba month later\b", re.IGNORECASE)
 
 
@@ -22,6 +23,8 @@ def relative_date(clause: str, before: PartialDate) -> PartialDate | None:
 
     >>> str(relative_date("The next day two more were killed", PartialDate(1967, 6, 30)))
     '1967-07-01'
+    >>> str(relative_date("On the 21st two died", PartialDate(1993, 9)))
+    '1993-09-21'
     >>> str(relative_date("ten days later", PartialDate(1993, 9, 5))), relative_date("later", PartialDate(1993))
     ('1993-09-15', None)
     """
@@ -30,11 +33,21 @@ def relative_date(clause: str, before: PartialDate) -> PartialDate | None:
         if days is not None:
             return _shifted(before.first_day(), days)
     if before.month is not None:
+        if day := _DAY_OF_IT.search(clause):
+            return _day_of(before, int(day[1]))
         if _SAME_MONTH.search(clause):
             return PartialDate(before.year, before.month)
         if _NEXT_MONTH.search(clause):
             return PartialDate(before.year + before.month // 12, before.month % 12 + 1)
     return None
+
+
+def _day_of(month: PartialDate, day: int) -> PartialDate | None:
+    """ "On the 5th" of the month last spoken of; None where it has no such day."""
+    try:
+        return PartialDate(month.year, month.month, date(month.year, month.month or 1, day).day)
+    except ValueError:
+        return None
 
 
 def _days(clause: str) -> int | None:

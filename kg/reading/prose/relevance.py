@@ -22,12 +22,14 @@ _FAR = 80
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a page says before the sentence does: whether it is a mission's own, where that mission is, and
-    whether the section is on incidents; `told` whether an attack on it was told before in the same paragraph."""
+    whether the section is on incidents; `told` whether an attack on it was told before in the same paragraph, and
+    `mentioned` what else of it (nouns like "compound") was."""
 
     mission: bool = False
     incidents: bool = False
     hosts: frozenset[str] = frozenset()
     told: bool = False
+    mentioned: frozenset[str] = frozenset()
 
 
 def relevance(clause: Clause, harms: list[Harm], page: Surroundings, accident: bool) -> str:
@@ -64,7 +66,7 @@ def _hit(clause: Clause, reporters: set[int], page: Surroundings) -> str:
             continue
         ours = (is_force(who) or _from_abroad(who, page)) and at not in reporters
         its = _may_be_its(who) and (named or (_is_its(who) and reporters))
-        if ours or its or (page.told and _is_nobodys(who)):
+        if ours or its or _was_mentioned(who, page) or (page.told and _is_nobodys(who)):
             return match.phrase.name
     return ""
 
@@ -129,6 +131,12 @@ def _is_nobodys(chunk: Chunk) -> bool:
     """Whether a patrol or convoy is not said to be anyone's: it is that of the mission of which attacks were told."""
     target = chunk.value
     return isinstance(target, Target) and says("clause", "nobodys").fullmatch(target.words) is not None
+
+
+def _was_mentioned(chunk: Chunk, page: Surroundings) -> bool:
+    """ "The compound" is the one of the mission of which the sentences before spoke."""
+    who = chunk.value
+    return isinstance(who, Target) and who.words.startswith("the ") and who.head in page.mentioned
 
 
 def _is_its(chunk: Chunk) -> bool:

@@ -1,13 +1,15 @@
 """One attack told over several sentences: the toll in the next sentence, the claim in the third."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.documents.model import Sentence
 from kg.facts.model import Accident, Attack, Entity, Evidence, Name
 from kg.reading.prose.attacks import Event
 from kg.reading.prose.casualties import Toll, casualties, tolls
+from kg.reading.prose.circumstances import country_of_scene
 from kg.reading.prose.context import Context
+from kg.reading.prose.mask import Masked
 from kg.reading.prose.phrases import says
 from kg.reading.prose.places import Where
 from kg.reading.prose.relative import relative_date
@@ -42,6 +44,8 @@ class Stories:
 
     def __init__(self) -> None:
         self._told: list[Story] = []
+        self._mentioned: tuple[int, frozenset[str]] = (-1, frozenset())
+        self._located: tuple[int, Country | None] = (-1, None)
 
     def hear(self, sentence: Sentence, events: list[Event], context: Context) -> None:
         """Takes in what one sentence tells: each event begins a story or goes on with the last one."""
@@ -49,27 +53,51 @@ class Stories:
         if last and last.paragraph != sentence.paragraph:
             last.open, last = False, None
         for number, event in enumerate(events):
+            if number and last and last.own and event.elided:
+                event = replace(event, own=True)
             clause = sentence.text.plain[event.begin : event.end]
-            told = relative_date(clause, last.date) if last and last.date and not event.date else None
-            later = told is not None and last is not None and event.own and told != last.date
+            since = (last.date if last else None) or context.near
+            told = relative_date(clause, since) if since and not event.date else None
+            before = last if number else None
+            later = told is not None and last is not None and told != last.date and (event.own or not event.refers_back)
             if last is None or later or not (_continues(last, event) or (number and _adds(last, event))):
                 if not (event.own or event.harms or event.method):
                     continue
-                before, last = last, Story(event.accident, sentence.paragraph)
-                last.country = before.country if before and event.own else None
+                earlier, last = last, Story(event.accident, sentence.paragraph)
+                last.country = self._country(earlier, sentence.paragraph) if event.own else None
                 self._told.append(last)
                 last.date, last.inferred = told, told is not None
-                if number and before and told is None and event.date is None:
+                if before and told is None and event.date is None:
                     last.date, last.inferred = before.date, before.inferred
                 if told is None and event.own and event.date is None and context.near and _same_scene(clause):
                     last.date, last.inferred = context.near, True
-            _tell(last, sentence, event, context)
+            year = context.year if before is None or before.date is None else before.date.year
+            _tell(last, sentence, event, context, year)
             if event.claimed and says("story", "all_of_them").search(clause):
                 self._claim_all(last)
+
+    def note(self, paragraph: int, masked: Masked, hosts: frozenset[str]) -> None:
+        """Remembers in which country a sentence is, and what may be attacked that it names beside a mission."""
+        chunks = masked.chunks.values()
+        if country := country_of_scene(masked, hosts):
+            self._located = paragraph, country
+        if any(chunk.kind == "force" for chunk in chunks):
+            heads = {masked.plain[c.begin : c.end].lower() for c in chunks if c.kind == "target"}
+            self._mentioned = paragraph, self.mentioned(paragraph) | heads
+
+    def mentioned(self, paragraph: int) -> frozenset[str]:
+        """What was named beside a mission in the sentences of a paragraph so far: "compound", "convoy"."""
+        return self._mentioned[1] if self._mentioned[0] == paragraph else frozenset()
 
     def tells_of_it(self, paragraph: int) -> bool:
         """Whether an attack on the mission was told in this paragraph."""
         return bool(self._told) and self._told[-1].own and self._told[-1].paragraph == paragraph
+
+    def _country(self, earlier: Story | None, paragraph: int) -> Country | None:
+        """The country of the attack before, or the one in which the sentences before are."""
+        if earlier and earlier.country:
+            return earlier.country
+        return self._located[1] if self._located[0] == paragraph else None
 
     def _claim_all(self, last: Story) -> None:
         """ "… claimed responsibility for both attacks": all those of the paragraph."""
@@ -130,7 +158,7 @@ def _shares_place(story: Story, event: Event) -> bool:
     return not named or not named.isdisjoint(names)
 
 
-def _tell(story: Story, sentence: Sentence, event: Event, context: Context) -> None:
+def _tell(story: Story, sentence: Sentence, event: Event, context: Context, year: int | None) -> None:
     story.own = story.own or event.own
     story.evidence += context.evidence(sentence, event.begin, event.end, f"prose/attack/{event.rule}")
     harms = tuple(h for h in event.harms if not (h.claimed and story.tolls))
@@ -138,7 +166,7 @@ def _tell(story: Story, sentence: Sentence, event: Event, context: Context) -> N
     story.nations = event.people or story.nations
     if story.mention is None and story.date is None and event.date is not None:
         story.mention = event.date
-        story.date, story.inferred = _resolve(event.date, context)
+        story.date, story.inferred = _resolve(event.date, year)
     if not story.places:
         story.places = [w for w in event.places if w.name]
     story.country = story.country or next((w.country for w in event.places if w.country), None) or event.host
@@ -169,13 +197,13 @@ def _already(story: Story, toll: Toll, event: Event) -> bool:
     return again and not any(h.people.others for h in event.harms)
 
 
-def _resolve(mention: DateMention, context: Context) -> tuple[PartialDate | None, bool]:
+def _resolve(mention: DateMention, year: int | None) -> tuple[PartialDate | None, bool]:
     """The date of a mention; a day or month without a year takes that of an earlier sentence (then inferred)."""
     if mention.first:
         return common(mention.first, mention.last or mention.first), False
-    if mention.yearless and context.year:
+    if mention.yearless and year:
         month, day = mention.yearless
-        return PartialDate(context.year, month, day), True
+        return PartialDate(year, month, day), True
     return None, False
 
 

@@ -74,7 +74,7 @@ def subjects(masked: Masked, at: int, depth: int = 0) -> list[int]:
         return [beside.start("amount")]
     end = at
     for begin in _beginnings(masked, at):
-        chosen = _choose(masked, begin, end)
+        chosen = _with_relative(masked, _choose(masked, begin, end))
         if chosen or masked.text.find(SIGN["culprit"], begin, end) >= 0:
             return chosen
         if begin and masked.text[begin - 1] == ";":
@@ -85,6 +85,12 @@ def subjects(masked: Masked, at: int, depth: int = 0) -> list[int]:
             return subjects(masked, begin - 1, depth + 1) if passive else objects(masked, begin - 1)
         end = begin
     return []
+
+
+def _with_relative(masked: Masked, chosen: list[int]) -> list[int]:
+    """In "a monitor who was helping the police, and his driver, were shot" the first group suffers too."""
+    match = words_before("relative_join", masked, chosen[0]) if chosen else None
+    return [match.start("people"), *chosen] if match else chosen
 
 
 def _joined_before(masked: Masked, last: int) -> list[int]:
