@@ -68,7 +68,7 @@ def _elided(harm: Harm) -> bool:
         return False
     return (
         not people.head
-        or (people.role is None and people.others)
+        or (people.role is None and people.others and says("story", "anyone").search(people.head) is None)
         or says("story", "ranks").search(people.head) is not None
     )
 

@@ -34,7 +34,17 @@ def culprits(scene: Masked, begin: int, end: int) -> list[Culprit]:
             return [] if culprit.name.lower() in _nobody() else [culprit]
     names = [match for phrase in giving("doer", "part", "name") for match in phrase.find(scene, begin, end)]
     insiders = (match for phrase in giving("doer", "part", "insider") for match in phrase.find(scene, begin, end))
-    return [_insider(match) for match in (*_soldiers(scene, begin, end), *names, *insiders)][:1]
+    alone = (match for match in insiders if _acts_alone(scene, match))
+    return [_insider(match) for match in (*_soldiers(scene, begin, end), *names, *alone)][:1]
+
+
+def _acts_alone(scene: Masked, match: Match) -> bool:
+    """One of the mission's own or of its guards who attacks; many of them who do are the mission."""
+    verb = match.chunk("verb") if match.said("verb") else None
+    if verb is None:
+        return True
+    who = scene.chunks[match.groups.start("who")].value
+    return getattr(who, "number", None) == 1 and getattr(verb.value, "group", "") == "attack"
 
 
 def _soldiers(scene: Masked, begin: int, end: int) -> list[Match]:

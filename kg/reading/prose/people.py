@@ -173,7 +173,7 @@ def _with_parts(masked: Masked, match: "re.Match[str]") -> tuple[int, int, str, 
 def _with_whom(masked: Masked, match: "re.Match[str]") -> tuple[int, int, str, object]:
     whole = _value(masked, match.start("whole"))
     amount = next((c.value for c in masked.within(*match.span("n"), "amount")), None)
-    who = masked.chunks[match.start("who")].value
+    who = masked.within(*match.span("who"))[0].value
     part = who if isinstance(who, People) else People(nationality=(who,) if isinstance(who, Country) else ())
     part = replace(part, number=amount.value if isinstance(amount, Amount) else 1, counted=True)
     return match.start(), match.end(), "victims", replace(whole, parts=(part,))
