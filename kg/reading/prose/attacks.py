@@ -9,7 +9,7 @@ from kg.reading.prose.doers import claims, culprits, states
 from kg.reading.prose.harm import Harm, find_harms
 from kg.reading.prose.mask import Masked
 from kg.reading.prose.places import Where, find_places
-from kg.reading.prose.relevance import Surroundings, befallen, relevance
+from kg.reading.prose.relevance import Surroundings, befallen, of_contingent, relevance
 from kg.reading.prose.scene import Culprit, fold_scene
 from kg.values.countries import Country
 from kg.values.dates import DateMention
@@ -82,7 +82,7 @@ def _event(sentence: _Sentence, clause: Clause) -> Event | None:
 def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
     scene, begin, end = clause.scene, clause.begin, clause.end
     first, last = scene.plain_begin(begin), scene.plain_end(end)
-    harms = _without_arrests([h for h in sentence.harms if begin <= h.at < end])
+    harms = _without_arrests([h for h in sentence.harms if begin <= h.at < end], sentence.page)
     harms = befallen(scene, begin, end, harms)
     rule = relevance(clause, harms, sentence.page, accident)
     claimed = claims(scene, begin, end)
@@ -100,7 +100,8 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
         rule=rule or "told-further",
         harms=tuple(_violent(harms, clause, accident or not rule)),
         people=told.nations_of(scene, begin, end),
-        attacked=told.attacked_nations(scene, begin, end, harms),
+        attacked=told.attacked_nations(scene, begin, end, harms)
+        or _only_of(told.own_nations(scene, begin, end), harms),
         date=told.date_of(scene, begin, end),
         places=tuple(told.places_of(sentence.places, first, last)),
         host=told.host_of(sentence.masked, first, last, sentence.page.hosts),
@@ -110,12 +111,17 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
     )
 
 
-def _without_arrests(harms: list[Harm]) -> list[Harm]:
+def _without_arrests(harms: list[Harm], page: Surroundings) -> list[Harm]:
     """Those whom the authorities detain are no hostages, unless the same verb takes
     the mission's people, or a bare number of those who came to harm ("seven were killed and one was captured")."""
-    taken = {h.at for h in harms if h.people.force}
+    taken = {h.at for h in harms if h.people.force or (page.mission and of_contingent(h.people, page))}
     violent = any(h.kind in ("killed", "injured") for h in harms)
     return [h for h in harms if h.verb not in _ARRESTS or h.at in taken or (violent and not h.people.head)]
+
+
+def _only_of(nations: tuple[Country, ...], harms: list[Harm]) -> tuple[Country, ...]:
+    """Where all who came to harm are mere numbers ("leaving five dead"), they are those of whom the clause speaks."""
+    return nations if all(harm.people.bare for harm in harms) else ()
 
 
 def _violent(harms: list[Harm], clause: Clause, told_before: bool) -> list[Harm]:

@@ -53,7 +53,8 @@ def _told_of(people: People, first: bool) -> bool:
 
 def _are_attacked(harm: Harm) -> bool:
     """Whether the group may be of those who are attacked in the same clause."""
-    return harm.active and harm.people.role in _UNIFORMED and not harm.people.others
+    people = harm.people
+    return not people.others and (not people.head or (harm.active and people.role in _UNIFORMED))
 
 
 def _elided(harm: Harm) -> bool:

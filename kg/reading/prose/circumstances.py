@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from kg.reading.prose.harm import Harm
-from kg.reading.prose.mask import Masked
+from kg.reading.prose.mask import Chunk, Masked
 from kg.reading.prose.people import People
 from kg.reading.prose.phrases import says
 from kg.reading.prose.places import Where
@@ -32,9 +32,7 @@ def host_of(masked: Masked, begin: int, end: int, hosts: frozenset[str]) -> Coun
     a mission ("Interim Force in Lebanon"), "the mission to Chad", or an adjective of the mission's own country."""
     chunks = [c for c in masked.chunks.values() if begin <= c.begin < end]
     for chunk in chunks:
-        if isinstance(chunk.value, Country) and says("clause", "heading").match(
-            masked.plain, chunk.end, chunk.end + _FAR
-        ):
+        if isinstance(chunk.value, Country) and _heads(masked, chunk):
             return chunk.value
         if chunk.kind == "group":
             ours = [m.country for m in find_countries(masked.plain[chunk.begin : chunk.end]) if m.country.name in hosts]
@@ -48,6 +46,12 @@ def host_of(masked: Masked, begin: int, end: int, hosts: frozenset[str]) -> Coun
         if chunk.kind == "country" and says("clause", "host").search(masked.plain, near, chunk.begin):
             return chunk.value if isinstance(chunk.value, Country) else None
     return next((c.value for c in chunks if isinstance(c.value, Country) and c.value.name in hosts), None)
+
+
+def _heads(masked: Masked, chunk: Chunk) -> bool:
+    """Whether a country stands in a heading: "Sudan: ", "Somali Civil War: "."""
+    alone = chunk.begin == 0 and chunk.kind == "country" and masked.plain.startswith(": ", chunk.end)
+    return alone or says("clause", "heading").match(masked.plain, chunk.end, chunk.end + _FAR) is not None
 
 
 def country_of_scene(masked: Masked, hosts: frozenset[str]) -> Country | None:
@@ -70,6 +74,13 @@ def nations_of(scene: Masked, begin: int, end: int) -> tuple[Country, ...]:
     """The countries of the mission's people, premises and vehicles in a clause."""
     values = [chunk.value for chunk in scene.within(begin, end)]
     ours = [v for v in values if isinstance(v, People) or (isinstance(v, Target) and v.force)]
+    return tuple(dict.fromkeys(nation for one in ours for nation in one.nationality))
+
+
+def own_nations(scene: Masked, begin: int, end: int) -> tuple[Country, ...]:
+    """The countries of those of whom the clause itself says that they are the mission's."""
+    values = [chunk.value for chunk in scene.within(begin, end)]
+    ours = [v for v in values if isinstance(v, People | Target) and v.force]
     return tuple(dict.fromkeys(nation for one in ours for nation in one.nationality))
 
 

@@ -14,6 +14,7 @@ from kg.values.countries import Country
 from kg.values.groups import KnownGroup
 
 _REACH = 14
+_UNIFORMED = ("Soldier", "PoliceOfficer")
 
 
 def claims(scene: Masked, begin: int, end: int) -> list[Culprit]:
@@ -27,6 +28,9 @@ def claims(scene: Masked, begin: int, end: int) -> list[Culprit]:
 
 def culprits(scene: Masked, begin: int, end: int) -> list[Culprit]:
     """Those who attacked by the grammar of a clause (folded positions); the first way of saying that applies."""
+    dressed = next((m for phrase in giving("doer", "part", "dressed") for m in phrase.find(scene, begin, end)), None)
+    if dressed:
+        return [_insider(dressed)]
     for phrase in giving("doer", "part", "done"):
         match = next(phrase.find(scene, begin, end), None)
         if match and not _suffers(scene, match) and "between" not in match.groups[0]:
@@ -49,8 +53,16 @@ def _acts_alone(scene: Masked, match: Match) -> bool:
 
 def _soldiers(scene: Masked, begin: int, end: int) -> list[Match]:
     """ "Shot by soldiers of the army": people who might be victims, but not the mission's."""
-    found = [match for phrase in giving("doer", "part", "soldiers") for match in phrase.find(scene, begin, end)][:1]
+    said = (match for phrase in giving("doer", "part", "soldiers") for match in phrase.find(scene, begin, end))
+    found = [match for match in said if _may_attack(scene, match)][:1]
     return [m for m in found if not getattr(scene.chunks[m.groups.start("who")].value, "force", True)]
+
+
+def _may_attack(scene: Masked, match: Match) -> bool:
+    """Where the people stand before the verb: only soldiers and police."""
+    if not match.said("verb"):
+        return True
+    return getattr(scene.chunks[match.groups.start("who")].value, "role", None) in _UNIFORMED
 
 
 @cache
@@ -76,6 +88,8 @@ def states(masked: Masked, begin: int, end: int) -> list[Culprit]:
 def _attacks(masked: Masked, after: int) -> bool:
     """Whether the people or thing before this folded position does the attacking ("were killed" and "died" do not)."""
     last = masked.chunks.get(after - 1)
+    if last is not None and last.value == "Peacekeeper":
+        return False
     if last is None or last.kind not in ("people", "agent", "target", "verb"):
         return True
     verb = next((chunk.value for chunk in masked.within(after - 1, after + _REACH, "verb")), None)

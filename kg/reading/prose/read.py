@@ -66,6 +66,9 @@ def _surroundings(
 ) -> attacks.Surroundings:
     incidents = any(_INCIDENTS.search(heading) for heading in sentence.section)
     return attacks.Surroundings(
-        subject.kind == "mission", incidents, hosts, stories.tells_of_it(sentence.paragraph),
+        subject.kind == "mission",
+        incidents,
+        hosts,
+        stories.tells_of_it(sentence.paragraph),
         stories.mentioned(sentence.paragraph),
     )

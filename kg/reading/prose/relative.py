@@ -14,7 +14,9 @@ _NEXT = re.compile(
 )
 _SHIFT = re.compile(r"\b(a|an|[a-z]+|\d{1,3}) (day|week)s? (later|earlier|before|after(?:wards)?)\b", re.IGNORECASE)
 _SAME_MONTH = re.compile(r"\b(?:later |earlier )?(?:that|the same|in the same) (?:month|week)\b", re.IGNORECASE)
-_DAY_OF_IT = re.compile(r"\b[Oo]n (?:or about )?the (\d{1,2})(?:st|nd|rd|th)\b(?! (?:of|day|anniversary|parallel|floor))")
+_DAY_OF_IT = re.compile(
+    r"\b[Oo]n (?:or about )?the (\d{1,2})(?:st|nd|rd|th)\b(?! (?:of|day|anniversary|parallel|floor))"
+)
 _NEXT_MONTH = re.compile(r"\b(?:the )?(?:next|following) month\b|\ba month later\b", re.IGNORECASE)
 
 

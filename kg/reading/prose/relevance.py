@@ -40,7 +40,7 @@ def relevance(clause: Clause, harms: list[Harm], page: Surroundings, accident: b
     for harm in sure:
         if harm.kind not in ("died", "affected") or accident or violent:
             return harm.rule
-    contingent = page.mission and any(_of_contingent(h.people, page) for h in harms)
+    contingent = page.mission and any(of_contingent(h.people, page) for h in harms)
     if accident:
         return "accident" if contingent or _speaks_of_it(scene, begin, end, set()) else ""
     its = any(says("clause", "its").search(h.people.head) for h in harms)
@@ -98,7 +98,7 @@ def _speaks_of_it(
     return any(chunk.kind in kinds and is_force(chunk) for _, chunk in chunks)
 
 
-def _of_contingent(people: People, page: Surroundings) -> bool:
+def of_contingent(people: People, page: Surroundings) -> bool:
     """Soldiers or police from abroad on a mission's own page are its people; on its incidents, any uniformed people."""
     groups = (people, *people.parts)
     foreign = any(country.name not in page.hosts for group in groups for country in group.nationality)
