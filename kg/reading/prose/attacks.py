@@ -119,9 +119,10 @@ def _without_arrests(harms: list[Harm], page: Surroundings) -> list[Harm]:
     return [h for h in harms if h.verb not in _ARRESTS or h.at in taken or (violent and not h.people.head)]
 
 
-def _only_of(nations: tuple[Country, ...], harms: list[Harm]) -> tuple[Country, ...]:
-    """Where all who came to harm are mere numbers ("leaving five dead"), they are those of whom the clause speaks."""
-    return nations if all(harm.people.bare for harm in harms) else ()
+def _attacked(scene: Masked, begin: int, end: int, harms: list[Harm]) -> tuple[Country, ...]:
+    """The countries of those attacked; mere numbers ("leaving five dead") are of those of whom the clause speaks."""
+    nations = told.attacked_nations(scene, begin, end, harms)
+    return nations or (told.own_nations(scene, begin, end) if all(harm.people.bare for harm in harms) else ())
 
 
 def _violent(harms: list[Harm], clause: Clause, told_before: bool) -> list[Harm]:

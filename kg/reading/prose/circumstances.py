@@ -55,7 +55,7 @@ def _heads(masked: Masked, chunk: Chunk) -> bool:
 
 
 def country_of_scene(masked: Masked, hosts: frozenset[str]) -> Country | None:
-    """The country in which a sentence is ("in Liberia", "the Liberian capital"); of a mission that names its own, that."""
+    """The country in which a sentence is ("in Liberia", "the Liberian capital"); one of `hosts` if there are any."""
     for match in says("place", "country_of_scene").finditer(masked.text):
         where = next(c.value for c in masked.within(*match.span()) if isinstance(c.value, Country))
         if not hosts or where.name in hosts:

@@ -9,7 +9,7 @@ from functools import cache
 
 from kg.reading.prose.cues import first, first_lowered
 from kg.reading.prose.lexicon import verb_words, violence
-from kg.reading.prose.mask import Masked
+from kg.reading.prose.mask import Chunk, Masked
 from kg.reading.prose.phrases import giving
 
 _LONGEST = 2000
@@ -59,12 +59,17 @@ def clauses(scene: Masked) -> list[Clause]:
 
 
 def _after_trial(scene: Masked) -> int:
-    """Where a sentence on a trial begins to tell of the attack."""
-    for phrase in giving("clause", "does", "trial"):
+    """Where a sentence on a trial, or one that first tells what led to the attack, begins to tell of it."""
+    for phrase in (*giving("clause", "does", "trial"), *giving("clause", "does", "leads")):
         match = next(phrase.find(scene), None)
-        if match and match.begin == 0:
+        if match and match.begin == 0 and not any(map(_of_the_mission, match.chunks("lead"))):
             return match.end
     return 0
+
+
+def _of_the_mission(chunk: Chunk) -> bool:
+    """Whether a mention is of people, premises or vehicles that may be the mission's."""
+    return bool(getattr(chunk.value, "force", False) or getattr(chunk.value, "its", False))
 
 
 def _segments(scene: Masked, end: int) -> list[tuple[int, int]]:

@@ -72,9 +72,36 @@ def _of_phrases(masked: Masked) -> Iterator[Harm]:
         if gives.get("people") == "lives":
             if match.said("noun") or people.head.endswith("lives"):
                 yield Harm(gives["harm"], replace(people, role=None), where, True, "lives", where)
+        elif match.said("list"):
+            yield from _of_list(match, where)
         elif _names_a_wound(match):
             active = gives.get("voice") != "passive"
             yield Harm(gives["harm"], people, match.span("noun")[0], active, match.phrase.name, where)
+
+
+def _of_list(match: Match, first: int) -> Iterator[Harm]:
+    """ "Those killed were two Kenyans and an Indian": each group of the list, with the harm of the verb if there is one."""
+    verb = match.chunk("verb")
+    kind = getattr(verb.value, "group", "") if verb else match.phrase.gives["harm"]
+    places = [i for i in match.masked.positions(first, match.end) if match.masked.chunks[i].kind == "victims"]
+    if kind in (*HARMS, "died"):
+        yield from (Harm(kind, who, i, False, match.phrase.name, i) for i, who in _each_once(match.masked, places))
+
+
+def _each_once(masked: Masked, places: list[int]) -> list[tuple[int, People]]:
+    """The groups of a list; "Mr. Vane, the Kenyan driver" is one person."""
+    found: list[tuple[int, People]] = []
+    for at in places:
+        who = group_at(masked, at)
+        last, known = found[-1] if found else (-1, People())
+        if known.named and not who.named and masked.text[last + 1 : at] == ", ":
+            found[-1] = (
+                last,
+                replace(known, nationality=known.nationality or who.nationality, role=who.role or known.role),
+            )
+        else:
+            found.append((at, who))
+    return found
 
 
 def _names_a_wound(match: Match) -> bool:

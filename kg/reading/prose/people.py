@@ -31,6 +31,7 @@ class People:
     others: bool = False
     definite: bool = False
     head: str = ""
+    named: bool = False
     parts: tuple["People", ...] = ()
 
     @property
@@ -107,6 +108,7 @@ def _people(masked: Masked, match: "re.Match[str]") -> People:
         others=says("people", "others").search(lowered) is not None,
         definite=match["det"].startswith(_DEFINITE),
         head=words,
+        named="named" in match.re.groupindex,
     )
 
 

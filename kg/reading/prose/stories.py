@@ -45,42 +45,51 @@ class Stories:
     def __init__(self) -> None:
         self._told: list[Story] = []
         self._mentioned: tuple[int, frozenset[str]] = (-1, frozenset())
-        self._located: tuple[int, Country | None] = (-1, None)
+        self._located: dict[int, Country] = {}
 
     def hear(self, sentence: Sentence, events: list[Event], context: Context) -> None:
         """Takes in what one sentence tells: each event begins a story or goes on with the last one."""
         last = self._told[-1] if self._told and self._told[-1].open else None
         if last and last.paragraph != sentence.paragraph:
             last.open, last = False, None
-        for number, event in enumerate(events):
-            if number and last and last.own and event.elided:
-                event = replace(event, own=True)
-            clause = sentence.text.plain[event.begin : event.end]
-            since = (last.date if last else None) or context.near
-            told = relative_date(clause, since) if since and not event.date else None
-            before = last if number else None
-            later = told is not None and last is not None and told != last.date and (event.own or not event.refers_back)
-            if last is None or later or not (_continues(last, event) or (number and _adds(last, event))):
-                if not (event.own or event.harms or event.method):
-                    continue
-                earlier, last = last, Story(event.accident, sentence.paragraph)
-                last.country = self._country(earlier, sentence.paragraph) if event.own else None
-                self._told.append(last)
-                last.date, last.inferred = told, told is not None
-                if before and told is None and event.date is None:
-                    last.date, last.inferred = before.date, before.inferred
-                if told is None and event.own and event.date is None and context.near and _same_scene(clause):
-                    last.date, last.inferred = context.near, True
-            year = context.year if before is None or before.date is None else before.date.year
-            _tell(last, sentence, event, context, year)
-            if event.claimed and says("story", "all_of_them").search(clause):
-                self._claim_all(last)
+        before: Story | None = None
+        for told in events:
+            event = replace(told, own=True) if before and before.own and told.elided else told
+            story = self._story_of(event, sentence, context, last, before)
+            if story is None:
+                continue
+            year = before.date.year if before and before.date else context.year
+            _tell(story, sentence, event, context, year)
+            if event.claimed and says("story", "all_of_them").search(sentence.text.plain[event.begin : event.end]):
+                self._claim_all(story)
+            last = before = story
+
+    def _story_of(
+        self, event: Event, sentence: Sentence, context: Context, last: Story | None, before: Story | None
+    ) -> Story | None:
+        """The story that an event belongs to: the last one, a new one, or none. `before`: that of the same sentence."""
+        clause = sentence.text.plain[event.begin : event.end]
+        since = (last.date if last else None) or context.near
+        told = relative_date(clause, since) if since and not event.date else None
+        later = last is not None and told is not None and told != last.date and (event.own or not event.refers_back)
+        if last and not later and (_continues(last, event) or (before is not None and _adds(last, event))):
+            return last
+        if not (event.own or event.harms or event.method):
+            return None
+        story = Story(event.accident, sentence.paragraph, date=told, inferred=told is not None)
+        story.country = last.country if last and event.own else None
+        if told is None and event.date is None and before:
+            story.date, story.inferred = before.date, before.inferred
+        if told is None and event.date is None and event.own and context.near and _same_scene(clause):
+            story.date, story.inferred = context.near, True
+        self._told.append(story)
+        return story
 
     def note(self, paragraph: int, masked: Masked, hosts: frozenset[str]) -> None:
         """Remembers in which country a sentence is, and what may be attacked that it names beside a mission."""
         chunks = masked.chunks.values()
         if country := country_of_scene(masked, hosts):
-            self._located = paragraph, country
+            self._located.setdefault(paragraph, country)
         if any(chunk.kind == "force" for chunk in chunks):
             heads = {masked.plain[c.begin : c.end].lower() for c in chunks if c.kind == "target"}
             self._mentioned = paragraph, self.mentioned(paragraph) | heads
@@ -93,12 +102,6 @@ class Stories:
         """Whether an attack on the mission was told in this paragraph."""
         return bool(self._told) and self._told[-1].own and self._told[-1].paragraph == paragraph
 
-    def _country(self, earlier: Story | None, paragraph: int) -> Country | None:
-        """The country of the attack before, or the one in which the sentences before are."""
-        if earlier and earlier.country:
-            return earlier.country
-        return self._located[1] if self._located[0] == paragraph else None
-
     def _claim_all(self, last: Story) -> None:
         """ "… claimed responsibility for both attacks": all those of the paragraph."""
         for story in self._told:
@@ -107,7 +110,10 @@ class Stories:
 
     def facts(self, mission: Entity) -> Iterator[Attack | Accident]:
         """What has been told, as facts on the mission."""
-        yield from (_fact(story, mission) for story in self._told if story.own)
+        for story in self._told:
+            if story.own:
+                story.country = story.country or self._located.get(story.paragraph)
+                yield _fact(story, mission)
 
 
 def _same_scene(clause: str) -> bool:
