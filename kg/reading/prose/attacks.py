@@ -100,8 +100,7 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
         rule=rule or "told-further",
         harms=tuple(_violent(harms, clause, accident or not rule)),
         people=told.nations_of(scene, begin, end),
-        attacked=told.attacked_nations(scene, begin, end, harms)
-        or _only_of(told.own_nations(scene, begin, end), harms),
+        attacked=_attacked(scene, begin, end, harms),
         date=told.date_of(scene, begin, end),
         places=tuple(told.places_of(sentence.places, first, last)),
         host=told.host_of(sentence.masked, first, last, sentence.page.hosts),

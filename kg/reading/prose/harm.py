@@ -80,7 +80,7 @@ def _of_phrases(masked: Masked) -> Iterator[Harm]:
 
 
 def _of_list(match: Match, first: int) -> Iterator[Harm]:
-    """ "Those killed were two Kenyans and an Indian": each group of the list, with the harm of the verb if there is one."""
+    """ "Those killed were two Kenyans and an Indian": each group of the list, with the harm of its verb if any."""
     verb = match.chunk("verb")
     kind = getattr(verb.value, "group", "") if verb else match.phrase.gives["harm"]
     places = [i for i in match.masked.positions(first, match.end) if match.masked.chunks[i].kind == "victims"]
