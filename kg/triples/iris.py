@@ -62,11 +62,12 @@ def fact_iri(fact: Node, base: str) -> NamedNode:
 
 
 def casualties_iris(groups: Iterable[Casualties], incident: NamedNode) -> list[NamedNode]:
-    """The nodes of an incident's groups of victims: groups that are alike in all values are numbered."""
+    """The nodes of an incident's groups of victims, with whose they are; groups alike in all values are numbered."""
     seen: dict[str, int] = {}
     found = []
     for group in groups:
-        key = content_hash(group)[:8]
+        words = slug(f"{_spoken(group.nationality)} {group.victim_role or ''}") or "people"
+        key = f"{words}-{content_hash(group)[:8]}"
         seen[key] = seen.get(key, 0) + 1
         found.append(NamedNode(f"{incident.value}/victims-{key}{f'-{seen[key]}' if seen[key] > 1 else ''}"))
     return found
