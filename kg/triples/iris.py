@@ -66,7 +66,7 @@ def casualties_iris(groups: Iterable[Casualties], incident: NamedNode) -> list[N
     seen: dict[str, int] = {}
     found = []
     for group in groups:
-        words = slug(f"{_spoken(group.nationality)} {group.victim_role or ''}") or "people"
+        words = slug(f"{_spoken(group.nationality) or 'unstated'} {group.victim_role or ''}")
         key = f"{words}-{content_hash(group)[:8]}"
         seen[key] = seen.get(key, 0) + 1
         found.append(NamedNode(f"{incident.value}/victims-{key}{f'-{seen[key]}' if seen[key] > 1 else ''}"))

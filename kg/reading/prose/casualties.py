@@ -10,7 +10,7 @@ from kg.reading.prose.phrases import says
 from kg.values.countries import Country
 
 _UNIFORMED = ("Soldier", "Peacekeeper", "PoliceOfficer", "MilitaryObserver")
-_KINDS = {"killed": "killed", "died": "killed", "injured": "injured", "abducted": "abducted"}
+KINDS = {"killed": "killed", "died": "killed", "injured": "injured", "abducted": "abducted"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ def tolls(harms: tuple[Harm, ...], before: tuple[Country, ...] = (), attacked: t
         if not people.nationality and len(attacked) == 1 and _are_attacked(harm):
             people = replace(people, nationality=attacked)
         last = people.nationality or last
-        if harm.kind in _KINDS:
-            found += _divided(_KINDS[harm.kind], people)
+        if harm.kind in KINDS:
+            found += _divided(KINDS[harm.kind], people)
     return found
 
 

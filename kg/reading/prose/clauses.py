@@ -73,10 +73,12 @@ def _of_the_mission(chunk: Chunk) -> bool:
 
 
 def _segments(scene: Masked, end: int) -> list[tuple[int, int]]:
-    ends = sorted(m.groups.span() for p in giving("clause", "does", "cuts") for m in p.find(scene, 0, end))
+    always = [m.groups.span() for p in giving("clause", "does", "cuts") for m in p.find(scene, 0, end)]
+    dated = [m.groups.span() for p in giving("clause", "does", "cuts-dated") for m in p.find(scene, 0, end)]
     cuts = [0]
-    for before, after in ends:
-        if before >= cuts[-1] and _tells(scene, cuts[-1], before):
+    for before, after in sorted({*always, *dated}):
+        free = (before, after) in always or bool(scene.within(cuts[-1], before, "date"))
+        if before >= cuts[-1] and free and _tells(scene, cuts[-1], before):
             cuts.append(after)
     return list(zip(cuts, [*cuts[1:], end], strict=True))
 

@@ -11,7 +11,7 @@ from kg.reading.prose.lexicon import Verb
 from kg.reading.prose.mask import Masked
 from kg.reading.prose.people import People
 from kg.reading.prose.phrases import Match, find
-from kg.reading.prose.voice import HARMS, group_at, is_active, objects, subjects, words_after, words_before
+from kg.reading.prose.voice import HARMS, companions, group_at, is_active, objects, subjects, words_after, words_before
 
 _AFFECTING = ("shoot", "stab", "beat", "assault")
 _DEADLY = ("drown", "electrocute")
@@ -118,7 +118,7 @@ def _of_verb(masked: Masked, at: int, verb: Verb) -> Iterator[Harm]:
     elif verb.group in HARMS or verb.lemma in _AFFECTING:
         kind = verb.group if verb.group in HARMS else "affected"
         active = is_active(masked, at, verb)
-        where = objects(masked, at) if active else subjects(masked, at)
+        where = objects(masked, at) if active else subjects(masked, at) + companions(masked, at)
         claimed = words_before("boasted", masked, at) is not None
         yield from (
             Harm(kind, group_at(masked, w), at, active, verb.lemma, w, claimed, "ing" in verb.forms) for w in where

@@ -96,12 +96,12 @@ def _people(masked: Masked, match: "re.Match[str]") -> People:
     amount = next((c.value for c in masked.within(*match.span("n"), "amount")), None)
     words = masked.plain_of(match.start(), match.end())
     lowered = words.lower()
-    roles = {str(c.value) for c in masked.within(*match.span("head"), "people")}
+    roles = [str(c.value) for c in masked.within(*match.span("head"), "people")]
     number, hedge = _number(masked, match, amount)
     return People(
         number=number,
         hedge=hedge,
-        role=None if len(roles) != 1 or roles == {"Unsaid"} else roles.pop(),
+        role=_role(roles, match["head"]),
         nationality=_nationality(masked, match),
         force=_of_a_force(masked, match, lowered),
         counted=number is not None or amount is not None,
@@ -110,6 +110,12 @@ def _people(masked: Masked, match: "re.Match[str]") -> People:
         head=words,
         named="named" in match.re.groupindex,
     )
+
+
+def _role(roles: list[str], head: str) -> str | None:
+    """The role of a head: the last of a compound ("police observer"), none of "soldiers and police"."""
+    joined = len(set(roles)) > 1 and says("people", "joined").search(head)
+    return None if not roles or joined or roles[-1] == "Unsaid" else roles[-1]
 
 
 def _of_a_force(masked: Masked, match: "re.Match[str]", lowered: str) -> bool:
@@ -135,7 +141,8 @@ def _article(words: list[str], head: str) -> int | None:
         return 1
     if said & (_ORDINALS | _POSSESSIVES | _ANOTHER) and not says("people", "plural").search(head):
         return 1
-    return 1 if said & _ARTICLES and "of" not in words[:-1] and "further" not in said else None
+    single = "further" not in said or not says("people", "plural").search(head)
+    return 1 if said & _ARTICLES and "of" not in words[:-1] and single else None
 
 
 def _nationality(masked: Masked, match: "re.Match[str]") -> tuple[Country, ...]:

@@ -44,9 +44,17 @@ def find_places(masked: Masked) -> list[Where]:
 def _left(masked: Masked, begin: int, end: int) -> str:
     """What leads to a place: a preposition with its words, or the "of" of a province."""
     found = says("place", "left").search(masked.text, max(0, begin - _LONGEST_LEFT), begin)
+    if found is None and _ends_in_preposition(masked, begin):
+        return " at "
     if found is None and says("place", "area").search(masked.plain_of(begin, end)):
         found = says("place", "area_of").search(masked.text, max(0, begin - 12), begin)
     return found[0] if found else ""
+
+
+def _ends_in_preposition(masked: Masked, begin: int) -> bool:
+    """Whether a verb that holds its preposition stands before a place: "by fire at Grimm"."""
+    before = masked.chunks.get(begin - 2)
+    return before is not None and before.kind == "verb" and masked.plain[: before.end].endswith((" at", " on", " in"))
 
 
 def _candidates(masked: Masked) -> list[tuple[int, int]]:

@@ -45,7 +45,15 @@ def fold_targets(masked: Masked) -> Masked:
     (phrase,) = phrases("target").phrases
     stop = says("people", "stop")
     found = matches_at_heads(phrase.pattern, masked.text, SIGN["target"], stop, _BEFORE_TARGETS)
-    return masked.fold((m.start(), m.end(), "target", _target(masked, m)) for m in found)
+    return masked.fold((m.start(), _end(masked, m), "target", _target(masked, m)) for m in found)
+
+
+def _end(masked: Masked, match: "re.Match[str]") -> int:
+    """Where a target ends: "a column" where it is "of 200 peacekeepers", whom a verb may befall."""
+    head = masked.plain_of(*match.span("head")).lower()
+    after = masked.within(match.end("head"), match.end(), "victims")
+    counted = any(isinstance(chunk.value, People) and chunk.value.counted for chunk in after)
+    return match.end("head") if counted and head in ("column", "convoy", "patrol", "team", "truckload") else match.end()
 
 
 def _target(masked: Masked, match: "re.Match[str]") -> Target:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from kg.documents.model import Sentence
 from kg.facts.model import Accident, Attack, Entity, Evidence, Name
 from kg.reading.prose.attacks import Event
-from kg.reading.prose.casualties import Toll, casualties, tolls
+from kg.reading.prose.casualties import KINDS, Toll, casualties, tolls
 from kg.reading.prose.circumstances import country_of_scene
 from kg.reading.prose.context import Context
+from kg.reading.prose.harm import Harm
 from kg.reading.prose.mask import Masked
 from kg.reading.prose.phrases import says
 from kg.reading.prose.places import Where
@@ -74,7 +75,7 @@ class Stories:
         later = last is not None and told is not None and told != last.date and (event.own or not event.refers_back)
         if last and not later and (_continues(last, event) or (before is not None and _adds(last, event))):
             return last
-        if not (event.own or event.harms or event.method):
+        if not (event.own or event.harms or event.method or (event.culprits and (event.date or event.places))):
             return None
         story = Story(event.accident, sentence.paragraph, date=told, inferred=told is not None)
         story.country = last.country if last and event.own else None
@@ -167,7 +168,8 @@ def _shares_place(story: Story, event: Event) -> bool:
 def _tell(story: Story, sentence: Sentence, event: Event, context: Context, year: int | None) -> None:
     story.own = story.own or event.own
     story.evidence += context.evidence(sentence, event.begin, event.end, f"prose/attack/{event.rule}")
-    harms = tuple(h for h in event.harms if not (h.claimed and story.tolls))
+    told = {toll.kind for toll in story.tolls}
+    harms = tuple(_counted(h, told) for h in event.harms if not (h.claimed and story.tolls))
     story.tolls += [t for t in tolls(harms, story.nations, event.attacked) if not _already(story, t, event)]
     story.nations = event.people or story.nations
     if story.mention is None and story.date is None and event.date is not None:
@@ -179,6 +181,20 @@ def _tell(story: Story, sentence: Sentence, event: Event, context: Context, year
     story.method = _more_specific(story.method, event.method)
     story.culprits = story.culprits or list(event.culprits)
     story.claimed = story.claimed or _claimants(story, event)
+
+
+def _counted(harm: Harm, told: set[str]) -> Harm:
+    """ "The driver was killed" tells of one, unless the dead were told before."""
+    people = harm.people
+    if (
+        people.number is not None
+        or people.counted
+        or not people.definite
+        or told.intersection((harm.kind, KINDS.get(harm.kind, "")))
+    ):
+        return harm
+    one = says("people", "single").search(people.head) is not None
+    return replace(harm, people=replace(people, number=1, counted=True)) if one else harm
 
 
 def _claimants(story: Story, event: Event) -> list[Culprit]:

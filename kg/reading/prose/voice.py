@@ -72,6 +72,8 @@ def subjects(masked: Masked, at: int, depth: int = 0) -> list[int]:
     beside = words_before("number_before", masked, at)
     if beside and _of_victims(masked, beside.start("amount")):
         return [beside.start("amount")]
+    if words_before("they", masked, at):
+        return _first_counted(masked, at)
     end = at
     for begin in _beginnings(masked, at):
         chosen = _with_relative(masked, _choose(masked, begin, end))
@@ -85,6 +87,18 @@ def subjects(masked: Masked, at: int, depth: int = 0) -> list[int]:
             return subjects(masked, begin - 1, depth + 1) if passive else objects(masked, begin - 1)
         end = begin
     return []
+
+
+def _first_counted(masked: Masked, at: int) -> list[int]:
+    """The first counted group of the sentence so far: "ten soldiers were seized … where they were killed"."""
+    groups = (i for i in masked.positions(0, at) if masked.chunks[i].kind == "victims")
+    return [i for i in groups if group_at(masked, i).counted][:1]
+
+
+def companions(masked: Masked, at: int) -> list[int]:
+    """The group behind a passive verb that suffers too: "was shot dead together with a peacekeeper"."""
+    match = words_after("companions", masked, at + 1)
+    return [match.start("people")] if match else []
 
 
 def _with_relative(masked: Masked, chosen: list[int]) -> list[int]:
