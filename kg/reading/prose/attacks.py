@@ -9,7 +9,7 @@ from kg.reading.prose.doers import claims, culprits, states
 from kg.reading.prose.harm import Harm, find_harms
 from kg.reading.prose.mask import Masked
 from kg.reading.prose.places import Where, find_places
-from kg.reading.prose.relevance import Surroundings, befallen, of_contingent, relevance
+from kg.reading.prose.relevance import Surroundings, befallen, is_contingent, is_force, of_contingent, relevance
 from kg.reading.prose.scene import Culprit, fold_scene
 from kg.values.countries import Country
 from kg.values.dates import DateMention
@@ -100,7 +100,7 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
         rule=rule or "told-further",
         harms=tuple(_violent(harms, clause, accident or not rule)),
         people=told.nations_of(scene, begin, end),
-        attacked=_attacked(scene, begin, end, harms),
+        attacked=_attacked(scene, begin, end, harms, sentence.page),
         date=told.date_of(scene, begin, end),
         places=tuple(told.places_of(sentence.places, first, last)),
         host=told.host_of(sentence.masked, first, last, sentence.page.hosts),
@@ -118,10 +118,13 @@ def _without_arrests(harms: list[Harm], page: Surroundings) -> list[Harm]:
     return [h for h in harms if h.verb not in _ARRESTS or h.at in taken or (violent and not h.people.head)]
 
 
-def _attacked(scene: Masked, begin: int, end: int, harms: list[Harm]) -> tuple[Country, ...]:
+def _attacked(scene: Masked, begin: int, end: int, harms: list[Harm], page: Surroundings) -> tuple[Country, ...]:
     """The countries of those attacked; mere numbers ("leaving five dead") are of those of whom the clause speaks."""
     nations = told.attacked_nations(scene, begin, end, harms)
-    return nations or (told.own_nations(scene, begin, end) if all(harm.people.bare for harm in harms) else ())
+    if nations or not all(harm.people.bare for harm in harms):
+        return nations
+    who = [chunk for chunk in scene.within(begin, end) if is_force(chunk) or is_contingent(chunk, page)]
+    return told.nations_of_chunks(who)
 
 
 def _violent(harms: list[Harm], clause: Clause, told_before: bool) -> list[Harm]:

@@ -72,16 +72,14 @@ def method_on_premises(scene: Masked, begin: int, end: int) -> str | None:
 
 def nations_of(scene: Masked, begin: int, end: int) -> tuple[Country, ...]:
     """The countries of the mission's people, premises and vehicles in a clause."""
-    values = [chunk.value for chunk in scene.within(begin, end)]
-    ours = [v for v in values if isinstance(v, People) or (isinstance(v, Target) and v.force)]
-    return tuple(dict.fromkeys(nation for one in ours for nation in one.nationality))
+    inside = scene.within(begin, end)
+    return nations_of_chunks([c for c in inside if not isinstance(c.value, Target) or c.value.force])
 
 
-def own_nations(scene: Masked, begin: int, end: int) -> tuple[Country, ...]:
-    """The countries of those of whom the clause itself says that they are the mission's."""
-    values = [chunk.value for chunk in scene.within(begin, end)]
-    ours = [v for v in values if isinstance(v, People | Target) and v.force]
-    return tuple(dict.fromkeys(nation for one in ours for nation in one.nationality))
+def nations_of_chunks(chunks: list[Chunk]) -> tuple[Country, ...]:
+    """The countries of people, premises and vehicles, each once."""
+    values = [chunk.value for chunk in chunks if isinstance(chunk.value, People | Target)]
+    return tuple(dict.fromkeys(nation for one in values for nation in one.nationality))
 
 
 def attacked_nations(scene: Masked, begin: int, end: int, harms: list[Harm]) -> tuple[Country, ...]:

@@ -44,7 +44,7 @@ def relevance(clause: Clause, harms: list[Harm], page: Surroundings, accident: b
     if accident:
         return "accident" if contingent or _speaks_of_it(scene, begin, end, set()) else ""
     its = any(says("clause", "its").search(h.people.head) for h in harms)
-    if its and _speaks_of_it(scene, begin, end, set()):
+    if (its and _speaks_of_it(scene, begin, end, set())) or _serve(clause, harms):
         return "harm-to-its-people"
     reporters = {m.span("who")[0] for p in giving("clause", "does", "reports") for m in p.find(scene, begin, end)}
     hit = _hit(clause, reporters, page)
@@ -53,6 +53,13 @@ def relevance(clause: Clause, harms: list[Harm], page: Surroundings, accident: b
     if harms and violent and _speaks_of_it(scene, begin, end, reporters, ("target",)):
         return "harm-at-the-mission"
     return "harm-to-contingent" if contingent and (page.incidents or violent) else ""
+
+
+def _serve(clause: Clause, harms: list[Harm]) -> bool:
+    """Whether one who comes to harm is said to serve the mission: "the diplomat who headed it"."""
+    found = (m for p in giving("clause", "does", "serves") for m in p.find(clause.scene, clause.begin, clause.end))
+    serving = {match.span("who")[0] for match in found}
+    return any(harm.where in serving for harm in harms)
 
 
 def _hit(clause: Clause, reporters: set[int], page: Surroundings) -> str:
@@ -66,7 +73,8 @@ def _hit(clause: Clause, reporters: set[int], page: Surroundings) -> str:
             continue
         ours = (is_force(who) or _from_abroad(who, page)) and at not in reporters
         its = _may_be_its(who) and (named or (_is_its(who) and reporters))
-        if ours or its or _was_mentioned(who, page) or (page.told and _is_nobodys(who)):
+        serves = named and says("clause", "serves").search(scene.text, at, end) is not None
+        if ours or its or serves or _was_mentioned(who, page) or (page.told and _is_nobodys(who)):
             return match.phrase.name
     return ""
 
@@ -96,6 +104,11 @@ def _speaks_of_it(
     """Whether a clause speaks of a mission, besides at these positions."""
     chunks = ((at, scene.chunks[at]) for at in scene.positions(begin, end) if at not in but)
     return any(chunk.kind in kinds and is_force(chunk) for _, chunk in chunks)
+
+
+def is_contingent(chunk: Chunk, page: Surroundings) -> bool:
+    """Whether a mention on a mission's own page is of its people."""
+    return page.mission and isinstance(chunk.value, People) and of_contingent(chunk.value, page)
 
 
 def of_contingent(people: People, page: Surroundings) -> bool:
@@ -147,7 +160,16 @@ def befallen(scene: Masked, begin: int, end: int, harms: list[Harm]) -> list[Har
     """The harms without what the mission itself does to others."""
     if any(_acts(scene, match) for match in _deeds(scene, begin, end)):
         return [h for h in harms if h.people.force]
-    return [h for h in harms if h.people.force or not _by_the_mission(scene, h.at, min(end, h.at + _FAR))]
+    return [
+        h
+        for h in harms
+        if h.people.force or not (_by_the_mission(scene, h.at, min(end, h.at + _FAR)) or _in_answer(scene, begin, h))
+    ]
+
+
+def _in_answer(scene: Masked, begin: int, harm: Harm) -> bool:
+    """Whether a harm is told behind the mission's answer: "returned fire, killing one policeman"."""
+    return harm.active and says("clause", "returned_fire").search(scene.text, begin, harm.at) is not None
 
 
 def _deeds(scene: Masked, begin: int, end: int) -> Iterator[Match]:

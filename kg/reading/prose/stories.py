@@ -73,6 +73,8 @@ class Stories:
         since = (last.date if last else None) or context.near
         told = relative_date(clause, since) if since and not event.date else None
         later = last is not None and told is not None and told != last.date and (event.own or not event.refers_back)
+        if event.claimed and not event.own and says("story", "former").search(clause):
+            return self._former(last)
         if last and not later and (_continues(last, event) or (before is not None and _adds(last, event))):
             return last
         if not (event.own or event.harms or event.method or (event.culprits and (event.date or event.places))):
@@ -102,6 +104,11 @@ class Stories:
     def tells_of_it(self, paragraph: int) -> bool:
         """Whether an attack on the mission was told in this paragraph."""
         return bool(self._told) and self._told[-1].own and self._told[-1].paragraph == paragraph
+
+    def _former(self, last: Story | None) -> Story | None:
+        """The story before the last of the same paragraph."""
+        told = [story for story in self._told if last and story.paragraph == last.paragraph]
+        return told[-2] if len(told) > 1 else last
 
     def _claim_all(self, last: Story) -> None:
         """ "… claimed responsibility for both attacks": all those of the paragraph."""

@@ -6,6 +6,7 @@ injured"). The words are in `language/phrases/harm.toml`.
 """
 
 import re
+from collections.abc import Iterator
 
 from kg.reading.prose.lexicon import Verb
 from kg.reading.prose.mask import SIGN, Masked
@@ -74,8 +75,7 @@ def subjects(masked: Masked, at: int, depth: int = 0) -> list[int]:
         return [beside.start("amount")]
     if words_before("they", masked, at):
         return _first_counted(masked, at)
-    end = at
-    for begin in _beginnings(masked, at):
+    for begin, end in _stretches(masked, at):
         chosen = _with_relative(masked, _choose(masked, begin, end))
         if chosen or masked.text.find(SIGN["culprit"], begin, end) >= 0:
             return chosen
@@ -85,7 +85,6 @@ def subjects(masked: Masked, at: int, depth: int = 0) -> list[int]:
         if verb and depth < _DEEPEST and says("harm", "shares").fullmatch(masked.text, begin, at):
             passive = isinstance(verb.value, Verb) and not is_active(masked, begin - 1, verb.value)
             return subjects(masked, begin - 1, depth + 1) if passive else objects(masked, begin - 1)
-        end = begin
     return []
 
 
@@ -116,6 +115,16 @@ def _joined_before(masked: Masked, last: int) -> list[int]:
             break
         found.insert(0, join.start() - 1)
     return found
+
+
+def _stretches(masked: Masked, at: int) -> Iterator[tuple[int, int]]:
+    """The stretches before a verb where its subject may stand, the nearest first: not what somebody is said to be."""
+    end = at
+    for begin in _beginnings(masked, at):
+        # "the envoy who was the first director was killed"
+        if not (masked.text.endswith("who", 0, begin) and says("harm", "predicate").match(masked.text, begin)):
+            yield begin, end
+        end = begin
 
 
 def _beginnings(masked: Masked, at: int) -> list[int]:
