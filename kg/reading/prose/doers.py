@@ -8,6 +8,7 @@ from functools import cache
 
 from kg.reading.prose.lexicon import Verb, violence
 from kg.reading.prose.mask import Masked
+from kg.reading.prose.people import People
 from kg.reading.prose.phrases import Match, find, giving, phrases, says
 from kg.reading.prose.scene import Culprit
 from kg.values.countries import Country
@@ -62,7 +63,10 @@ def _may_attack(scene: Masked, match: Match) -> bool:
     """Where the people stand before the verb: only soldiers and police."""
     if not match.said("verb"):
         return True
-    return getattr(scene.chunks[match.groups.start("who")].value, "role", None) in _UNIFORMED
+    who = scene.chunks[match.groups.start("who")].value
+    return isinstance(who, People) and (
+        who.role in _UNIFORMED or says("doer", "uniformed").search(who.head) is not None
+    )
 
 
 @cache

@@ -177,7 +177,10 @@ def _tell(story: Story, sentence: Sentence, event: Event, context: Context, year
     story.evidence += context.evidence(sentence, event.begin, event.end, f"prose/attack/{event.rule}")
     told = {toll.kind for toll in story.tolls}
     harms = tuple(_counted(h, told) for h in event.harms if not (h.claimed and story.tolls))
-    story.tolls += [t for t in tolls(harms, story.nations, event.attacked) if not _already(story, t, event)]
+    new = tolls(harms, story.nations, event.attacked)
+    if says("story", "the_victims").match(sentence.text.plain, event.begin) and _specifies(story, new):
+        story.tolls = [t for t in story.tolls if t.kind != new[0].kind]
+    story.tolls += [t for t in new if not _already(story, t, event)]
     story.nations = event.people or story.nations
     if story.mention is None and story.date is None and event.date is not None:
         story.mention = event.date
@@ -202,6 +205,15 @@ def _counted(harm: Harm, told: set[str]) -> Harm:
         return harm
     one = says("people", "single").search(people.head) is not None
     return replace(harm, people=replace(people, number=1, counted=True)) if one else harm
+
+
+def _specifies(story: Story, new: list[Toll]) -> bool:
+    """Whether "the men, a Jordanian and a Malawian," are those of whom only the number was told."""
+    if len({toll.kind for toll in new}) != 1:
+        return False
+    known = [toll for toll in story.tolls if toll.kind == new[0].kind]
+    alike = sum(toll.number for toll in known) == sum(toll.number for toll in new)
+    return alike and all(toll.country is None for toll in known) and any(toll.country for toll in new)
 
 
 def _claimants(story: Story, event: Event) -> list[Culprit]:

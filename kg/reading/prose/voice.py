@@ -75,6 +75,8 @@ def subjects(masked: Masked, at: int, depth: int = 0) -> list[int]:
         return [beside.start("amount")]
     if words_before("they", masked, at):
         return _first_counted(masked, at)
+    if resumed := says("harm", "resumed").search(masked.text, max(0, at - _FAR), at):
+        return [resumed.start("people")]
     for begin, end in _stretches(masked, at):
         chosen = _with_relative(masked, _choose(masked, begin, end))
         if chosen or masked.text.find(SIGN["culprit"], begin, end) >= 0:
