@@ -73,10 +73,18 @@ def subjects(masked: Masked, at: int, depth: int = 0) -> list[int]:
     beside = words_before("number_before", masked, at)
     if beside and _of_victims(masked, beside.start("amount")):
         return [beside.start("amount")]
+    return _far_subjects(masked, at) or _subjects_of_clauses(masked, at, depth)
+
+
+def _far_subjects(masked: Masked, at: int) -> list[int]:
+    """The group that a pronoun or a relative clause stands between: "soldiers, who were on guard, were killed"."""
     if words_before("they", masked, at):
         return _first_counted(masked, at)
-    if resumed := says("harm", "resumed").search(masked.text, max(0, at - _FAR), at):
-        return [resumed.start("people")]
+    resumed = says("harm", "resumed").search(masked.text, max(0, at - _FAR), at)
+    return [resumed.start("people")] if resumed else []
+
+
+def _subjects_of_clauses(masked: Masked, at: int, depth: int) -> list[int]:
     for begin, end in _stretches(masked, at):
         chosen = _with_relative(masked, _choose(masked, begin, end))
         if chosen or masked.text.find(SIGN["culprit"], begin, end) >= 0:
