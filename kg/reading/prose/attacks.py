@@ -9,7 +9,15 @@ from kg.reading.prose.doers import claims, culprits, states
 from kg.reading.prose.harm import Harm, find_harms
 from kg.reading.prose.mask import Masked
 from kg.reading.prose.places import Where, find_places
-from kg.reading.prose.relevance import Surroundings, befallen, is_contingent, is_force, of_contingent, relevance
+from kg.reading.prose.relevance import (
+    Surroundings,
+    befallen,
+    from_abroad,
+    is_contingent,
+    is_force,
+    of_contingent,
+    relevance,
+)
 from kg.reading.prose.scene import Culprit, fold_scene
 from kg.values.countries import Country
 from kg.values.dates import DateMention
@@ -120,7 +128,7 @@ def _without_arrests(harms: list[Harm], page: Surroundings) -> list[Harm]:
 
 def _attacked(scene: Masked, begin: int, end: int, harms: list[Harm], page: Surroundings) -> tuple[Country, ...]:
     """The countries of those attacked; mere numbers ("leaving five dead") are of those of whom the clause speaks."""
-    nations = told.attacked_nations(scene, begin, end, harms)
+    nations = told.attacked_nations(scene, begin, end, harms, lambda target: from_abroad(target, page))
     if nations or not all(harm.people.bare for harm in harms):
         return nations
     who = [chunk for chunk in scene.within(begin, end) if is_force(chunk) or is_contingent(chunk, page)]

@@ -1,5 +1,6 @@
 """Where and when a clause tells that something happened, and whose people it speaks of."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from kg.reading.prose.harm import Harm
@@ -82,13 +83,15 @@ def nations_of_chunks(chunks: list[Chunk]) -> tuple[Country, ...]:
     return tuple(dict.fromkeys(nation for one in values for nation in one.nationality))
 
 
-def attacked_nations(scene: Masked, begin: int, end: int, harms: list[Harm]) -> tuple[Country, ...]:
+def attacked_nations(
+    scene: Masked, begin: int, end: int, harms: list[Harm], foreign: Callable[[Target], bool]
+) -> tuple[Country, ...]:
     """The countries of the mission's people and premises in a clause that are not themselves counted as victims."""
     harmed = {h.where for h in harms}
     inside = scene.positions(begin, end)
     act = next((i for i in inside if scene.chunks[i].kind == "verb"), end)
     after = [scene.chunks[i].value for i in inside if i > act and i not in harmed]
-    objects = [v for v in after if isinstance(v, People) or (isinstance(v, Target) and v.force)]
+    objects = [v for v in after if isinstance(v, People) or (isinstance(v, Target) and (v.force or foreign(v)))]
     return tuple(dict.fromkeys(n for o in objects for n in o.nationality))
 
 

@@ -31,7 +31,10 @@ def culprits(scene: Masked, begin: int, end: int) -> list[Culprit]:
     """Those who attacked by the grammar of a clause (folded positions); the first way of saying that applies."""
     dressed = next((m for phrase in giving("doer", "part", "dressed") for m in phrase.find(scene, begin, end)), None)
     if dressed:
-        return [_insider(dressed)]
+        at = dressed.groups.start("who")
+        return [
+            _culprit_at(scene, at) if at in scene.chunks and scene.chunks[at].kind == "culprit" else _insider(dressed)
+        ]
     for phrase in giving("doer", "part", "done"):
         match = next(phrase.find(scene, begin, end), None)
         if match and not _suffers(scene, match) and "between" not in match.groups[0]:

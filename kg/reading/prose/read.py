@@ -35,7 +35,9 @@ def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
         masked = fold(sentence.text.plain, own)
         for reader in READERS:
             yield from reader(sentence, masked, context)
-        if attacks.triggered(sentence.text.plain):
+        if stories.divide(sentence, masked, context):
+            pass
+        elif attacks.triggered(sentence.text.plain):
             stories.hear(
                 sentence, attacks.find_events(masked, _surroundings(sentence, subject, hosts, stories)), context
             )

@@ -66,12 +66,13 @@ def _hit(clause: Clause, reporters: set[int], page: Surroundings) -> str:
     """The name of the first way of saying by which something of the mission is hit."""
     scene, begin, end = clause.scene, clause.begin, clause.end
     named = _speaks_of_it(scene, begin, end, reporters)
+    own = {deed.span("verb")[0] for deed in _deeds(scene, begin, end) if _acts(scene, deed) and not _alone(scene, deed)}
     for match in (m for phrase in phrases("attack").phrases for m in phrase.find(scene, begin, end)):
         at = match.span("who")[0]
         who = scene.chunks[at]
-        if not _is_violent(scene, match):
+        if not _is_violent(scene, match) or match.begin in own:
             continue
-        ours = (is_force(who) or _from_abroad(who, page)) and at not in reporters
+        ours = (is_force(who) or from_abroad(who.value, page)) and at not in reporters
         its = _may_be_its(who) and (named or (_is_its(who) and reporters))
         serves = named and says("clause", "serves").search(scene.text, at, end) is not None
         if ours or its or serves or _was_mentioned(who, page) or (page.told and _is_nobodys(who)):
@@ -119,9 +120,8 @@ def of_contingent(people: People, page: Surroundings) -> bool:
     return uniformed and (foreign or page.incidents) and says("clause", "not_of_mission").search(people.head) is None
 
 
-def _from_abroad(chunk: Chunk, page: Surroundings) -> bool:
+def from_abroad(who: object, page: Surroundings) -> bool:
     """On a mission's own page, "an Irish patrol" or "the Ghanaian garrison" is the mission's."""
-    who = chunk.value
     if not page.mission or not isinstance(who, Target | People) or says("clause", "not_of_mission").search(who.head):
         return False
     uniformed = isinstance(who, Target) or who.role in _UNIFORMED
@@ -149,7 +149,10 @@ def _is_nobodys(chunk: Chunk) -> bool:
 def _was_mentioned(chunk: Chunk, page: Surroundings) -> bool:
     """ "The compound" is the one of the mission of which the sentences before spoke."""
     who = chunk.value
-    return isinstance(who, Target) and who.words.startswith("the ") and who.head in page.mentioned
+    if not isinstance(who, Target) or not who.words.startswith("the "):
+        return False
+    alike = who.kind in page.mentioned and says("target", "any").fullmatch(who.words) is not None
+    return alike or who.head in page.mentioned
 
 
 def _is_its(chunk: Chunk) -> bool:
@@ -176,6 +179,11 @@ def _deeds(scene: Masked, begin: int, end: int) -> Iterator[Match]:
     """Where people of a mission stand before a verb."""
     found = (match for phrase in giving("clause", "does", "acts") for match in phrase.find(scene, begin, end))
     return (match for match in found if is_force(scene.chunks[match.span("who")[0]]))
+
+
+def _alone(scene: Masked, deed: Match) -> bool:
+    """One of the mission's own who attacks is an insider, not the mission."""
+    return getattr(scene.chunks[deed.span("who")[0]].value, "number", None) == 1
 
 
 def _acts(scene: Masked, match: Match) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from kg.documents.model import Sentence
 from kg.facts.model import Accident, Attack, Entity, Evidence, Name
 from kg.reading.prose.attacks import Event
+from kg.reading.prose.breakdown import divided, may_divide, shares
 from kg.reading.prose.casualties import KINDS, Toll, casualties, tolls
 from kg.reading.prose.circumstances import country_of_scene
 from kg.reading.prose.context import Context
@@ -14,7 +15,7 @@ from kg.reading.prose.mask import Masked
 from kg.reading.prose.phrases import says
 from kg.reading.prose.places import Where
 from kg.reading.prose.relative import relative_date
-from kg.reading.prose.scene import Culprit
+from kg.reading.prose.scene import Culprit, fold_scene
 from kg.values.countries import Country
 from kg.values.dates import DateMention, PartialDate, common
 
@@ -88,14 +89,32 @@ class Stories:
         self._told.append(story)
         return story
 
+    def divide(self, sentence: Sentence, masked: Masked, context: Context) -> bool:
+        """Whether a sentence only says who some of those were whose number was told; then it is taken in."""
+        last = self._told[-1] if self._told else None
+        if last is None or not last.tolls or last.paragraph != sentence.paragraph or not may_divide(masked):
+            return False
+        found = shares(fold_scene(masked))
+        for share in found:
+            last.tolls = divided(last.tolls, share)
+            last.own = last.own or share.force
+        if found:
+            last.evidence += context.evidence(sentence, 0, len(masked.plain), "prose/breakdown")
+        return bool(found)
+
     def note(self, paragraph: int, masked: Masked, hosts: frozenset[str]) -> None:
         """Remembers in which country a sentence is, and what may be attacked that it names beside a mission."""
         chunks = masked.chunks.values()
         if country := country_of_scene(masked, hosts):
             self._located.setdefault(paragraph, country)
         if any(chunk.kind == "force" for chunk in chunks):
-            heads = {masked.plain[c.begin : c.end].lower() for c in chunks if c.kind == "target"}
-            self._mentioned = paragraph, self.mentioned(paragraph) | heads
+            named = {
+                str(value)
+                for c in chunks
+                if c.kind == "target"
+                for value in (masked.plain[c.begin : c.end].lower(), c.value)
+            }
+            self._mentioned = paragraph, self.mentioned(paragraph) | named
 
     def mentioned(self, paragraph: int) -> frozenset[str]:
         """What was named beside a mission in the sentences of a paragraph so far: "compound", "convoy"."""

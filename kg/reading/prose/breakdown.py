@@ -1,0 +1,64 @@
+"""What a later sentence says of those of whom only the number was told: "two of the dead were Chadians".
+
+The ways of saying are `language/phrases/breakdown.toml`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.reading.prose.casualties import Toll
+from kg.reading.prose.mask import Masked
+from kg.reading.prose.people import People
+from kg.reading.prose.phrases import Match, find, says
+from kg.values.countries import Country
+from kg.values.numbers import Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Some of those who came to harm: of which kind ("" for those spoken of last), how many, and who they were."""
+
+    kind: str
+    number: int
+    country: Country | None
+    role: str | None
+    force: bool
+
+
+def may_divide(masked: Masked) -> bool:
+    """Whether a sentence has words that every such way of saying has (cheap; asked before people are folded)."""
+    return says("breakdown", "of_some").search(masked.text) is not None
+
+
+def shares(scene: Masked) -> tuple[Share, ...]:
+    """What a sentence says of some of those whose number was told before it."""
+    return tuple(share for match in find("breakdown", scene) for share in _shares(match))
+
+
+def _shares(match: Match) -> Iterator[Share]:
+    kind = match.phrase.gives["of"]
+    for counted, who in (("n", "who"), ("n2", "who2")):
+        chunk = match.chunk(who) if match.said(who) else None
+        if chunk is None:
+            continue
+        amount = match.chunk(counted, "amount")
+        number = amount.value.value if amount and isinstance(amount.value, Amount) else 1
+        if number:
+            yield _share(kind, number, chunk.value)
+
+
+def _share(kind: str, number: int, who: object) -> Share:
+    if isinstance(who, People):
+        return Share(kind, number, who.nationality[0] if len(who.nationality) == 1 else None, who.role, who.force)
+    return Share(kind, number, who if isinstance(who, Country) else None, None, False)
+
+
+def divided(told: list[Toll], share: Share) -> list[Toll]:
+    """The tolls with a share taken out of the first that is large enough and of which no country was told."""
+    for at, toll in enumerate(told):
+        fits = toll.kind == share.kind or (not share.kind and toll.kind in ("killed", "injured"))
+        if fits and toll.country is None and toll.number >= share.number and (share.country or share.role):
+            part = Toll(toll.kind, share.number, share.country, share.role or toll.role)
+            rest = [replace(toll, number=toll.number - share.number)] if toll.number > share.number else []
+            return [*told[:at], part, *rest, *told[at + 1 :]]
+    return told
