@@ -10,6 +10,7 @@ from kg.facts.model import Contribution, Entity, Fact
 from kg.reading.holders import country_entity
 from kg.reading.prose.context import Context
 from kg.reading.prose.mask import SIGN, Chunk, Masked
+from kg.reading.prose.numbers import value_of
 from kg.reading.prose.phrases import Match, phrases, says
 from kg.reading.prose.terms import terms
 from kg.reading.prose.times import Times, times_after, times_before, times_inside
@@ -19,6 +20,7 @@ from kg.values.numbers import Amount
 
 _NUMBERS = ("n", "n_", "n__")
 _MAX_ITEMS = 80
+_MAX_NOTE = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class _Sent:
     rule: str
     begin: int
     numbers: tuple[int, ...] = ()
+    over_years: bool = False
 
 
 def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> Iterator[Fact]:
@@ -44,12 +47,18 @@ def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> 
     violent = says("contribution", "violent").search(sentence.text.plain)
     matches = ways.find(folded, without="quiet" if violent else "")
     found = [sent for match in matches if _counts(match) for sent in _sent(match, context)]
-    for sent in _merged(found):
+    for sent in _merged(_without_parts(found)):
         if sent.mission and sent.country.name in _hosts(sent.mission.name):
             continue
         context.contributed |= {(sentence.span.begin, at) for at in sent.numbers}
         if sent.mission is not None:
             yield _fact(sent, sent.mission, sentence, context)
+
+
+def _without_parts(found: list[_Sent]) -> list[_Sent]:
+    """Those sent, without what other phrases make of a number that counts all who served over the years."""
+    over_years = {at for sent in found if sent.over_years for at in sent.numbers}
+    return [sent for sent in found if sent.over_years or not over_years.intersection(sent.numbers)]
 
 
 def _with_pronouns(masked: Masked, sentence: Sentence, context: Context) -> Masked:
@@ -81,6 +90,9 @@ def _could_contribute(sentence: Sentence, masked: Masked, context: Context) -> b
 def _counts(match: Match) -> bool:
     """Whether a match is allowed here: some ways of saying only count without violence, or from a number on."""
     gives = match.phrase.gives
+    ahead = match.masked.text[max(match.begin - 60, 0) : match.span("who")[0]]
+    if match.said("who") and says("contribution", "asked").search(ahead):
+        return False
     if (
         gives.get("aim")
         and not match.said("n")
@@ -101,7 +113,9 @@ def _sent(match: Match, context: Context) -> Iterator[_Sent]:
     used = tuple(c.begin for group in (*_NUMBERS, "ns", "list") for c in match.chunks(group, "amount"))
     mission, rule = _mission(match, context), match.phrase.rule
     whole = _Sent(_NOBODY, None, _notes(match), _times(match, context), mission, rule, match.begin, used)
-    if match.phrase.gives.get("who") == "subject":
+    if match.phrase.gives.get("whole"):
+        yield from _over_years(match, whole)
+    elif match.phrase.gives.get("who") == "subject":
         yield from _by_subject(match, whole, context)
     elif match.phrase.gives.get("each"):
         yield from _each(match, whole)
@@ -118,6 +132,18 @@ def _single(match: Match, whole: _Sent) -> Iterator[_Sent]:
         for chunk in match.chunks(group)[:1]:
             if isinstance(chunk.value, Country):
                 yield replace(whole, country=chunk.value, number=_number(match), notes=(*whole.notes, *_vague(match)))
+
+
+def _over_years(match: Match, whole: _Sent) -> Iterator[_Sent]:
+    """All who served over the years are no strength: the words are kept as a comment."""
+    plain, begin, end = match.masked.plain, match.masked.plain_begin(match.begin), match.masked.plain_end(match.end)
+    if match.said("span"):  # the years are told before: "… for 29 years, during which 50,000 served"
+        begin = 0 if end <= _MAX_NOTE else begin
+    else:
+        end += len(re.split(r"[.,;]", plain[end:])[0])
+    who = match.chunk("who")
+    if who and isinstance(who.value, Country):
+        yield replace(whole, country=who.value, notes=(plain[begin:end],), times=Times(), over_years=True)
 
 
 def _vague(match: Match) -> Iterator[str]:
@@ -146,8 +172,8 @@ def _each_from(match: Match) -> bool:
 def _number(match: Match) -> int | None:
     for group in _NUMBERS:
         chunk = match.chunk(group, "amount")
-        if chunk and isinstance(chunk.value, Amount):
-            return chunk.value.value
+        if chunk:
+            return value_of(match.masked, chunk)
     return next((_sized(match, chunk) for chunk in match.chunks("what", "amount") if _sized(match, chunk)), None)
 
 
@@ -239,7 +265,14 @@ def _times(match: Match, context: Context) -> Times:
     )
     at = _at(match, context, after) if match.phrase.gives.get("at") == "start" and begins else None
     before = times_before(masked, match.begin, context)
-    return Times(after.start or before.start or at, after.end or before.end)
+    return Times(after.start or before.start or at, after.end or before.end or _stayed(match, context))
+
+
+def _stayed(match: Match, context: Context) -> PartialDate | None:
+    """The end of "… and remained until 2002" behind a match."""
+    begin = match.end
+    found = says("contribution", "stayed").search(match.masked.text[begin : begin + 160])
+    return times_inside(match.masked, begin + found.end() - 1, begin + found.end(), context).at if found else None
 
 
 def _at(match: Match, context: Context, after: Times) -> PartialDate | None:
