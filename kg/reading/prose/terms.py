@@ -178,7 +178,7 @@ def _roles() -> Iterator[tuple[str, tuple[str, object]]]:
             yield noun, ("role", Office(kind, bare=True))
     for surface, concept in words("roles").items():
         if concept != "OtherRole" and not _WITH_OBJECT.search(surface):
-            yield surface, ("role", Office(concept))
+            yield surface.removesuffix(" for"), ("role", Office(concept))
 
 
 def _ranks() -> Iterator[tuple[str, tuple[str, object]]]:
