@@ -91,7 +91,9 @@ def _counts(match: Match) -> bool:
     """Whether a match is allowed here: some ways of saying only count without violence, or from a number on."""
     gives = match.phrase.gives
     ahead = match.masked.text[max(match.begin - 60, 0) : match.span("who")[0]]
-    if match.said("who") and says("contribution", "asked").search(ahead):
+    if match.said("who") and (
+        says("contribution", "asked").search(ahead) or says("contribution", "of_person").search(ahead)
+    ):
         return False
     if (
         gives.get("aim")

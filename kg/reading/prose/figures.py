@@ -51,15 +51,18 @@ def _distinct(found: list[Number]) -> list[Number]:
 
 
 def _strength(match: Match, context: Context, measure: str, dated: bool = True) -> Iterator[Number]:
-    dated = dated and SIGN["date"] in match.masked.text
+    dated = dated and (SIGN["date"] in match.masked.text or match.phrase.gives.get("date") == "carried")
     when = as_of(match, context) if dated else Times()
+    carried = when.at is None and match.phrase.gives.get("date") == "carried"
+    if carried:
+        when = Times(at=context.near)
     numbers = list(_numbers(match))
     many = len([chunk for chunk, _, words in numbers if not words]) > 1
     for chunk, value, words in numbers:
         behind = date_behind(match.masked, chunk) if dated else None
         general = when.at if chunk is numbers[0][0] or not many else None
         date = resolve(behind, context) if behind else general
-        inferred = date is not None and is_inferred(match.masked)
+        inferred = date is not None and (carried or is_inferred(match.masked))
         yield Number(
             measure, value, kind_of(words), date, inferred, match.phrase.rule, chunk.begin, mission_of(match, context)
         )

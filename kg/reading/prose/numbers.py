@@ -87,6 +87,10 @@ def as_of(match: Match, context: Context) -> Times:
     inside = times_inside(match.masked, match.begin, match.end, context)
     if inside.at:
         return inside
+    if match.phrase.gives.get("date") == "first":
+        return times_inside(match.masked, 0, match.begin, context)
+    if behind := says("figure", "as_of_behind").match(match.masked.text, match.end):
+        return times_inside(match.masked, behind.end() - 1, behind.end(), context)
     lead = says("figure", "lead").match(match.masked.text[: match.begin])
     if lead and not says("figure", "second_verb").search(lead["gap"]):
         return times_inside(match.masked, 0, match.begin, context)

@@ -159,7 +159,8 @@ def _leads(scene: Scene, match: Match) -> None:
             times_after(scene.masked, match.end, scene.context).end,
         )
     scene.role = Role(concept, mission)
-    holder.claim(Claim(concept, mission, start, end, bool(role and role.acting), SAID, match.phrase.rule))
+    acting, led = bool(role and role.acting), not (role and role.concept)
+    holder.claim(Claim(concept, mission, start, end, acting, SAID, match.phrase.rule, led))
 
 
 def _listed(scene: Scene, match: Match) -> None:
