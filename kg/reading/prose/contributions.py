@@ -21,6 +21,7 @@ from kg.values.numbers import Amount
 _NUMBERS = ("n", "n_", "n__")
 _MAX_ITEMS = 80
 _MAX_NOTE = 160
+_MANY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,10 @@ def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> 
     if not _could_contribute(sentence, masked, context):
         return
     folded = _with_pronouns(terms(sentence, masked, context), sentence, context)
+    ours = _of_peacekeepers(folded, sentence, context)
     violent = says("contribution", "violent").search(sentence.text.plain)
     matches = ways.find(folded, without="quiet" if violent else "")
-    found = [sent for match in matches if _counts(match) for sent in _sent(match, context)]
+    found = [sent for match in matches if (ours or _surely_sent(match)) and _counts(match) for sent in _sent(match, context)]
     for sent in _merged(_without_parts(found)):
         if sent.mission and sent.country.name in _hosts(sent.mission.name):
             continue
@@ -87,6 +89,19 @@ def _could_contribute(sentence: Sentence, masked: Masked, context: Context) -> b
     )
 
 
+def _of_peacekeepers(folded: Masked, sentence: Sentence, context: Context) -> bool:
+    """Whether soldiers of a country can be the mission's: the sentence speaks of it, or goes on counting its people."""
+    if says("contribution", "of_peacekeepers").search(folded.text):
+        return True
+    return context.memory.get("counted") == sentence.paragraph
+
+
+def _surely_sent(match: Match) -> bool:
+    """Whether a phrase alone tells of peacekeepers: three countries or more with theirs, or all who served over years."""
+    countries = [chunk for chunk in match.chunks("list") if isinstance(chunk.value, Country)]
+    return len(countries) >= _MANY or "whole" in match.phrase.gives
+
+
 def _counts(match: Match) -> bool:
     """Whether a match is allowed here: some ways of saying only count without violence, or from a number on."""
     gives = match.phrase.gives
@@ -107,8 +122,20 @@ def _counts(match: Match) -> bool:
         return False
     if gives.get("plural") and not re.search(r"(?:s|men|ese)$", match.plain("who")):
         return False
+    if _of_another_army(match):
+        return False
     number = _number(match)
     return not gives.get("least") or (number is not None and number >= int(gives["least"]))
+
+
+def _of_another_army(match: Match) -> bool:
+    """Whether those told of are an army that a mission only sees: withdrawn from nowhere of its, or reported by it."""
+    text = match.masked.text
+    clause = re.split(r"[;.]", text[match.begin : match.end + 90])[0]
+    if " home" in clause or says("contribution", "of_peacekeepers").search(clause):
+        return False
+    leaves = match.phrase.gives.get("note") == "withdrawn"
+    return leaves or says("contribution", "reports").search(text, max(match.begin - 110, 0), match.begin) is not None
 
 
 def _sent(match: Match, context: Context) -> Iterator[_Sent]:
@@ -156,7 +183,8 @@ def _vague(match: Match) -> Iterator[str]:
 
 def _several(match: Match, whole: _Sent) -> Iterator[_Sent]:
     listed = list(_listed(match))
-    first = _number(match) if len(listed) == 1 or _each_from(match) else None
+    most = says("contribution", "most_of_them").search(match.masked.text, match.begin, match.end)
+    first = _number(match) if (len(listed) == 1 or _each_from(match)) and not most else None
     if first is None and listed:  # the number before a list is the number of all of them
         shared = {chunk.begin for group in _NUMBERS for chunk in match.chunks(group, "amount")}
         whole = replace(whole, numbers=tuple(at for at in whole.numbers if at not in shared))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from kg.documents.model import Document, Sentence
-from kg.facts.model import Fact
+from kg.facts.model import Fact, Statement
 from kg.reading.prose import attacks, contributions, figures, resolutions, tenures
 from kg.reading.prose.context import Context
 from kg.reading.prose.mask import Masked
@@ -34,7 +34,10 @@ def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
         context.enter(sentence)
         masked = fold(sentence.text.plain, own)
         for reader in READERS:
-            yield from reader(sentence, masked, context)
+            for fact in reader(sentence, masked, context):
+                if not isinstance(fact, Statement):
+                    context.memory["counted"] = sentence.paragraph
+                yield fact
         if attacks.triggered(sentence.text.plain):
             stories.hear(
                 sentence, attacks.find_events(masked, _surroundings(sentence, subject, hosts, stories)), context
