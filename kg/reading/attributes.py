@@ -90,7 +90,8 @@ class _Told:
 
     def _mission(self, match: Match) -> Entity | None:
         """The mission named; for a pronoun the page's own, unless the sentence has named another before."""
-        named = match.chunk("mission", "force") or match.chunk("owner", "force")
+        groups = (match.chunk(group, "force") for group in ("mission", "owner", "base") if match.said(group))
+        named = next((chunk for chunk in groups if chunk), None)
         if named:
             return named.value if isinstance(named.value, Entity) else None
         own = self.subject.entity if self.subject.kind == "mission" else None

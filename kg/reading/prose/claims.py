@@ -63,7 +63,7 @@ class Holder:
 
     @property
     def chosen(self) -> list[Claim]:
-        """The roles that count: those a verb gives, by their names where they are named, else the one beside the name."""
+        """The roles that count: those a verb gives (rather named than led), else the one beside the name."""
         said = [claim for claim in self.claims if claim.weight == SAID]
         named = [claim for claim in said if not claim.led]
         said = [claim for claim in said if not claim.led or not any(_one_role(claim, other) for other in named)]

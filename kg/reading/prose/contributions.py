@@ -48,7 +48,9 @@ def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> 
     ours = _of_peacekeepers(folded, sentence, context)
     violent = says("contribution", "violent").search(sentence.text.plain)
     matches = ways.find(folded, without="quiet" if violent else "")
-    found = [sent for match in matches if (ours or _surely_sent(match)) and _counts(match) for sent in _sent(match, context)]
+    found = [
+        sent for match in matches if (ours or _surely_sent(match)) and _counts(match) for sent in _sent(match, context)
+    ]
     for sent in _merged(_without_parts(found)):
         if sent.mission and sent.country.name in _hosts(sent.mission.name):
             continue
@@ -97,7 +99,7 @@ def _of_peacekeepers(folded: Masked, sentence: Sentence, context: Context) -> bo
 
 
 def _surely_sent(match: Match) -> bool:
-    """Whether a phrase alone tells of peacekeepers: three countries or more with theirs, or all who served over years."""
+    """Whether a phrase alone tells of peacekeepers: three countries or more, or all who served over years."""
     countries = [chunk for chunk in match.chunks("list") if isinstance(chunk.value, Country)]
     return len(countries) >= _MANY or "whole" in match.phrase.gives
 

@@ -83,7 +83,6 @@ def _numbers(match: Match) -> Iterator[tuple[Chunk, int, str]]:
             yield chunk, chunk.value.value, words
 
 
-
 def _either(match: Match, context: Context) -> Iterator[Number]:
     """Strength whose head says whether it is authorised ("ceiling", "authorized strength")."""
     ahead = re.split(r"[.,;:(]", match.masked.text[max(match.begin - 50, 0) : match.begin])[-1]

@@ -248,11 +248,16 @@ def _succeeds(scene: Scene, match: Match) -> None:
             concept = led_concept("command" if commands else "head", match.text(group), bool(new.person.rank))
             role = Role(concept, missions[0] if missions else None)
     for holder in filter(None, (old, new)):
-        holder.rule = holder.rule or match.phrase.rule
-        if says("tenure", "period_behind").match(scene.masked.text, holder.index + 1):
-            times = times_after(scene.masked, holder.index + 1, scene.context)
-            holder.dated(times.start, times.end)
+        _told(scene, match, holder)
     scene.successions.append(Succession(old, new, role, at, match.phrase.rule))
+
+
+def _told(scene: Scene, match: Match, holder: Holder) -> None:
+    """Marks a holder as told of, with a period in brackets behind the name ("P (1959–1964)")."""
+    holder.rule = holder.rule or match.phrase.rule
+    if says("tenure", "period_behind").match(scene.masked.text, holder.index + 1):
+        times = times_after(scene.masked, holder.index + 1, scene.context)
+        holder.dated(times.start, times.end)
 
 
 def _moment(scene: Scene, match: Match, anchor: Holder | None) -> PartialDate | None:

@@ -52,9 +52,12 @@ def _is_total(match: Match) -> bool:
             and not says("figure", "recent").search(said)
         )
     behind = match.masked.text[match.end : match.end + 30].split(",")[0]
-    if match.chunks("what", "demonym") and not match.chunks("what", "force"):
-        return False  # a country's dead
-    if says("figure", "others").search(what) or says("figure", "others").search(said.split(",")[0] + behind):
+    national = match.chunks("what", "demonym") and not match.chunks("what", "force")
+    if (
+        national
+        or says("figure", "others").search(what)
+        or says("figure", "others").search(said.split(",")[0] + behind)
+    ):
         return False
     if total is None:
         return True
