@@ -21,6 +21,7 @@ from kg.values.dates import DateMention, PartialDate, find_dates
 
 _SPEAKING_NAME = re.compile(r"\b(?:Mission|Peacekeeping Force|Observer Group)\b")
 _PRONOUN = re.compile(r"\b(?:[Ii]ts?|[Tt]he (?:mission|force|operation|peacekeeping))\b")
+_ABBREVIATION = re.compile(r"[A-Z][A-Za-z]*[A-Z]+(?:[- ]?[A-Za-z]+)?(?: [IVX]+)?")
 _MAX_SENTENCE = 2000
 _LOOK_BACK = 6
 
@@ -84,13 +85,16 @@ class _Told:
         if mission and value and value != mission:
             passage = Passage(self.document, self.sentence.text, self.sentence.section, self.sentence.span)
             begin, end = match.masked.plain_begin(match.begin), match.masked.plain_end(match.end)
-            yield Statement(
-                mission, match.phrase.gives["property"], value, passage.evidence(match.phrase.rule, begin, end)
-            )
+            evidence = passage.evidence(match.phrase.rule, begin, end)
+            yield Statement(mission, match.phrase.gives["property"], value, evidence)
+            spelled = match.plain("other")
+            if isinstance(value, Entity) and value != self.subject.entity and _ABBREVIATION.fullmatch(spelled):
+                yield Statement(value, "pk:abbreviation", spelled, evidence)
 
     def _mission(self, match: Match) -> Entity | None:
         """The mission named; for a pronoun the page's own, unless the sentence has named another before."""
-        named = match.chunk("mission", "force") or match.chunk("owner", "force")
+        groups = (match.chunk(group, "force") for group in ("mission", "owner", "base") if match.said(group))
+        named = next((chunk for chunk in groups if chunk), None)
         if named:
             return named.value if isinstance(named.value, Entity) else None
         own = self.subject.entity if self.subject.kind == "mission" else None

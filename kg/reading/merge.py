@@ -89,7 +89,10 @@ def _joined_field(name: str, mine: object, theirs: object) -> object | None:
     """What two tellings of one field say together, None where they contradict each other.
 
     A rank may be told in short ("General") or change within a tenure; the longer form counts, else the first told.
+    Of contributions, comments that differ only meet where neither has a number (see `_same_sending`).
     """
+    if name == "comment" and mine and theirs:
+        return f"{mine}; {theirs}"
     if name == "rank" and mine and theirs:
         return theirs if str(theirs).endswith(f" {mine}") else mine
     return mine or theirs if isinstance(mine, bool) else finer(mine, theirs)
@@ -98,4 +101,5 @@ def _joined_field(name: str, mine: object, theirs: object) -> object | None:
 def _same_sending(one: Contribution, other: Contribution) -> bool:
     """A number with a comment of its own and a number elsewhere may be two deployments: only bare mentions join."""
     bare = [fact for fact in (one, other) if fact.personnel is None and fact.comment is None]
-    return bool(bare) or (one.personnel, one.comment) == (other.personnel, other.comment)
+    uncounted = one.personnel is None and other.personnel is None
+    return bool(bare) or uncounted or (one.personnel, one.comment) == (other.personnel, other.comment)

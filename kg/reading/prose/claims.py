@@ -14,7 +14,11 @@ APPOSITION, SAID = 1, 2
 
 @dataclass(slots=True)
 class Claim:
-    """One role of one person; `weight` tells a role that a verb gives from one that only stands beside the name."""
+    """One role of one person.
+
+    `weight` tells a role that a verb gives from one that only stands beside the name; `led` one that is told by what
+    the person leads, not by its name.
+    """
 
     concept: str
     mission: Entity | None = None
@@ -23,6 +27,7 @@ class Claim:
     acting: bool = False
     weight: int = APPOSITION
     rule: str = ""
+    led: bool = False
 
 
 @dataclass(slots=True)
@@ -58,8 +63,10 @@ class Holder:
 
     @property
     def chosen(self) -> list[Claim]:
-        """The roles that count: those a verb gives, else the one beside the name."""
+        """The roles that count: those a verb gives (rather named than led), else the one beside the name."""
         said = [claim for claim in self.claims if claim.weight == SAID]
+        named = [claim for claim in said if not claim.led]
+        said = [claim for claim in said if not claim.led or not any(_one_role(claim, other) for other in named)]
         return said or self.claims[:1]
 
     @property
@@ -70,6 +77,12 @@ class Holder:
     def dated(self, start: PartialDate | None, end: PartialDate | None) -> None:
         """Takes a beginning or an end of the role, whichever it turns out to be."""
         self.start, self.end = self.start or start, self.end or end
+
+
+def _one_role(led: Claim, named: Claim) -> bool:
+    """Whether someone leads as what the other claim names: of the same mission, at no other time."""
+    apart = led.start and named.start and led.start != named.start
+    return not apart and (led.mission is None or named.mission is None or led.mission == named.mission)
 
 
 @dataclass(frozen=True, slots=True)

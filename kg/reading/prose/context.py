@@ -8,7 +8,7 @@ from kg.facts.model import Entity, Evidence
 from kg.reading.evidence import Passage
 from kg.reading.prose.mask import Masked
 from kg.reading.subject import Subject
-from kg.values.dates import PartialDate
+from kg.values.dates import DateMention, PartialDate
 
 MISSION_WORD = re.compile(r"Mission|Force|Operation|Group")
 
@@ -18,7 +18,8 @@ class Context:
     """The surroundings of the sentence that is being read.
 
     `near` is the last date of the sentence before, `date` the last date that an earlier sentence of the same section
-    names, `named` the last mission. Facts on a sentence that names no mission belong to `mission`.
+    names, `named` the last mission, `dates` those of the sentence itself. Facts on a sentence that names no mission
+    belong to `mission`.
     `contributed` holds the numbers that were read as a country's (where their sentence begins on the page, and where
     they stand in it): they are no strength of the whole.
     """
@@ -27,6 +28,7 @@ class Context:
     subject: Subject
     date: PartialDate | None = None
     near: PartialDate | None = None
+    dates: list[DateMention] = field(default_factory=list)
     named: Entity | None = None
     section: tuple[str, ...] = ()
     memory: dict[str, object] = field(default_factory=dict)
@@ -56,8 +58,13 @@ class Context:
 
     @property
     def year(self) -> int | None:
-        """The year that a day without one belongs to."""
+        """The year that a day without one belongs to, by the sentences before."""
         return self.date.year if self.date else None
+
+    def year_at(self, begin: int) -> int | None:
+        """The year of a day without one at this place of the sentence: that of the last date before it."""
+        before = [mention.first.year for mention in self.dates if mention.first and mention.end <= begin]
+        return before[-1] if before else self.year
 
     def speaks_of_missions(self, masked: Masked, text: Text) -> bool:
         """Whether a sentence can be about a mission: any on a mission's own page, elsewhere one that names one."""

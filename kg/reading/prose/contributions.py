@@ -10,6 +10,7 @@ from kg.facts.model import Contribution, Entity, Fact
 from kg.reading.holders import country_entity
 from kg.reading.prose.context import Context
 from kg.reading.prose.mask import SIGN, Chunk, Masked
+from kg.reading.prose.numbers import value_of
 from kg.reading.prose.phrases import Match, phrases, says
 from kg.reading.prose.terms import terms
 from kg.reading.prose.times import Times, times_after, times_before, times_inside
@@ -19,6 +20,8 @@ from kg.values.numbers import Amount
 
 _NUMBERS = ("n", "n_", "n__")
 _MAX_ITEMS = 80
+_MAX_NOTE = 160
+_MANY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class _Sent:
     rule: str
     begin: int
     numbers: tuple[int, ...] = ()
+    over_years: bool = False
 
 
 def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> Iterator[Fact]:
@@ -41,15 +45,24 @@ def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> 
     if not _could_contribute(sentence, masked, context):
         return
     folded = _with_pronouns(terms(sentence, masked, context), sentence, context)
+    ours = _of_peacekeepers(folded, sentence, context)
     violent = says("contribution", "violent").search(sentence.text.plain)
     matches = ways.find(folded, without="quiet" if violent else "")
-    found = [sent for match in matches if _counts(match) for sent in _sent(match, context)]
-    for sent in _merged(found):
+    found = [
+        sent for match in matches if (ours or _surely_sent(match)) and _counts(match) for sent in _sent(match, context)
+    ]
+    for sent in _merged(_without_parts(found)):
         if sent.mission and sent.country.name in _hosts(sent.mission.name):
             continue
         context.contributed |= {(sentence.span.begin, at) for at in sent.numbers}
         if sent.mission is not None:
             yield _fact(sent, sent.mission, sentence, context)
+
+
+def _without_parts(found: list[_Sent]) -> list[_Sent]:
+    """Those sent, without what other phrases make of a number that counts all who served over the years."""
+    over_years = {at for sent in found if sent.over_years for at in sent.numbers}
+    return [sent for sent in found if sent.over_years or not over_years.intersection(sent.numbers)]
 
 
 def _with_pronouns(masked: Masked, sentence: Sentence, context: Context) -> Masked:
@@ -78,9 +91,27 @@ def _could_contribute(sentence: Sentence, masked: Masked, context: Context) -> b
     )
 
 
+def _of_peacekeepers(folded: Masked, sentence: Sentence, context: Context) -> bool:
+    """Whether soldiers of a country can be the mission's: the sentence speaks of it, or goes on counting its people."""
+    if says("contribution", "of_peacekeepers").search(folded.text):
+        return True
+    return context.memory.get("counted") == sentence.paragraph
+
+
+def _surely_sent(match: Match) -> bool:
+    """Whether a phrase alone tells of peacekeepers: three countries or more, or all who served over years."""
+    countries = [chunk for chunk in match.chunks("list") if isinstance(chunk.value, Country)]
+    return len(countries) >= _MANY or "whole" in match.phrase.gives
+
+
 def _counts(match: Match) -> bool:
     """Whether a match is allowed here: some ways of saying only count without violence, or from a number on."""
     gives = match.phrase.gives
+    ahead = match.masked.text[max(match.begin - 60, 0) : match.span("who")[0]]
+    if match.said("who") and (
+        says("contribution", "asked").search(ahead) or says("contribution", "of_person").search(ahead)
+    ):
+        return False
     if (
         gives.get("aim")
         and not match.said("n")
@@ -93,15 +124,29 @@ def _counts(match: Match) -> bool:
         return False
     if gives.get("plural") and not re.search(r"(?:s|men|ese)$", match.plain("who")):
         return False
+    if _of_another_army(match):
+        return False
     number = _number(match)
     return not gives.get("least") or (number is not None and number >= int(gives["least"]))
+
+
+def _of_another_army(match: Match) -> bool:
+    """Whether those told of are an army that a mission only sees: withdrawn from nowhere of its, or reported by it."""
+    text = match.masked.text
+    clause = re.split(r"[;.]", text[match.begin : match.end + 90])[0]
+    if " home" in clause or says("contribution", "of_peacekeepers").search(clause):
+        return False
+    leaves = match.phrase.gives.get("note") == "withdrawn"
+    return leaves or says("contribution", "reports").search(text, max(match.begin - 110, 0), match.begin) is not None
 
 
 def _sent(match: Match, context: Context) -> Iterator[_Sent]:
     used = tuple(c.begin for group in (*_NUMBERS, "ns", "list") for c in match.chunks(group, "amount"))
     mission, rule = _mission(match, context), match.phrase.rule
     whole = _Sent(_NOBODY, None, _notes(match), _times(match, context), mission, rule, match.begin, used)
-    if match.phrase.gives.get("who") == "subject":
+    if match.phrase.gives.get("whole"):
+        yield from _over_years(match, whole)
+    elif match.phrase.gives.get("who") == "subject":
         yield from _by_subject(match, whole, context)
     elif match.phrase.gives.get("each"):
         yield from _each(match, whole)
@@ -120,6 +165,18 @@ def _single(match: Match, whole: _Sent) -> Iterator[_Sent]:
                 yield replace(whole, country=chunk.value, number=_number(match), notes=(*whole.notes, *_vague(match)))
 
 
+def _over_years(match: Match, whole: _Sent) -> Iterator[_Sent]:
+    """All who served over the years are no strength: the words are kept as a comment."""
+    plain, begin, end = match.masked.plain, match.masked.plain_begin(match.begin), match.masked.plain_end(match.end)
+    if match.said("span"):  # the years are told before: "… for 29 years, during which 50,000 served"
+        begin = 0 if end <= _MAX_NOTE else begin
+    else:
+        end += len(re.split(r"[.,;]", plain[end:])[0])
+    who = match.chunk("who")
+    if who and isinstance(who.value, Country):
+        yield replace(whole, country=who.value, notes=(plain[begin:end],), times=Times(), over_years=True)
+
+
 def _vague(match: Match) -> Iterator[str]:
     """ "many thousands" of people: a number that cannot be counted is part of the comment."""
     if match.said("n") and _number(match) is None:
@@ -128,7 +185,8 @@ def _vague(match: Match) -> Iterator[str]:
 
 def _several(match: Match, whole: _Sent) -> Iterator[_Sent]:
     listed = list(_listed(match))
-    first = _number(match) if len(listed) == 1 or _each_from(match) else None
+    most = says("contribution", "most_of_them").search(match.masked.text, match.begin, match.end)
+    first = _number(match) if (len(listed) == 1 or _each_from(match)) and not most else None
     if first is None and listed:  # the number before a list is the number of all of them
         shared = {chunk.begin for group in _NUMBERS for chunk in match.chunks(group, "amount")}
         whole = replace(whole, numbers=tuple(at for at in whole.numbers if at not in shared))
@@ -146,8 +204,8 @@ def _each_from(match: Match) -> bool:
 def _number(match: Match) -> int | None:
     for group in _NUMBERS:
         chunk = match.chunk(group, "amount")
-        if chunk and isinstance(chunk.value, Amount):
-            return chunk.value.value
+        if chunk:
+            return value_of(match.masked, chunk)
     return next((_sized(match, chunk) for chunk in match.chunks("what", "amount") if _sized(match, chunk)), None)
 
 
@@ -239,7 +297,14 @@ def _times(match: Match, context: Context) -> Times:
     )
     at = _at(match, context, after) if match.phrase.gives.get("at") == "start" and begins else None
     before = times_before(masked, match.begin, context)
-    return Times(after.start or before.start or at, after.end or before.end)
+    return Times(after.start or before.start or at, after.end or before.end or _stayed(match, context))
+
+
+def _stayed(match: Match, context: Context) -> PartialDate | None:
+    """The end of "… and remained until 2002" behind a match."""
+    begin = match.end
+    found = says("contribution", "stayed").search(match.masked.text[begin : begin + 160])
+    return times_inside(match.masked, begin + found.end() - 1, begin + found.end(), context).at if found else None
 
 
 def _at(match: Match, context: Context, after: Times) -> PartialDate | None:

@@ -8,12 +8,12 @@ from kg.documents.model import Sentence
 from kg.facts.model import Fact, Figure
 from kg.reading.prose.context import Context
 from kg.reading.prose.mask import SIGN, Chunk, Masked
-from kg.reading.prose.numbers import Number, as_of, date_behind, is_inferred, kind_of, mission_of
+from kg.reading.prose.numbers import Number, as_of, date_behind, is_inferred, kind_of, mission_of, value_of
 from kg.reading.prose.phrases import Match, phrases, says
 from kg.reading.prose.terms import terms
 from kg.reading.prose.times import Times, resolve, times_inside
 from kg.reading.prose.tolls import read_toll
-from kg.values.numbers import Amount, read_number
+from kg.values.numbers import Amount
 
 _MULTIPLES = {None: 1, "million": 10**6, "billion": 10**9}
 _MAX_LIST = 14
@@ -27,7 +27,8 @@ def read_figures(sentence: Sentence, masked: Masked, context: Context) -> Iterat
     folded = terms(sentence, masked, context)
     found = [number for match in ways.find(folded) for number in _READS[match.phrase.gives["measure"]](match, context)]
     for number in _distinct([*found, *_budgets(folded, context)]):
-        if number.mission is not None and (sentence.span.begin, number.begin) not in context.contributed:
+        theirs = (sentence.span.begin, number.begin) in context.contributed
+        if number.mission is not None and (number.decided or not theirs):
             yield Figure(
                 mission=number.mission, measure=number.measure, value=number.value, date=number.date,
                 date_inferred=number.inferred, personnel_kind=number.kind or None,
@@ -50,15 +51,18 @@ def _distinct(found: list[Number]) -> list[Number]:
 
 
 def _strength(match: Match, context: Context, measure: str, dated: bool = True) -> Iterator[Number]:
-    dated = dated and SIGN["date"] in match.masked.text
+    dated = dated and (SIGN["date"] in match.masked.text or match.phrase.gives.get("date") == "carried")
     when = as_of(match, context) if dated else Times()
+    carried = when.at is None and match.phrase.gives.get("date") == "carried"
+    if carried:
+        when = Times(at=context.near)
     numbers = list(_numbers(match))
     many = len([chunk for chunk, _, words in numbers if not words]) > 1
     for chunk, value, words in numbers:
         behind = date_behind(match.masked, chunk) if dated else None
         general = when.at if chunk is numbers[0][0] or not many else None
         date = resolve(behind, context) if behind else general
-        inferred = date is not None and is_inferred(match.masked)
+        inferred = date is not None and (carried or is_inferred(match.masked))
         yield Number(
             measure, value, kind_of(words), date, inferred, match.phrase.rule, chunk.begin, mission_of(match, context)
         )
@@ -68,7 +72,7 @@ def _numbers(match: Match) -> Iterator[tuple[Chunk, int, str]]:
     """The numbers of a match, each with the words for its people; civilian staff beside them are passed over."""
     for group in ("n", "n2"):
         chunk = match.chunk(group, "amount")
-        value = _value(match, chunk) if chunk else None
+        value = value_of(match.masked, chunk) if chunk else None
         if chunk and value:
             yield chunk, value, match.plain("what")
     further = match.chunks("list", "amount")[:_MAX_LIST]
@@ -77,17 +81,6 @@ def _numbers(match: Match) -> Iterator[tuple[Chunk, int, str]]:
         words = match.masked.plain[chunk.end : end]
         if isinstance(chunk.value, Amount) and chunk.value.value and kind_of(words) != "CivilianStaff":
             yield chunk, chunk.value.value, words
-
-
-def _value(match: Match, chunk: Chunk) -> int | None:
-    """The number of a mention; of a change ("from 10,000 to 8,000") what it ends with, of "from 10,000" nothing."""
-    if not isinstance(chunk.value, Amount):
-        return None
-    plain = match.masked.plain
-    if plain[: chunk.begin].endswith("from "):
-        _, to, last = plain[chunk.begin : chunk.end].rpartition(" to ")
-        return read_number(last) if to else None
-    return chunk.value.value
 
 
 def _either(match: Match, context: Context) -> Iterator[Number]:
@@ -133,8 +126,12 @@ def _authorised(match: Match, context: Context) -> Iterator[Number]:
     if date and re.search(r"\b(?:until|from|since|by)\b", match.plain("of")):
         date = None
     first = match.chunk("n")
+    nation = bool(match.masked.within(match.span("n")[0], match.end, "demonym"))
+    decided = nation and says("figure", "decides").search(match.masked.text, 0, match.begin) is not None
+    if nation and not decided:
+        return
     for number in _strength(match, context, "AuthorizedStrength", dated=False):
-        yield replace(number, date=date if first and first.begin == number.begin else None)
+        yield replace(number, date=date if first and first.begin == number.begin else None, decided=decided)
 
 
 def _force(match: Match, context: Context) -> Iterator[Number]:

@@ -9,6 +9,7 @@ from kg.reading.prose.mask import Chunk, Masked
 from kg.reading.prose.phrases import Match, says
 from kg.reading.prose.times import Times, times_after, times_before, times_inside
 from kg.values.dates import DateMention, PartialDate
+from kg.values.numbers import Amount, read_number
 
 _KINDS = (
     (
@@ -23,7 +24,10 @@ _KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number with its measure, kind of people and date; `begin` is where it stands in the sentence."""
+    """A number with its measure, kind of people and date; `begin` is where it stands in the sentence.
+
+    `decided` tells a number that an organization decided on: a strength, even where a country sends them all.
+    """
 
     measure: str
     value: int
@@ -33,11 +37,22 @@ class Number:
     rule: str
     begin: int
     mission: Entity | None
+    decided: bool = False
 
 
 def kind_of(words: str) -> str:
     """The concept of the people that some words name ("civilian police monitors": Police); AllPersonnel without any."""
     return next((kind for kind, known in _KINDS if known.search(words)), "AllPersonnel")
+
+
+def value_of(masked: Masked, chunk: Chunk) -> int | None:
+    """The number of a mention; of a change ("from 10,000 to 8,000") what it ends with, of "from 10,000" nothing."""
+    if not isinstance(chunk.value, Amount):
+        return None
+    if masked.plain.endswith("from ", 0, chunk.begin):
+        _, to, last = masked.plain[chunk.begin : chunk.end].rpartition(" to ")
+        return read_number(last) if to else None
+    return chunk.value.value
 
 
 def mission_of(match: Match, context: Context) -> Entity | None:
@@ -72,6 +87,10 @@ def as_of(match: Match, context: Context) -> Times:
     inside = times_inside(match.masked, match.begin, match.end, context)
     if inside.at:
         return inside
+    if match.phrase.gives.get("date") == "first":
+        return times_inside(match.masked, 0, match.begin, context)
+    if behind := says("figure", "as_of_behind").match(match.masked.text, match.end):
+        return times_inside(match.masked, behind.end() - 1, behind.end(), context)
     lead = says("figure", "lead").match(match.masked.text[: match.begin])
     if lead and not says("figure", "second_verb").search(lead["gap"]):
         return times_inside(match.masked, 0, match.begin, context)

@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 
 from kg.documents.model import Document, Sentence
-from kg.facts.model import Fact
+from kg.facts.model import Fact, Statement
 from kg.reading.prose import attacks, contributions, figures, resolutions, tenures
 from kg.reading.prose.context import Context
 from kg.reading.prose.mask import Masked
-from kg.reading.prose.mentions import fold, last_date
+from kg.reading.prose.mentions import fold, last_date, told_dates
 from kg.reading.prose.stories import Stories
 from kg.reading.subject import Subject
 from kg.values.countries import find_countries
@@ -33,8 +33,12 @@ def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
     for sentence in document.sentences:
         context.enter(sentence)
         masked = fold(sentence.text.plain, own)
+        context.dates = told_dates(masked)
         for reader in READERS:
-            yield from reader(sentence, masked, context)
+            for fact in reader(sentence, masked, context):
+                if not isinstance(fact, Statement):
+                    context.memory["counted"] = sentence.paragraph
+                yield fact
         if stories.divide(sentence, masked, context):
             pass
         elif attacks.triggered(sentence.text.plain):
@@ -42,7 +46,7 @@ def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
                 sentence, attacks.find_events(masked, _surroundings(sentence, subject, hosts, stories)), context
             )
         stories.note(sentence.paragraph, masked, hosts)
-        mention = last_date(masked)
+        mention = last_date(masked) or (None if context.date else last_date(masked, background=True))
         context.near = (mention.last or mention.first) if mention else None
         context.date = context.near or context.date
     mission = context.mission or next(iter(subject.missions), None)

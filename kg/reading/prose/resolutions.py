@@ -43,13 +43,38 @@ def read_resolutions(sentence: Sentence, masked: Masked, context: Context) -> It
         yield from _decision(sentence, folded, context)
         return
     matches = sorted(ways.find(folded), key=lambda match: match.begin)
-    for group in _groups(folded, numbered)[:_MAX_GROUPS]:
-        told = replace(group, effect=_effect(folded, group, matches))
+    for group in _groups(folded, _without_recalled(folded, numbered))[:_MAX_GROUPS]:
+        first = _effect(folded, group, matches)
+        told = replace(group, effect=first)
         for index in group.members:
             yield from _statements(sentence, folded, index, told, context)
+            for further in _further(folded, group, first, matches):
+                yield from _statements(sentence, folded, index, replace(group, effect=further), context)
+
+
+def _without_recalled(masked: Masked, numbered: list[int]) -> list[int]:
+    """The resolutions that are not only recalled by another ("after reaffirming resolutions 713 and 721, …")."""
+    recalled = says("resolution", "recalled")
+    groups = _groups(masked, numbered)
+    kept = [g.members for g in groups if not recalled.search(masked.text, max(g.members[0] - 80, 0), g.members[0])]
+    return [index for members in kept for index in members]
+
+
+def _further(masked: Masked, group: _Group, first: Match | None, matches: list[Match]) -> Iterator[Match]:
+    """What a resolution does besides its first effect ("extended the mandate until … and raised the ceiling")."""
+    last = first
+    for match in matches:
+        if last is None or match.begin < last.end or match.end > group.end:
+            continue
+        if says("resolution", "besides").match(masked.text[last.end : match.begin]):
+            if first and match.phrase.gives["effect"] != first.phrase.gives["effect"]:
+                yield match
+            last = match
 
 
 def _groups(masked: Masked, numbered: list[int]) -> list[_Group]:
+    if not numbered:
+        return []
     runs: list[list[int]] = []
     for index in numbered:
         between = masked.text[runs[-1][-1] + 1 : index] if runs else ""
@@ -162,7 +187,10 @@ def _leading(masked: Masked, index: int, group: _Group, context: Context) -> Par
     if (
         at < 0
         or says("resolution", "established_on").search(before[: at + 1])
-        or not says("resolution", "action").search(before[at:])
+        or not (
+            says("resolution", "action").search(before[at:])
+            or says("resolution", "passed_behind").match(masked.text, index + 1)
+        )
     ):
         return None
     if re.search(r"[;.]", before[at:]):

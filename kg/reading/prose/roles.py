@@ -65,7 +65,16 @@ def fold_roles(masked: Masked, before: str = "") -> Masked:
     covered = {index for name, _ in found for index in range(name.begin, name.end)}
     roles = [Chunk("role", masked.plain_begin(n.begin), masked.plain_end(n.end), role) for n, role in found]
     kept = [c for i, c in masked.chunks.items() if c.kind != "role" and i not in covered]
-    return Masked(masked.plain, sorted([*roles, *kept], key=lambda chunk: chunk.begin))
+    return _posts(Masked(masked.plain, sorted([*roles, *kept], key=lambda chunk: chunk.begin)))
+
+
+def _posts(masked: Masked) -> Masked:
+    """ "The post of Force Commander" is that role."""
+    found = [
+        (match.start(), match.end(), "role", masked.chunks[match.start("role")].value)
+        for match in says("role", "post_of").finditer(masked.text)
+    ]
+    return masked.fold(found) if found else masked
 
 
 @dataclass(frozen=True, slots=True)

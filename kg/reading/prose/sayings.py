@@ -8,7 +8,7 @@ from kg.facts.model import Entity
 from kg.reading.prose.claims import APPOSITION, SAID, Claim, Holder, Succession
 from kg.reading.prose.context import Context
 from kg.reading.prose.mask import Masked
-from kg.reading.prose.phrases import Match
+from kg.reading.prose.phrases import Match, says
 from kg.reading.prose.roles import Role, led_concept, of_another_army
 from kg.reading.prose.times import Times, times_after, times_before, times_inside
 from kg.values.dates import PartialDate
@@ -41,12 +41,19 @@ def _holder(scene: Scene, match: Match, who: str) -> Holder | None:
     """The holder that a match speaks of: the person of a group, the nearest before the match, or the other one."""
     if who in ("left", "other"):
         before = [h for h in scene.holders if h.index < match.begin and match.begin - h.index < _MAX_REACH]
+        before = [h for h in before if not _is_agent(scene, h)]
         if who == "left":
             return _subject(scene, before, match) if before else scene.earlier
         rest = [h for h in before[:-1] if h.claims or h.rule] or ([scene.earlier] if scene.earlier else [])
         return rest[-1] if rest else None
     chunk = match.chunk(who, "person")
     return next((h for h in scene.holders if chunk and h.person is chunk.value), None)
+
+
+def _is_agent(scene: Scene, holder: Holder) -> bool:
+    """Whether a person only appoints others ("was named by P to …")."""
+    text = scene.masked.text
+    return says("tenure", "agent").search(text[max(holder.index - 80, 0) : holder.index]) is not None
 
 
 def _subject(scene: Scene, before: list[Holder], match: Match) -> Holder:
@@ -152,7 +159,8 @@ def _leads(scene: Scene, match: Match) -> None:
             times_after(scene.masked, match.end, scene.context).end,
         )
     scene.role = Role(concept, mission)
-    holder.claim(Claim(concept, mission, start, end, bool(role and role.acting), SAID, match.phrase.rule))
+    acting, led = bool(role and role.acting), not (role and role.concept)
+    holder.claim(Claim(concept, mission, start, end, acting, SAID, match.phrase.rule, led))
 
 
 def _listed(scene: Scene, match: Match) -> None:
@@ -189,6 +197,10 @@ def _starts(scene: Scene, match: Match) -> None:
     if holder := _holder(scene, match, "left"):
         times = _times(scene, match, holder)
         holder.dated(times.beginning(), times.end)
+        roles = [c.value for c in scene.masked.within(match.begin, match.end, "role") if isinstance(c.value, Role)]
+        for role in (_meant(scene, role) for role in roles if role.concept):
+            claim = Claim(role.concept or "", role.mission, times.beginning(), times.end, role.acting, SAID)
+            holder.claim(replace(claim, rule=match.phrase.rule))
         holder.rule = holder.rule or match.phrase.rule
 
 
@@ -196,7 +208,8 @@ def _ends(scene: Scene, match: Match) -> None:
     role = _role(scene, match, "role2", "role")
     if holder := _holder(scene, match, match.phrase.gives["who"]):
         times = _times(scene, match, holder)
-        holder.dated(times.start, times.ending())
+        effective = times.start if says("tenure", "effective").search(scene.masked.text[: match.begin]) else None
+        holder.dated(times.start if times.ending() else None, times.ending() or effective)
         if role and role.concept:
             holder.claim(Claim(role.concept, role.mission, acting=role.acting, weight=SAID, rule=match.phrase.rule))
         holder.rule = holder.rule or match.phrase.rule
@@ -224,7 +237,7 @@ def _succeeds(scene: Scene, match: Match) -> None:
         _starts(scene, match)
         return
     anchor = old if gives["old"] == "left" else new
-    at = _times(scene, match, anchor).beginning() if gives["at"] == "start" else None
+    at = _moment(scene, match, anchor)
     if gives["old"] == "who" and old:
         old.beside = new
     role = _role(scene, match, "role", "role2", "role3")
@@ -235,8 +248,29 @@ def _succeeds(scene: Scene, match: Match) -> None:
             concept = led_concept("command" if commands else "head", match.text(group), bool(new.person.rank))
             role = Role(concept, missions[0] if missions else None)
     for holder in filter(None, (old, new)):
-        holder.rule = holder.rule or match.phrase.rule
+        _told(scene, match, holder)
     scene.successions.append(Succession(old, new, role, at, match.phrase.rule))
+
+
+def _told(scene: Scene, match: Match, holder: Holder) -> None:
+    """Marks a holder as told of, with a period in brackets behind the name ("P (1959–1964)")."""
+    holder.rule = holder.rule or match.phrase.rule
+    if says("tenure", "period_behind").match(scene.masked.text, holder.index + 1):
+        times = times_after(scene.masked, holder.index + 1, scene.context)
+        holder.dated(times.start, times.end)
+
+
+def _moment(scene: Scene, match: Match, anchor: Holder | None) -> PartialDate | None:
+    """When one person takes over from another; a date since when the first held the role is none."""
+    at = match.phrase.gives["at"]
+    if at == "lead":
+        begin = anchor.index if anchor and anchor.index >= 0 else match.begin
+        return times_before(scene.masked, begin, scene.context).beginning()
+    if at != "start":
+        return None
+    times = _times(scene, match, anchor)
+    after = times_after(scene.masked, match.end, scene.context)
+    return after.start or times.at or times.start
 
 
 _SAYS: dict[str, Callable[[Scene, Match], None]] = {

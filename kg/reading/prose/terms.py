@@ -177,8 +177,8 @@ def _roles() -> Iterator[tuple[str, tuple[str, object]]]:
         for noun in entry["nouns"]:
             yield noun, ("role", Office(kind, bare=True))
     for surface, concept in words("roles").items():
-        if concept != "OtherRole" and not _WITH_OBJECT.search(surface):
-            yield surface, ("role", Office(concept))
+        if concept != "OtherRole" and surface != "high representative" and not _WITH_OBJECT.search(surface):
+            yield surface.removesuffix(" for"), ("role", Office(concept))
 
 
 def _ranks() -> Iterator[tuple[str, tuple[str, object]]]:

@@ -31,9 +31,10 @@ def resolve(mention: DateMention, context: Context) -> PartialDate | None:
     """The date that a mention names; a day or month without a year takes the year of an earlier sentence."""
     if mention.first:
         return common(mention.first, mention.last or mention.first)
-    if mention.yearless and context.year:
+    year = context.year_at(mention.begin) if mention.yearless else None
+    if mention.yearless and year:
         month, day = mention.yearless
-        return PartialDate(context.year, month, day)
+        return PartialDate(year, month, day)
     return None
 
 

@@ -52,7 +52,12 @@ def _is_total(match: Match) -> bool:
             and not says("figure", "recent").search(said)
         )
     behind = match.masked.text[match.end : match.end + 30].split(",")[0]
-    if says("figure", "others").search(what) or says("figure", "others").search(said.split(",")[0] + behind):
+    national = match.chunks("what", "demonym") and not match.chunks("what", "force")
+    if (
+        national
+        or says("figure", "others").search(what)
+        or says("figure", "others").search(said.split(",")[0] + behind)
+    ):
         return False
     if total is None:
         return True
@@ -83,6 +88,8 @@ def _is_event(match: Match) -> bool:
         return True
     if says("figure", "surely_total").search(match.masked.text):
         return False
+    if says("figure", "with_wounded").search(match.masked.text, match.span("n")[0]):
+        return True
     text = match.masked.text
     days = [i for i, c in match.masked.chunks.items() if isinstance(c.value, DateMention) and _is_day(c.value)]
     return any(re.search(r"\b[Oo]n (?:the )?$", text[max(i - 8, 0) : i]) for i in days)
