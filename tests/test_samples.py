@@ -81,3 +81,12 @@ def runs(text: str, length: int = 12) -> list[list[str]]:
 def test_the_shipped_graph_is_what_the_articles_give(graph: Graph) -> None:
     shipped = (SAMPLES / "sample.ttl").read_text(encoding="utf-8")
     assert shipped == graph.serialize(), "the rules have changed: run `.venv/bin/kg build -o samples/sample.ttl`"
+
+
+def test_passages_hold_whole_links_and_show_something(graph: Graph) -> None:
+    rows = graph.query("SELECT ?anchor ?quote { ?p nif:anchorOf ?anchor ; pk:quote ?quote }")
+    assert len(rows) > 100
+    for row in rows:
+        anchor = str(row["anchor"])
+        assert anchor.count("[[") == anchor.count("]]"), anchor
+        assert row["quote"], anchor

@@ -33,7 +33,8 @@ def total_text(pages: int, counts: Counts) -> str:
 def figures(counts: Mapping[tuple[str, str], int]) -> str:
     """A table: kind, what became of its units, and the share that was read or ignored by name, in per cent."""
     lines = [_line(kind, counts) for kind in KINDS]
-    return columns(["", *_STATES, "%"], [line for line in lines if line])
+    told = [line for line in lines if line]
+    return columns(["", *_STATES, "%"], told) if told else "nothing that is counted\n"
 
 
 def _line(kind: str, counts: Mapping[tuple[str, str], int]) -> list[str]:

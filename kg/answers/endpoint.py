@@ -13,7 +13,7 @@ from urllib.error import HTTPError, URLError
 
 from pyoxigraph import QueryResultsFormat, RdfFormat, parse, parse_query_results
 
-from kg.answers.asking import ask
+from kg.answers.asking import ask, with_prefixes
 from kg.answers.model import Rows, rows_of, rows_of_triples
 from kg.answers.queries import Query
 from kg.errors import InputError
@@ -62,7 +62,7 @@ class Endpoint:
         wrapper.setMethod(POST)
         wrapper.setOnlyConneg(True)  # else it adds three format parameters that strict servers refuse
         wrapper.setTimeout(max(int(self.seconds), 1))
-        wrapper.setQuery(_HEAD.sub("", sparql))
+        wrapper.setQuery(with_prefixes(_HEAD.sub("", sparql)))
         wrapper.setReturnFormat(TURTLE if wrapper.queryType in {"CONSTRUCT", "DESCRIBE"} else JSON)
         try:
             response = wrapper.query().response

@@ -1,5 +1,6 @@
 """Where a node was read: the passages behind it, each with its sentence, its sources and the rule that read it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,8 +14,9 @@ from kg.answers.parameters import iri
 from kg.answers.passages import Context, context, documents, pages_titled
 from kg.answers.tables import clean, shown
 from kg.errors import UsageError
-from kg.triples.names import PREFIXES
+from kg.triples.names import BASE, PREFIXES
 
+_PATH = re.compile(r"[a-z][a-z-]*/[^\s<>\"{}|\\^`]+")
 _HEAD = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
 # The passage stands in each branch: joined after the union, all passages of the graph would be read.
 _PASSAGES = """
@@ -46,6 +48,34 @@ WHERE {
   OPTIONAL { ?page pk:revision ?revision }
 }
 ORDER BY ?claim ?value ?page ?begin ?end ?rule ?label
+"""
+_MOST = 20
+# An entity of which nothing is said itself is explained by the facts that name it.
+_THROUGH = """
+SELECT DISTINCT ?claim ?value ?label ?passage ?begin ?end ?anchor ?quote ?section ?page ?title ?url ?revision ?rule
+WHERE {
+  {
+    SELECT DISTINCT ?claim ?value ?read ?passage ?page ?begin ?end WHERE {
+      VALUES ?node { %(node)s }
+      {
+        ?read ?claim ?node ; prov:wasDerivedFrom ?passage
+        FILTER(?claim NOT IN (rdf:subject, rdf:object)) BIND(?read AS ?value)
+      }
+      UNION { ?read rdf:object ?node ; rdf:predicate ?claim ; rdf:subject ?value ; prov:wasDerivedFrom ?passage }
+      ?passage nif:beginIndex ?begin ; nif:endIndex ?end ; nif:referenceContext ?page .
+    }
+    ORDER BY ?page ?begin ?end ?claim ?value LIMIT %(most)d
+  }
+  ?passage nif:anchorOf ?anchor
+  OPTIONAL { ?value rdfs:label ?label FILTER(LANG(?label) IN ("", "en")) }
+  OPTIONAL { ?passage pk:quote ?quote }
+  OPTIONAL { ?passage pk:section ?section }
+  OPTIONAL { ?read pk:rule ?rule . ?passage pk:rule ?rule }
+  OPTIONAL { ?page dcterms:title|rdfs:label ?title }
+  OPTIONAL { ?page schema:url ?url }
+  OPTIONAL { ?page pk:revision ?revision }
+}
+ORDER BY ?page ?begin ?end ?claim ?value ?rule ?label
 """
 _SOURCES = """
 SELECT DISTINCT ?passage ?source ?title ?publisher ?date ?url ?archive WHERE {
@@ -109,16 +139,21 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """All that is known of where a node comes from; `str` of it is what `kg explain` prints."""
+    """All that is known of where a node comes from; `str` of it is what `kg explain` prints.
+
+    `more`: there are further facts that name the node.
+    """
 
     node: str
     passages: tuple[Passage, ...] = field(default=())
+    more: bool = False
 
     def __len__(self) -> int:
         return len(self.passages)
 
     def __str__(self) -> str:
-        return "\n".join(_told(passage) for passage in self.passages)
+        told = [_told(passage) for passage in self.passages]
+        return "\n".join([*told, f"… and more than these {_MOST}; kg query finds them.\n"] if self.more else told)
 
     def _repr_html_(self) -> str:
         from kg.answers.notebook import html_of_explanation  # noqa: PLC0415 (only in notebooks)
@@ -126,22 +161,34 @@ class Explanation:
         return html_of_explanation(self)
 
 
-def explain(engine: Engine, node: str, sources: Sequence[str] = ()) -> Explanation:
-    """The passages behind a node, named by IRI or label; `sources` hold the wikitext for the sentences around them."""
+def explain(engine: Engine, node: str, sources: Sequence[str] = (), *, through_facts: bool = False) -> Explanation:
+    """The passages behind a node, named by IRI or label; `sources` hold the wikitext for the sentences around them.
+
+    `through_facts`: where nothing is said of the node itself, the facts that name it, the first twenty.
+    """
     found = _node(engine, node)
-    rows = list(engine.run(_HEAD + _PASSAGES % {"node": found}))
+    passages = _passages(engine, _PASSAGES % {"node": found}, "{claim} {value}")
+    more = False
+    if not passages and through_facts:
+        passages = _passages(engine, _THROUGH % {"node": found, "most": _MOST + 1}, "{claim} of {value}")
+        passages, more = passages[:_MOST], len(passages) > _MOST
+    return Explanation(found.value, tuple(_within(passages, sources) if sources else passages), more)
+
+
+def _passages(engine: Engine, sparql: str, claim: str) -> list[Passage]:
+    rows = list(engine.run(_HEAD + sparql))
     cited = _cited(engine, sorted({str(row["passage"]) for row in rows}))
-    passages = [
-        _passage(list(group), cited)
-        for _, group in groupby(rows, lambda row: (row["claim"], row["value"], row["passage"]))
-    ]
-    return Explanation(found.value, _within(passages, sources) if sources else tuple(passages))
+    groups = groupby(rows, lambda row: (row["claim"], row["value"], row["passage"]))
+    return [_passage(list(group), cited, claim) for _, group in groups]
 
 
 def _node(engine: Engine, text: str) -> NamedNode:
-    if node := iri(text.removeprefix("<").removesuffix(">")):
+    text = text.removeprefix("<").removesuffix(">")
+    if node := iri(text):
         return node
     nodes = nodes_named(engine, text)
+    if not nodes and _PATH.fullmatch(text):  # as it stands in the Turtle, below @base
+        return NamedNode(getattr(engine, "base", BASE) + text)
     if len(nodes) != 1:
         several = f"{len(nodes)} nodes: {', '.join(sorted(node.value for node in nodes)[:5])}" if nodes else "no node"
         raise UsageError(f"{text!r} names {several}; give an IRI of the graph.")
@@ -160,12 +207,11 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _passage(rows: Sequence[Row], cited: Mapping[str, Sequence[Source]]) -> Passage:
+def _passage(rows: Sequence[Row], cited: Mapping[str, Sequence[Source]], claim: str) -> Passage:
     row = rows[0]
-    claim = f"{shown(NamedNode(str(row['claim'])))} {_value(row)}" if row["claim"] else ""
     return Passage(
         iri=str(row["passage"]),
-        claim=claim,
+        claim=claim.format(claim=shown(NamedNode(str(row["claim"]))), value=_value(row)) if row["claim"] else "",
         begin=int(row["begin"] or 0),
         end=int(row["end"] or 0),
         anchor=_text(row["anchor"]),

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, overload
 
 from pyoxigraph import Quad, RdfFormat, Store, Triple
 
-from kg.answers.asking import ask
+from kg.answers.asking import ask, pointed_at
 from kg.answers.files import write_whole
 from kg.answers.model import Rows, rows_of
 from kg.answers.queries import Query
 from kg.errors import InputError, UsageError
 from kg.triples.formats import format_of, serialize
-from kg.triples.names import BASE
+from kg.triples.names import BASE, PREFIXES
 
 if TYPE_CHECKING:
     import pandas
@@ -61,11 +61,13 @@ class Graph:
         return ask(self, query, parameters)
 
     def run(self, sparql: str) -> Rows:
-        """The answer to one query without parameters."""
+        """The answer to one query without parameters. The prefixes of `kg build`'s Turtle need not be declared."""
         try:
-            return rows_of(self.store.query(sparql, use_default_graph_as_union=True))
+            return rows_of(
+                self.store.query(sparql, base_iri=self.base, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
+            )
         except SyntaxError as error:
-            raise UsageError(f"The query cannot be read: {' '.join(str(error).split())}") from None
+            raise UsageError(f"The query cannot be read {pointed_at(sparql, str(error))}") from None
         except (RuntimeError, OSError) as error:  # an unknown function, a SERVICE that does not answer
             raise InputError(f"The query cannot be answered: {error}") from None
 
@@ -100,7 +102,7 @@ class Graph:
         """The passages and sources behind a node; `sources` (wikitext, exports) give the sentences around them."""
         from kg.answers.explain import explain  # noqa: PLC0415
 
-        return explain(self, iri, tuple(sources))
+        return explain(self, iri, tuple(sources), through_facts=True)
 
     def validate(self, sources: Iterable[str] = ()) -> tuple[Problem, ...]:
         """What is wrong: broken shapes, broken rules, and passages that do not stand in the wikitext of `sources`."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.documents.links import whole_links
 from kg.documents.model import Document, Span, Text
 from kg.errors import InputError
 from kg.pages.model import Page
@@ -30,8 +31,9 @@ def pages_titled(sources: Sequence[str], titles: frozenset[str]) -> Iterator[Pag
 
 def context(document: Document, begin: int, end: int) -> Context | None:
     """The smallest part of the page that holds the passage; None where no part does."""
-    span = Span(begin, end)
-    holding = [(part.end - part.begin, text) for part, text in _parts(document) if _holds(part, span)]
+    span, wikitext = Span(begin, end), document.page.text
+    parts = ((Span(*whole_links(wikitext, part.begin, part.end)), text) for part, text in _parts(document))
+    holding = [(part.end - part.begin, text) for part, text in parts if _holds(part, span)]
     if not holding:
         return None
     text = min(holding, key=lambda found: found[0])[1]

@@ -8,10 +8,11 @@ import sys
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kg.answers.model import Rows, Term, value_of
 from kg.errors import UsageError
+from kg.triples.formats import serialize
 from kg.triples.names import PREFIXES
 
 # Control characters, and those that reorder text on a screen (Unicode's bidirectional controls).
@@ -144,8 +145,7 @@ def turtle(rows: Rows) -> str:
     """The triples that a CONSTRUCT or DESCRIBE made; UsageError for other answers."""
     if rows.form != "construct":
         raise UsageError("Only CONSTRUCT and DESCRIBE make triples; ask for table, csv, json or markdown.")
-    triples = sorted({Triple(*row) for row in rows.terms}, key=str)  # type: ignore[arg-type]
-    return (serialize(triples, format=RdfFormat.TURTLE, prefixes=dict(PREFIXES)) or b"").decode("utf-8")
+    return serialize((Triple(*row) for row in rows.terms), "turtle").decode("utf-8")  # type: ignore[arg-type]
 
 
 WRITERS: Mapping[str, Callable[[Rows], str]] = {

@@ -80,7 +80,7 @@ def _guarded(arguments: list[str] | None) -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click turns the first into the second, after its own exceptions
         return 0  # whoever read our output has seen enough
     except (Exception, click.Abort, KeyboardInterrupt) as error:
         return fail(*_explained(error))
@@ -116,4 +116,5 @@ def _flushed(code: int) -> int:
         return code
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # else the interpreter tries again, and complains
-        return code if isinstance(error, BrokenPipeError) else fail(f"The output: {error.strerror}.", 1)
+        told = code or isinstance(error, BrokenPipeError)  # what could not be written is still in the buffer
+        return code if told else fail(f"The output: {error.strerror}.", 1)

@@ -54,4 +54,5 @@ def _reports(found: "Iterable[Report | Failure]", failures: list[str]) -> Iterat
             pages += 1
             counts.update(counts_of(one))
             yield page_text(one)
-    yield total_text(pages, counts)
+    if pages:
+        yield total_text(pages, counts)

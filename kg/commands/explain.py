@@ -35,6 +35,8 @@ def command(
       kg explain --sentence "Two peacekeepers were killed near Kidal on 3 May 2014."
     """
     if sentence is not None:
+        if not sentence.strip():
+            raise UsageError("--sentence is empty; give the sentence in quotation marks.")
         from kg.reading.prose.trace import trace  # noqa: PLC0415
 
         emit(trace(sentence).rstrip("\n") + "\n")
@@ -50,7 +52,7 @@ def _explained(graph: str, iri: str, sources: tuple[str, ...], links: Path | Non
     from kg.answers.load import open_graph  # noqa: PLC0415
 
     opened = open_graph(graph)
-    explanation = explain(opened, iri, sources)
+    explanation = explain(opened, iri, sources, through_facts=True)
     link = _link(opened, explanation.node, links)
     if not explanation and not link:
         raise UsageError(f"{graph} says nothing of where {iri} was read; is it a node of this graph?")

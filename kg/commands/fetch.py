@@ -43,6 +43,8 @@ def command(  # noqa: PLR0917  one parameter an option
     """
     from kg.linking.fetch import Fetched, export, site_of  # noqa: PLC0415
 
+    if not (titles or files or categories):
+        raise UsageError("Name titles, a --file of them, or a --category.")
     with transport(Online(**online), where) as made:  # type: ignore[arg-type]
         wanted = list(dict.fromkeys(_titles(made, where, titles, files, categories, depth)))
         site = site_of(made, where)
@@ -66,8 +68,6 @@ def _titles(  # noqa: PLR0917  one parameter an option
 ) -> Iterator[str]:
     from kg.linking.fetch import members  # noqa: PLC0415
 
-    if not (titles or files or categories):
-        raise UsageError("Name titles, a --file of them, or a --category.")
     yield from titles
     for file in files:
         yield from _listed(file)

@@ -195,6 +195,7 @@ RULES: dict[str, Rule] = {
     "named reference": _named_reference,
     "navy ship": write_navy_ship,
     "note": _note,
+    "remark": _note,
     "nothing": lambda writer, call, family: None,
     "number": _number,
     "pattern": _pattern,

@@ -10,6 +10,7 @@ from kg.documents.writer import Writer
 MAX_TITLE = 255
 """Bytes of the longest title that MediaWiki takes."""
 
+_LONGEST_LINK = 2 * MAX_TITLE
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,10})?|simple")
 _TRAIL = re.compile(r"[a-zà-öø-ÿ]+")
 _ADDRESS = re.compile(r"(?:(?i:https?):)?//[^\s<>\"\[\]{}|\\^`]+")
@@ -82,6 +83,24 @@ def _link(writer: Writer, index: int, target: str, label: tuple[int, int]) -> No
     trail = _TRAIL.match(text, writer.scan.ends[index])
     title = title_of(target)
     writer.marks.append(("link", at, writer.length + (len(trail[0]) if trail else 0), title))
+
+
+def whole_links(wikitext: str, begin: int, end: int) -> tuple[int, int]:
+    """The stretch, wider where it begins or ends within a `[[link]]` of which it holds the other half.
+
+    >>> text = "In [[Mali|the country]] near [[Gao]]"
+    >>> [text[slice(*whole_links(text, *at))] for at in ((10, 28), (10, 21), (0, 34))]
+    ['[[Mali|the country]] near', 'the country', 'In [[Mali|the country]] near [[Gao]]']
+    """
+    opens, closes = wikitext.find("[[", begin, end), wikitext.find("]]", begin, end)
+    if closes >= 0 and not 0 <= opens < closes:
+        before = wikitext.rfind("[[", max(begin - _LONGEST_LINK, 0), begin)
+        begin = before if before >= 0 and "]]" not in wikitext[before:begin] else begin
+    opens, closes = wikitext.rfind("[[", begin, end), wikitext.rfind("]]", begin, end)
+    if opens > closes:
+        after = wikitext.find("]]", end - 1, end + _LONGEST_LINK)
+        end = after + 2 if after >= 0 and "[[" not in wikitext[end:after] else end
+    return begin, end
 
 
 def _without_hint(text: str, begin: int, end: int) -> tuple[int, int]:

@@ -34,6 +34,7 @@ class PageReferences(References):
     def __init__(self, scan: Scan) -> None:
         self._scan = scan
         self._read: dict[str, tuple[Citation, ...]] = {}
+        self._remarks: set[str] = set()
 
     def citations(self, keys: tuple[str, ...]) -> tuple[Citation, ...]:
         """The sources behind these keys, in order, without repetition; a key without a source gives none."""
@@ -52,7 +53,8 @@ class PageReferences(References):
         if key.startswith("sfn:"):
             return self._short(key)
         begin, end = self._places.get(key, (0, 0))
-        return read_citations(self._scan.text[begin:end], begin) if begin < end else []
+        found = read_citations(self._scan.text[begin:end], begin) if begin < end else []
+        return [citation for citation in found if not _is_words(citation)] if key in self._remarks else found
 
     @cached_property
     def _places(self) -> dict[str, tuple[int, int]]:
@@ -77,8 +79,10 @@ class PageReferences(References):
             begin, end = reference_inside(self._scan, index)
             return reference_key(self._scan, index), (begin, end) if begin < end else (0, 0)
         shows = families().of(name_of(self._scan, index)).shows
-        if shows == "note":
+        if shows in {"note", "remark"}:
             call = call_of(self._scan, index)
+            if shows == "remark":
+                self._remarks.add(note_key(call))
             return note_key(call), call.first(("2",) if call.name == "#tag:" else ("1", "text")) or (0, 0)
         if shows == "short citation":
             call = call_of(self._scan, index)
@@ -109,6 +113,10 @@ class PageReferences(References):
     def _parts(self) -> list[tuple[int, Scan]]:
         places = [place for key, place in self._places.items() if place[0] < place[1] and not key.startswith("sfn:")]
         return [(0, self._scan), *((begin, Scan(self._scan.text[begin:end])) for begin, end in places)]
+
+
+def _is_words(citation: Citation) -> bool:
+    return not (citation.url or citation.archive or citation.title)
 
 
 def _anchor(call: Call) -> str:

@@ -86,7 +86,9 @@ def _item(text: bytes, where: str) -> dict[str, Any]:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
-        raise InputError(f"{where}: no JSON; the dump may be cut short.") from None
+        raise InputError(
+            f"{where}: no JSON; the dump is cut short, or this is neither an SQL table nor Wikidata's JSON."
+        ) from None
     if not isinstance(data, dict) or "id" not in data:
         raise InputError(f"{where}: no item of Wikidata.")
     return data

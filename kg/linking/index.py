@@ -36,19 +36,27 @@ DELETE FROM near;
 INSERT INTO near (key) SELECT DISTINCT key FROM name;
 """
 _PART = 20_000
+FINISHED = 1
+"""The `user_version` of an index in which nothing is missing of the dumps it was made from."""
 Insert = tuple[str, tuple[Any, ...]]
 Watch = Callable[[Iterable[Any], str], Iterable[Any]]
 
 
 def build_index(dumps: Iterable[Path], target: Path, watch: Watch = lambda rows, name: rows) -> int:
     """Read dumps into the index at `target` (which may hold others already); gives the number of its items."""
+    new = not target.exists()
     db = opened(target)
     try:
         for dump in dumps:
             _load(db, dump, watch)
         _finish(db)
+        db.execute(f"PRAGMA user_version = {FINISHED}")
         count: int = db.execute("SELECT count(*) FROM item").fetchone()[0]
         return count
+    except (InputError, UsageError):
+        if new and not db.execute("SELECT 1 FROM source").fetchone():  # nothing that a later run could go on with
+            target.unlink()
+        raise
     finally:
         db.close()
 
@@ -77,6 +85,7 @@ def _load(db: sqlite3.Connection, dump: Path, watch: Watch) -> None:
     while part := list(islice(rows, _PART)):
         read += len(part)
         with db:
+            db.execute("PRAGMA user_version = 0")
             for inserts in part:
                 for statement, values in inserts:
                     db.execute(statement, values)

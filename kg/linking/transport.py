@@ -68,8 +68,9 @@ def checked_contact(contact: str | None, url: str) -> str:
     if any(ord(c) < 33 or ord(c) > 126 for c in contact):
         raise UsageError("The contact should be one mail address or web page, in ASCII, without spaces.")
     if "@" not in contact and "://" not in contact and urlsplit(url).hostname not in _LOOPBACK:
+        wrong = f"{contact!r} is neither a mail address nor a web page; " if contact else ""
         raise UsageError(
-            f"{url}: services want to know who asks. Give your mail address or web page with --contact, "
+            f"{url}: {wrong}services want to know who asks. Give your mail address or web page with --contact, "
             "or in the environment variable KG_CONTACT; it is sent to this service and to no one else."
         )
     return contact or "local test"
@@ -139,7 +140,7 @@ class Transport:
         try:
             async with asyncio.TaskGroup() as group:
                 tasks = [group.create_task(one(request)) for request in requests]
-        except* ServiceError as failed:
+        except ExceptionGroup as failed:  # not except*: what that raises, some releases of Python wrap in a group again
             raise _first(failed) from None
         return [task.result() for task in tasks]
 
@@ -264,6 +265,10 @@ def retry_after(value: str | None) -> float | None:
         return None
 
 
-def _first(group: ExceptionGroup[ServiceError]) -> ServiceError:
-    found = group.exceptions[0]
-    return _first(found) if isinstance(found, ExceptionGroup) else found
+def _first(failed: Exception) -> Exception:
+    """A fault of the program where there is one; else what the services said."""
+    if not isinstance(failed, ExceptionGroup):
+        return failed
+    services, faults = failed.split(ServiceError)
+    found: ExceptionGroup[Exception] | None = faults or services
+    return _first(found.exceptions[0]) if found else failed

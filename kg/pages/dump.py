@@ -116,7 +116,8 @@ class Scanner:
         if self.site is None:
             raise InputError("is no MediaWiki export: no <mediawiki> in it")
         if b"</mediawiki>" not in self._rest:
-            where = f" within a page, after {self.pages:,} whole ones" if _OPEN in self._rest else ""
+            whole = "1 whole page" if self.pages == 1 else f"{self.pages:,} whole pages"
+            where = f" within a page, after {whole}" if _OPEN in self._rest else ""
             raise InputError(f"is cut off{where}: it ends without </mediawiki>; fetch it again")
 
     def within_page(self) -> bool:

@@ -23,6 +23,7 @@ _EXPORT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]*\?>\s*)?(?:<!--.{0,50
 _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\b")
 _BOLD = re.compile(r"'''([^'\n]{2,200})'''")
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _PACKED = re.compile(r"\.(?:gz|bz2|zst)$", re.IGNORECASE)
 
 
@@ -52,7 +53,9 @@ def files(inputs: Sequence[str]) -> Iterator[str | Failure]:
     for name in inputs:
         path = Path(name)
         try:
-            if name != "-" and path.is_dir():
+            if _ADDRESS.match(name):
+                yield Failure(name, "is an address; `kg fetch` brings pages of a wiki into a file that can be read")
+            elif name != "-" and path.is_dir():
                 yield from _folder(path)
             elif name != "-" and path.exists() and not path.is_file():
                 yield Failure(str(path), "is neither a file nor a folder")

@@ -130,3 +130,10 @@ def test_an_endless_answer_meets_the_limit(server: Server) -> None:
 def test_nobody_listens() -> None:
     with pytest.raises(InputError, match="no answer"):
         Endpoint("http://127.0.0.1:9/sparql").query("SELECT ?n WHERE { ?s ?p ?n }")
+
+
+def test_known_prefixes_are_sent_along(server: Server) -> None:
+    Endpoint(server.url).query("# a remark\nSELECT ?s { ?s pk:killed 1 ; <http://skos:80/> 'see pk:' }")
+    head, _, body = server.asked[0][1].partition("SELECT")
+    assert head == "PREFIX pk: <https://w3id.org/peacekg/ontology#> "
+    assert body.startswith(" ?s { ?s pk:killed 1")

@@ -2,14 +2,10 @@
 
 import json
 import sqlite3
-import subprocess
-import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -189,59 +185,20 @@ def test_fetch(run: Run, wiki: str, tmp_path: Path) -> None:
     assert again.read_bytes() == pages.read_bytes()
 
 
-def test_a_run_that_was_killed_goes_on_from_its_cache(tmp_path: Path) -> None:
-    """The process is killed after some answers; the next run asks for the rest alone, and writes the same bytes."""
-    asked: list[str] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            time.sleep(0.1)
-            asked.append(self.path)
-            body = json.dumps({"query": SITE if "siteinfo" in self.path else page_of(self.path)}).encode()
-            self.send_response(200)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the library's name
-            """Tests are silent."""
-
-    def page_of(path: str) -> dict[str, object]:
-        titles = parse_qs(urlsplit(path).query)["titles"][0].split("|")
-        return {"pages": [{"pageid": int(t[1:]), "ns": 0, "title": t, "revisions": [REVISION]} for t in titles]}
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-    titles, out = tmp_path / "titles.txt", [tmp_path / name for name in ("killed.xml", "again.xml", "whole.xml")]
-    titles.write_text("".join(f"T{n}\n" for n in range(1, 301)), encoding="utf-8")
-    start = [
-        sys.executable,
-        "-m",
-        "kg",
-        "fetch",
-        "--file",
-        str(titles),
-        "--at",
-        f"http://127.0.0.1:{server.server_port}",
-    ]
-    cached = [*start, "--cache", str(tmp_path / "cache")]
-    process = subprocess.Popen([*cached, "-o", str(out[0])], stderr=subprocess.DEVNULL)
-    while len(asked) < 5:
-        time.sleep(0.01)
-    process.kill()
-    process.wait()
-    before = len(asked)
-    subprocess.run([*cached, "-o", str(out[1])], check=True, capture_output=True)
-    resumed = len(asked) - before
-    subprocess.run([*start, "-o", str(out[2])], check=True, capture_output=True)
-    whole = len(asked) - before - resumed
-    server.shutdown()
-    server.server_close()
-    assert not out[0].exists()
-    assert whole - resumed >= 3
-    assert out[1].read_bytes() == out[2].read_bytes()
-
-
 def test_fetch_of_nothing(run: Run, wiki: str) -> None:
     assert run("fetch", "--at", wiki)[0] == 2
+    assert "Name titles" in run("fetch")[2]  # said before a contact is asked for
+
+
+def test_a_service_that_is_not_there_is_one_sentence(run: Run, graph: Path) -> None:
+    nobody = "http://127.0.0.1:9/api.php"
+    for command in (["fetch", "MINUSMA"], ["reconcile", graph, "--backend", "wiki"]):
+        code, out, err = run(*command, "--at", nobody, "--timeout", "2")
+        assert (code, out) == (1, "")
+        assert "gave up after 5 attempts: the connection failed" in err
+
+
+def test_what_is_no_contact_is_named(run: Run) -> None:
+    code, _, err = run("fetch", "MINUSMA", "--contact", "me")
+    assert code == 2
+    assert "'me' is neither a mail address nor a web page" in err

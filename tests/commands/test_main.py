@@ -1,3 +1,4 @@
+import os
 import re
 import subprocess
 import sys
@@ -82,7 +83,8 @@ def test_every_error_is_one_message(
 
 def shell(line: str, folder: Path) -> "subprocess.CompletedProcess[str]":
     line = line.replace("kg ", f"{sys.executable} -m kg ")
-    return subprocess.run(["bash", "-c", line], cwd=folder, capture_output=True, text=True, check=False)
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}  # as users have it
+    return subprocess.run(["bash", "-c", line], cwd=folder, capture_output=True, text=True, check=False, env=buffered)
 
 
 def test_a_reader_that_leaves_is_no_fault(graph: Path) -> None:

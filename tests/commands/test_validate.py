@@ -116,3 +116,10 @@ def test_an_audit_lists_what_was_left_unread(kg: Run, article: Path) -> None:
 def test_an_audit_names_what_cannot_be_read(kg: Run, article: Path, tmp_path: Path) -> None:
     result = kg("audit", tmp_path / "gone.wikitext", article)
     assert result.code == 1 and "gone.wikitext" in result.err and TITLE in result.out
+
+
+def test_an_audit_of_nothing_shows_no_empty_table(kg: Run, tmp_path: Path) -> None:
+    page = tmp_path / "A.wikitext"
+    page.write_text("A page.", encoding="utf-8")
+    assert kg("audit", tmp_path / "gone.wikitext").out == ""
+    assert "nothing that is counted" in kg("audit", page).out

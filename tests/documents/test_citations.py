@@ -114,6 +114,12 @@ def test_a_note_gives_the_sources_in_it() -> None:
     assert "http://b.example" in [citation.url for citation in found.citations(("n",))]
 
 
+def test_a_remark_is_no_source_and_plain_words_in_a_reference_are() -> None:
+    found = references("A.{{efn|name=n|Observers are not counted.}} B.{{refn|name=r|Smith 2010, p. 4.}}")
+    assert found.citations(("n",)) == ()
+    assert [citation.text for citation in found.citations(("r",))] == ["Smith 2010, p. 4."]
+
+
 def test_the_same_source_is_given_once_and_an_unknown_key_gives_none() -> None:
     found = references("A<ref name=un>http://a.example</ref>")
     assert len(found.citations(("un", "nobody", "un"))) == 1

@@ -168,3 +168,16 @@ def test_what_is_no_dump_and_no_index(tmp_path: Path) -> None:
         build_index([], tmp_path / "c")
     with pytest.raises(InputError, match="kg index"):
         DumpIndex(tmp_path / "none.sqlite")
+
+
+def test_a_run_that_reads_nothing_leaves_no_file(tmp_path: Path) -> None:
+    wrong, target = tmp_path / "graph.ttl", tmp_path / "index.sqlite"
+    wrong.write_text("@prefix : <http://example.org/> .\n", encoding="utf-8")
+    with pytest.raises(InputError, match="neither an SQL table nor Wikidata's JSON"):
+        build_index([wrong], target)
+    assert not target.exists()
+    build_index([items(tmp_path, 5)], target)
+    with pytest.raises(InputError, match="neither"):
+        build_index([wrong], target)
+    with DumpIndex(target) as index:
+        assert index.version

@@ -10,6 +10,7 @@ from typing import Any, Self
 from kg.errors import InputError
 from kg.linking.backends.action_api import batches
 from kg.linking.backends.index import compatible, title_key
+from kg.linking.index import FINISHED
 from kg.linking.model import Item, TitleMatch
 from kg.linking.names import core_and_level, grams, key, similarity, without_context
 
@@ -34,8 +35,11 @@ class DumpIndex:
         self._db = sqlite3.connect(f"file:{path.resolve().as_posix()}?mode=ro", uri=True)
         try:
             told = self._db.execute("SELECT name, size FROM source WHERE done ORDER BY name").fetchall()
+            finished = self._db.execute("PRAGMA user_version").fetchone()[0] == FINISHED
         except sqlite3.Error as error:
             raise InputError(f"{path}: not an index ({error}); make one with kg index.") from None
+        if not finished:
+            raise InputError(f"{path}: is not finished, since kg index was stopped; start it again, it goes on.")
         self.version = ", ".join(f"{name} ({size} bytes)" for name, size in told)
 
     def __enter__(self) -> Self:
