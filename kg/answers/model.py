@@ -45,7 +45,7 @@ def _literal(text: str, datatype: str) -> Value:
 
 
 class Lines(Sequence[Cells]):
-    """The engine's own rows as tuples, which are made when they are read: an answer may have more rows than are shown."""
+    """The engine's rows as tuples, which are made when they are read: an answer may have more rows than are shown."""
 
     def __init__(self, solutions: Iterable[QuerySolution]) -> None:
         self._solutions = tuple(solutions)
