@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help run test check test-browser bench clean test-spark test-slow
 BIN := .venv/bin
-BENCHMARKS := start reading scanning building graphs queries
+BENCHMARKS := start reading scanning building restart spark graphs queries linking
 GRAPH := out/sample.ttl
 
 help: ## show this list

@@ -1,26 +1,21 @@
-"""What a build costs: two workers against one, memory for ten times the pages, Spark against the local engine.
+"""What a build costs: two workers against one, and the growth of time and memory with the dump.
 
-    python -m benchmarks.building [MEGABYTES] [ROUNDS] [spark]
+    python -m benchmarks.building [MEGABYTES] [ROUNDS]
 
-Workers: a dump of mission articles alone, MEGABYTES of XML (default 10), plain, in turns. Memory: the largest sum of
-memory that all processes of a build held (proportional set size), for 1, 10 and 100 times 2 MB of XML of a mixed dump.
+Workers: a dump of mission articles alone, MEGABYTES of XML (default 10), plain, in turns. Growth: 1, 10 and 100 times
+2 MB of XML of a mixed dump; memory is the largest sum that all processes of a build held (proportional set size).
 """
 
+import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from functools import partial
 from pathlib import Path
 
 from benchmarks.dumps import write
-from benchmarks.measure import interleaved_both, ratios
-from kg.build import page_part
-from kg.dumps.engine import Fence
-from kg.dumps.spark import Job, run, started_context
-from kg.pages.choose import chooser
-from kg.triples.names import BASE
+from benchmarks.measure import interleaved_both, ratios, spent
 
 UNIT = 2_000_000
 MIXED = 20
@@ -86,46 +81,28 @@ def workers(folder: Path, size: int, rounds: int) -> None:
     print(f"  two workers are {ratios(times['one worker'], times['two workers'])} as fast as one")
 
 
-def memory(folder: Path) -> None:
-    print(f"Peak memory of all processes, mission articles one in {MIXED}")
-    peaks = []
+def growth(folder: Path) -> None:
+    print(f"Growth, mission articles one in {MIXED}: memory of all processes, their processor time")
+    peaks, costs = [], []
     for times in (1, 10, 100):
         dump = folder / f"{times}.xml"
         count = write(dump, times * UNIT, MIXED)
+        before = spent(resource.RUSAGE_CHILDREN)
         peaks.append(peak(dump, folder / "out.nq"))
-        print(f"  {times:4} x {UNIT / 1e6:.0f} MB ({count:,} pages): {peaks[-1] / 2**20:8.1f} MiB")
+        costs.append(spent(resource.RUSAGE_CHILDREN) - before)
+        told = f"{times:4} x {UNIT / 1e6:.0f} MB ({count:,} pages)"
+        print(f"  {told:28} {peaks[-1] / 2**20:6.1f} MiB {costs[-1]:7.2f} s")
         dump.unlink()
-    print(f"  100 times needs {peaks[2] / peaks[1]:.2f} times the memory of 10 times")
+    print(
+        f"  100 times needs {peaks[2] / peaks[1]:.2f} times the memory of 10 times, {costs[2] / costs[1]:.1f} its time"
+    )
 
 
-def on_spark(folder: Path, megabytes: int) -> None:
-    """Start-up is left out: the context runs, and has run a job, before the clock starts."""
-    dump = folder / "dump.xml.bz2"
-    write(dump, megabytes * 1_000_000)
-    started = time.perf_counter()
-    build(dump, folder / "local.nq", "--workers", "2")
-    local = time.perf_counter() - started
-    context = started_context("local[2]")
-    job = Job(partial(chooser, ["missions"]), partial(page_part, BASE, True), Fence())
-    context.parallelize(range(2), 2).map(lambda _: job.chooser()).count()
-    started = time.perf_counter()
-    run(context, [str(dump)], job, str(folder / "parts"))
-    spark = time.perf_counter() - started
-    context.stop()
-    parts = b"".join(part.read_bytes() for part in sorted((folder / "parts").glob("part-*")))
-    same = "the same bytes" if parts == (folder / "local.nq").read_bytes() else "OTHER BYTES"
-    print(f"{megabytes} MB of XML: local {local:.1f} s, Spark local[2] {spark:.1f} s: {spark / local:.2f} x, {same}")
-
-
-def main(megabytes: float, rounds: int, spark: bool) -> None:
+def main(megabytes: float, rounds: int) -> None:
     with tempfile.TemporaryDirectory() as name:
-        if spark:
-            on_spark(Path(name), int(megabytes))
-            return
         workers(Path(name), int(megabytes * 1e6), rounds)
-        memory(Path(name))
+        growth(Path(name))
 
 
 if __name__ == "__main__":
-    given = [argument for argument in sys.argv[1:] if argument != "spark"]
-    main(float(given[0]) if given else 10, int(given[1]) if len(given) > 1 else 3, "spark" in sys.argv)
+    main(float(sys.argv[1]) if len(sys.argv) > 1 else 10, int(sys.argv[2]) if len(sys.argv) > 2 else 3)

@@ -44,7 +44,7 @@ def filler_texts() -> list[tuple[str, str]]:
     choice = Choice([named("missions")])
     found = []
     for raw in (one.page for one in Walk([str(SAMPLE)] if SAMPLE.exists() else [])):
-        parts = _PARTS.search(raw.xml) if isinstance(raw, RawPage) and not any(choice.places(raw.xml)) else None
+        parts = _PARTS.search(raw.xml) if isinstance(raw, RawPage) and not choice.chooses(raw.xml) else None
         if parts:
             found.append((parts[1].decode(), parts[2].decode()))
     return found or [made_up(number) for number in range(100)]

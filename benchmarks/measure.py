@@ -13,14 +13,14 @@ def seconds(task: Callable[[], object]) -> float:
 
 
 def _both(task: Callable[[], object]) -> tuple[float, float]:
-    before = _spent()
+    before = spent()
     wall = seconds(task)
-    return wall, _spent() - before
+    return wall, spent() - before
 
 
-def _spent() -> float:
-    """Seconds of all processors for this process and those it waited for."""
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+def spent(*who: int) -> float:
+    """Seconds of all processors: for this process and those it waited for, or only for some (`resource.RUSAGE_…`)."""
+    used = [resource.getrusage(one) for one in who or (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(one.ru_utime + one.ru_stime for one in used)
 
 

@@ -55,6 +55,9 @@ def world(chance: random.Random) -> Iterator[Triple]:
         yield from say(f":Mission{m}", ("pk:operatesIn", f":Country{m}"), ("pk:established", "1990-01-01"))
         for n in range(60):
             yield from mission_fact(m, n, chance)
+        for n, effect in enumerate(("establishes", *("extends", "amends") * 9, "terminates")):
+            about, date = (f"pk:{effect}", f":Mission{m}"), f"{1990 + n}-01-01"
+            yield from say(f":resolution{m}-{n}", ("a", "pk:Resolution"), ("pk:number", n), ("pk:date", date), about)
 
 
 def mission_fact(m: int, n: int, chance: random.Random) -> Iterator[Triple]:
@@ -82,6 +85,8 @@ def attack(n: int, chance: random.Random) -> Iterator[Triple]:
         ("pk:method", chance.choice(["pk:Ambush", "pk:IED", "pk:Shelling"])),
         ("pk:perpetrator", f":ArmedGroup{n % GROUPS}"),
     )  # fmt: skip
+    if n % 10 == 0:
+        yield from say(f":attack{n}", ("pk:dateInferred", True))
     yield from say(f":passage{n}", ("pk:quote", f"Quote {n}"), ("nif:referenceContext", ":page"))
     if n % 4:
         yield from say(f":passage{n}", ("pk:cites", f":source{n // 2}"))

@@ -96,7 +96,7 @@ class Graph:
 
     def to_bytes(self, format: str) -> bytes:  # noqa: A002
         """The graph in a format, byte-identical for the same triples."""
-        return serialize(self, format, self.base)
+        return serialize(self.store, format, self.base)
 
     def explain(self, iri: str, sources: Iterable[str] = ()) -> Explanation:
         """The passages and sources behind a node; `sources` (wikitext, exports) give the sentences around them."""

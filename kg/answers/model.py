@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Literal as OneOf
 from typing import overload
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolution, QuerySolutions, QueryTriples, Triple
 
 Term = NamedNode | BlankNode | Literal | Triple
 Value = str | int | float | bool | None
 Row = dict[str, Value]
+Cells = tuple[Term | None, ...]
 Form = OneOf["select", "ask", "construct"]
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -43,6 +44,34 @@ def _literal(text: str, datatype: str) -> Value:
     return text in {"true", "1"} if datatype == _XSD + "boolean" else text
 
 
+class Lines(Sequence[Cells]):
+    """The engine's rows as tuples, which are made when they are read: an answer may have more rows than are shown."""
+
+    def __init__(self, solutions: Iterable[QuerySolution]) -> None:
+        self._solutions = tuple(solutions)
+
+    @overload
+    def __getitem__(self, index: int) -> Cells: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Cells, ...]: ...
+    def __getitem__(self, index: int | slice) -> Cells | tuple[Cells, ...]:
+        if isinstance(index, slice):
+            return tuple(map(tuple, self._solutions[index]))
+        return tuple(self._solutions[index])
+
+    def __iter__(self) -> Iterator[Cells]:
+        return map(tuple, self._solutions)
+
+    def __len__(self) -> int:
+        return len(self._solutions)
+
+    def __eq__(self, other: object) -> bool:
+        return tuple(self) == tuple(other) if isinstance(other, (tuple, Lines)) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+
 @dataclass(frozen=True, slots=True)
 class Rows(Sequence[Row]):
     """An answer: `variables` name the columns, `terms` are its cells (None where a cell is empty).
@@ -52,7 +81,7 @@ class Rows(Sequence[Row]):
     """
 
     variables: tuple[str, ...]
-    terms: tuple[tuple[Term | None, ...], ...]
+    terms: Sequence[Cells]
     form: Form = "select"
 
     @overload
@@ -78,7 +107,7 @@ class Rows(Sequence[Row]):
 
         return html_of_rows(self)
 
-    def _row(self, cells: tuple[Term | None, ...]) -> Row:
+    def _row(self, cells: Cells) -> Row:
         return dict(zip(self.variables, map(value_of, cells), strict=True))
 
 
@@ -88,7 +117,7 @@ def rows_of(answer: QuerySolutions | QueryBoolean | QueryTriples) -> Rows:
         return Rows(("ask",), ((Literal(bool(answer)),),), "ask")
     if isinstance(answer, QueryTriples):
         return rows_of_triples(answer)
-    return Rows(tuple(variable.value for variable in answer.variables), tuple(tuple(row) for row in answer))
+    return Rows(tuple(variable.value for variable in answer.variables), Lines(answer))
 
 
 def rows_of_triples(triples: Iterable[Triple]) -> Rows:

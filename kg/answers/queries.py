@@ -130,6 +130,7 @@ def _folder(where: Path) -> tuple[Query, ...]:
     return tuple(parse(path.read_text(encoding="utf-8"), path.stem) for path in sorted(where.glob("*.rq")))
 
 
+@cache
 def named(name: str) -> Query:
     """The shipped query of that name; UsageError suggests the nearest ones."""
     path = folder("queries") / f"{name}.rq"

@@ -8,14 +8,15 @@ from kg.errors import InputError
 from kg.pages.export import MAX_HEAD, MAX_PAGE, Site, parse_page, read_site, title_in
 from kg.pages.model import Failure, Page
 
-_OPEN, _CLOSE = b"<page>", b"</page>"
+PAGE, _CLOSE = b"<page>", b"</page>"
 _NAMESPACE = re.compile(rb"<ns>(-?\d{1,9})</ns>")
 _TIME = re.compile(rb"<timestamp>([0-9TZ:.-]{1,40})</timestamp>")
 _HEAD = 4096
 MANY_REVISIONS = 4 << 20
 """Bytes of a page from which on only its newest revision is kept while the rest of it arrives."""
 
-Places = Callable[[bytes], Iterable[int]]
+Places = Callable[[bytes], Iterable[tuple[int, bool]]]
+"""Finds, in order, where each page begins, and where in some bytes stands a reason to read one (True)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +38,22 @@ class RawPage:
         return parse_page(self.xml, self.site, self.source)
 
 
-def every_page(data: bytes) -> Iterator[int]:
-    """Where a page begins: chooses all of them."""
-    place = data.find(_OPEN)
+def every_page(data: bytes) -> Iterator[tuple[int, bool]]:
+    """Chooses all pages.
+
+    >>> list(every_page(b"<page>a</page><page>b</page>"))
+    [(0, True), (14, True)]
+    """
+    place = data.find(PAGE)
     while place >= 0:
-        yield place
-        place = data.find(_OPEN, place + 1)
+        yield place, True
+        place = data.find(PAGE, place + 1)
 
 
 class Scanner:
     """Takes an export in pieces and gives its chosen pages; `pages` counts all that went by.
 
-    It keeps the pieces of one page at most. `places` says where in some bytes there is a reason to read.
+    It keeps the pieces of one page at most. `places` looks at each byte once: it finds pages and reasons to read them.
     """
 
     def __init__(self, source: str, places: Places, site: Site | None = None, namespace: int | None = 0) -> None:
@@ -64,7 +69,7 @@ class Scanner:
         if self.site is None:
             if not self._headed(data):
                 return
-            data = data[max(data.find(_OPEN), 0) :]
+            data = data[max(data.find(PAGE), 0) :]
         end = data.rfind(_CLOSE) + len(_CLOSE)
         if end < len(_CLOSE):
             self._rest = _newest(data) if len(data) > MANY_REVISIONS else data
@@ -75,7 +80,7 @@ class Scanner:
 
     def _headed(self, data: bytes) -> bool:
         """Whether the head of the export is there; an InputError where it will never be."""
-        place = data.find(_OPEN)
+        place = data.find(PAGE)
         if place < 0 and len(data) < MAX_HEAD and b"</mediawiki>" not in data:
             self._rest = data
             return False
@@ -89,19 +94,16 @@ class Scanner:
             self._rest, self._torn = self._rest[:_HEAD] + self._rest[-_HEAD:], True
 
     def _chosen(self, data: bytes) -> Iterator[RawPage]:
-        before, counted, done = self.pages, 0, 0
+        begin, done = 0, 0
         torn, self._torn = self._torn, False
-        for place in self.places(data):
-            if place < done:
-                continue
-            begin, end = data.rfind(_OPEN, done, place + len(_OPEN)), data.find(_CLOSE, place)
-            if begin < 0 or end < 0:
-                continue
-            self.pages += data.count(_OPEN, counted, begin + 1 + len(_CLOSE))
-            counted, done = begin + 1, end + len(_CLOSE)
-            first = torn and data.find(_CLOSE) == end
-            yield from self._page(data[begin : begin + _HEAD] if first else data[begin:done])
-        self.pages = before + data.count(_OPEN)
+        for place, wanted in self.places(data):
+            if data.startswith(PAGE, place):
+                begin = place
+                self.pages += 1
+            if wanted and begin >= done and (end := data.find(_CLOSE, begin)) >= place:
+                done = end + len(_CLOSE)
+                first = torn and data.find(_CLOSE) == end
+                yield from self._page(data[begin : begin + _HEAD] if first else data[begin:done])
 
     def _page(self, xml: bytes) -> Iterator[RawPage]:
         found = _NAMESPACE.search(xml, 0, _HEAD)
@@ -117,12 +119,12 @@ class Scanner:
             raise InputError("is no MediaWiki export: no <mediawiki> in it")
         if b"</mediawiki>" not in self._rest:
             whole = "1 whole page" if self.pages == 1 else f"{self.pages:,} whole pages"
-            where = f" within a page, after {whole}" if _OPEN in self._rest else ""
+            where = f" within a page, after {whole}" if PAGE in self._rest else ""
             raise InputError(f"is cut off{where}: it ends without </mediawiki>; fetch it again")
 
     def within_page(self) -> bool:
         """Whether a page has begun and not ended."""
-        return _OPEN in self._rest
+        return PAGE in self._rest
 
 
 def _newest(data: bytes) -> bytes:

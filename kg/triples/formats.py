@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
-from pyoxigraph import Quad, RdfFormat, Triple
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, Triple
 
 from kg.errors import InputError, UsageError
 from kg.triples.names import BASE, PREFIXES
@@ -54,22 +54,35 @@ def format_of(path: Path | str) -> str:
     return format_named(suffix)
 
 
-def serialize(triples: Iterable[Triple | Quad], format: str, base: str = BASE) -> bytes:  # noqa: A002
+def serialize(triples: Iterable[Triple | Quad] | Store, format: str, base: str = BASE) -> bytes:  # noqa: A002
     """The triples in a format, sorted and without repetition. Graph names are not kept.
 
     In Turtle, IRIs below `base` are written by their path. RDF/XML cannot hold control characters: they become U+FFFD.
     """
     name = format_named(format)
-    ordered = sorted({_triple(one) for one in triples}, key=_key)
     if name == "turtle":
         from kg.triples.turtle import turtle  # noqa: PLC0415 (one format a run)
 
-        return turtle(ordered, base).encode("utf-8")
+        return turtle(_lines(triples), base).encode("utf-8")
+    ordered = sorted({_triple(one) for one in triples}, key=_key)
     if name == "jsonld":
         from kg.triples.jsonld import jsonld  # noqa: PLC0415
 
         return "".join(jsonld(ordered)).encode("utf-8")
     return _oxigraph(ordered, FORMATS[name])
+
+
+def _lines(triples: Iterable[Triple | Quad] | Store) -> Iterator[str]:
+    """The triples as N-Triples; the engine writes them, without an object for each where they are in a store."""
+    if isinstance(triples, Store):
+        parts = [triples.dump(format=RdfFormat.N_TRIPLES, from_graph=name) for name in _graph_names(triples)]
+    else:
+        parts = [ox.serialize(map(_triple, triples), format=RdfFormat.N_TRIPLES)]
+    return (line for part in parts for line in (part or b"").decode("utf-8").removesuffix("\n").split("\n") if line)
+
+
+def _graph_names(store: Store) -> list[ox.NamedNode | ox.BlankNode | DefaultGraph]:
+    return [DefaultGraph(), *store.named_graphs()]
 
 
 def _triple(one: Triple | Quad) -> Triple:

@@ -1,78 +1,91 @@
 """Turtle that people can read and compare: sorted, one predicate a line, the base's nodes by their path.
 
-pyoxigraph's own writer escapes every slash of a prefixed name and orders prefixes as it likes (decision 0031).
+pyoxigraph's own writer escapes every slash of a prefixed name and orders prefixes as it likes (decision 0031). What it
+writes fast are N-Triples; Turtle is made of their text, so that no term is ever a Python object.
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from itertools import groupby
-
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from collections.abc import Iterable
+from functools import cache
+from itertools import repeat
 
 from kg.triples.names import PREFIXES
 
-Term = NamedNode | BlankNode | Literal | Triple
 _LOCAL = re.compile(r"[A-Za-z_](?:[A-Za-z0-9_-]*)")
 _BELOW_BASE = re.compile(r"[a-z][a-z-]*(?:/(?!\.{1,2}(?:[/#]|$))[^/#?]+)+(?:#[^#]*)?")
 _BARE = {
-    PREFIXES["xsd"] + "integer": re.compile(r"[+-]?[0-9]+"),
-    PREFIXES["xsd"] + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
-    PREFIXES["xsd"] + "boolean": re.compile(r"true|false"),
+    f"<{PREFIXES['xsd']}integer>": re.compile(r"[+-]?[0-9]+"),
+    f"<{PREFIXES['xsd']}decimal>": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+    f"<{PREFIXES['xsd']}boolean>": re.compile(r"true|false"),
 }
-_ESCAPES = {code: f"\\u{code:04X}" for code in [*range(32), 127]} | str.maketrans(
-    {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-)
-_RANKS = {"rdf:type": 0, "rdfs:label": 1, "skos:altLabel": 2, "pk:rule": 4, "prov:wasDerivedFrom": 5}
+_ESCAPE = re.compile(r"\\(?:u[0-9A-F]{4}|.)")
+_REWRITTEN = {"\\b": "\\u0008", "\\f": "\\u000C", "\\uFFFE": "\ufffe", "\\uFFFF": "\uffff"}
+_RANKS = {"a": 0, "rdfs:label": 1, "skos:altLabel": 2, "pk:rule": 4, "prov:wasDerivedFrom": 5}
 _OTHERS = 3
 _LINE = 100
-_XSD = PREFIXES["xsd"]
 
 
-def turtle(triples: Sequence[Triple], base: str) -> str:
-    """The document; `triples` stand in order of subject, predicate, object and none twice."""
+def turtle(lines: Iterable[str], base: str) -> str:
+    """The document from triples as N-Triples, one a line without its end, in any order and any number of times."""
+    told: dict[str, list[str]] = {}
+    for line in lines:
+        subject, _, said = line.removesuffix(" .").partition(" ")
+        if subject in told:
+            told[subject].append(said)
+        else:
+            told[subject] = [said]
     writer = _Writer(base)
-    nodes = [_node(writer, subject, group) for subject, group in groupby(triples, key=lambda triple: triple.subject)]
+    nodes = [writer.node(subject, told[subject]) for subject in sorted(told, key=_order)]
     prefixes = [f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in sorted(writer.used)]
     return "".join([f"@base <{base}> .\n", *prefixes, *nodes])
 
 
-def _node(writer: "_Writer", subject: Term, triples: Iterable[Triple]) -> str:
-    lines = " ;\n    ".join(_predicates(writer, triples))
-    return f"\n{writer.term(subject)} {lines} .\n"
-
-
-def _predicates(writer: "_Writer", triples: Iterable[Triple]) -> list[str]:
-    """What is said of one node: its classes and names first, its evidence last."""
-    told = [
-        (writer.term(predicate), [writer.term(triple.object) for triple in group])
-        for predicate, group in groupby(triples, key=lambda triple: triple.predicate)
-    ]
-    told.sort(key=lambda pair: (_RANKS.get(pair[0], _OTHERS), pair[0]))
-    return [f"{'a' if name == 'rdf:type' else name} {_listed(objects)}" for name, objects in told]
-
-
-def _listed(objects: list[str]) -> str:
-    return (", " if sum(map(len, objects)) < _LINE else ",\n        ").join(objects)
+def _order(term: str) -> str:
+    """`<a>` stands before `<a/b>`."""
+    return term.rstrip(">")
 
 
 class _Writer:
-    """Terms as Turtle; IRIs are remembered, since most are met more than once."""
+    """Terms of N-Triples as Turtle. IRIs and numbers are remembered, since most are met more than once."""
 
     def __init__(self, base: str) -> None:
         self.base = base
-        self.known: dict[str, str] = {}
         self.used: set[str] = set()
+        self.known = cache(self._iri_or_typed)
+        self.predicate = cache(self._predicate)
 
-    def term(self, one: Term) -> str:
-        if isinstance(one, Literal):
-            return self.literal(one)
-        if not isinstance(one, NamedNode):
-            return str(one)
-        if one.value not in self.known:
-            self.known[one.value] = self.iri(one.value)
-        return self.known[one.value]
+    def node(self, subject: str, said: Iterable[str]) -> str:
+        """What is said of one node: its classes and names first, its evidence last."""
+        objects: dict[tuple[int, str], list[str]] = {}
+        for predicate, _, one in map(str.partition, dict.fromkeys(said), repeat(" ")):
+            objects.setdefault(self.predicate(predicate), []).append(one)
+        told = " ;\n    ".join([f"{rank[1]} {self._listed(objects[rank])}" for rank in sorted(objects)])
+        return f"\n{self.known(subject)} {told} .\n"
 
-    def iri(self, iri: str) -> str:
+    def _predicate(self, iri: str) -> tuple[int, str]:
+        """Where a predicate stands among others, and its name."""
+        name = self.known(iri)
+        name = "a" if name == "rdf:type" else name
+        return _RANKS.get(name, _OTHERS), name
+
+    def _listed(self, objects: list[str]) -> str:
+        if len(objects) == 1:
+            return self.term(objects[0])
+        terms = [self.term(one) for one in sorted(objects, key=_order)]
+        return (", " if sum(map(len, terms)) < _LINE else ",\n        ").join(terms)
+
+    def term(self, one: str) -> str:
+        """A term; texts are not remembered."""
+        if one[0] != '"' or one[-1] == ">":
+            return self.known(one)
+        return _ESCAPE.sub(_rewritten, one) if "\\" in one else one
+
+    def _iri_or_typed(self, one: str) -> str:
+        if one[0] == '"':
+            return self._typed(one)
+        return self._iri(one[1:-1]) if one[0] == "<" != one[1] else one
+
+    def _iri(self, iri: str) -> str:
         if iri.startswith(self.base) and _BELOW_BASE.fullmatch(iri, len(self.base)):
             return f"<{iri[len(self.base) :]}>"
         for prefix, namespace in PREFIXES.items():
@@ -81,13 +94,13 @@ class _Writer:
                 return f"{prefix}:{iri[len(namespace) :]}"
         return f"<{iri}>"
 
-    def literal(self, one: Literal) -> str:
-        quoted = f'"{one.value.translate(_ESCAPES)}"'
-        if one.language:
-            return f"{quoted}@{one.language}"
-        kind = one.datatype.value
-        if kind == _XSD + "string":
-            return quoted
-        if kind in _BARE and _BARE[kind].fullmatch(one.value):
-            return one.value
-        return f"{quoted}^^{self.term(one.datatype)}"
+    def _typed(self, one: str) -> str:
+        quoted, _, datatype = one.rpartition("^^")
+        if datatype in _BARE and _BARE[datatype].fullmatch(quoted, 1, len(quoted) - 1):
+            return quoted[1:-1]
+        return f"{_ESCAPE.sub(_rewritten, quoted)}^^{self.known(datatype)}"
+
+
+def _rewritten(escape: re.Match[str]) -> str:
+    """N-Triples' escapes that the documents have in another way."""
+    return _REWRITTEN.get(escape[0], escape[0])

@@ -83,3 +83,14 @@ def test_a_parameter_may_be_called_query() -> None:
 def test_an_unknown_format_is_refused() -> None:
     with pytest.raises(UsageError, match="known are"):
         Graph().serialize(format="docx")
+
+
+def test_rows_of_the_engine_are_the_tuples_they_stand_for() -> None:
+    rows = Graph([Triple(NamedNode(f"urn:{n}"), NamedNode("urn:p"), Literal(n)) for n in range(3)]).query(
+        "SELECT ?s ?o ?none { ?s ?p ?o } ORDER BY ?s"
+    )
+    told = tuple((NamedNode(f"urn:{n}"), Literal(n), None) for n in range(3))
+    assert (tuple(rows.terms), rows.terms[1], rows.terms[1:]) == (told, told[1], told[1:])
+    assert rows.terms == told
+    assert rows.terms != told[:2]
+    assert hash(rows.terms) == hash(told)

@@ -18,7 +18,7 @@ OF_A_PLACE = {b"wgs84_pos#lat>", b"wgs84_pos#long>", b"ontology#country>"}
 
 
 def hits(group: Group, text: str) -> list[int]:
-    return list(Choice([group]).places(text.encode()))
+    return [place for place, wanted in Choice([group]).places(text.encode()) if wanted]
 
 
 @pytest.mark.parametrize("name", ["missions", "places"])
@@ -52,7 +52,8 @@ def test_a_small_file_is_read_whole_and_a_wish_is_followed(tmp_path: Path) -> No
 def test_titles_are_chosen_whole() -> None:
     places = choose_titles(["Gao", 'A_&_"B"'])(Path("x"))
     text = b"<page><title>Gao</title></page><page><title>Gaoua</title></page><page><title>A &amp; &quot;B&quot;</title>"
-    assert [text[place : place + 12] for place in places(text)] == [b"<title>Gao</", b"<title>A &am"]
+    chosen = [text[place : place + 18] for place, wanted in places(text) if wanted]
+    assert chosen == [b"<page><title>Gao</", b"<page><title>A &am"]
 
 
 def facts_of(page: Page) -> bool:
@@ -71,7 +72,7 @@ def about_a_place_alone(page: Page) -> bool:
 
 
 def lost(pages: list[Page], choice: Choice) -> list[Page]:
-    return [page for page in pages if not any(choice.places(f"{page.title}\n{page.text}".encode())) and facts_of(page)]
+    return [page for page in pages if not choice.chooses(f"{page.title}\n{page.text}".encode()) and facts_of(page)]
 
 
 @pytest.mark.parametrize("source", [folder("samples"), DUMP], ids=["samples", "dump"])

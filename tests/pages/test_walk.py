@@ -4,7 +4,7 @@ import bz2
 import gzip
 import io
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from kg.errors import InputError
 from kg.pages.choose import choose_titles
-from kg.pages.dump import RawPage, Scanner, every_page
+from kg.pages.dump import Places, RawPage, Scanner, every_page
 from kg.pages.index import cut_for, index_of, read_index
 from kg.pages.model import Failure, Page
 from kg.pages.streams import Stretch, stretches
@@ -144,7 +144,7 @@ def test_an_export_without_articles_is_a_failure(tmp_path: Path) -> None:
     assert titles(walked(Walk([str(path)])))[0].count("holds no article (1 page(s) of other namespaces)")
 
 
-def scanned(pieces: list[bytes], places: Callable[[bytes], Iterator[int]] = every_page) -> list[RawPage]:
+def scanned(pieces: list[bytes], places: Places = every_page) -> list[RawPage]:
     scanner = Scanner("x", places)
     found = [page for piece in pieces for page in scanner.add(piece)]
     scanner.finish()

@@ -12,7 +12,7 @@ import pytest
 import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 from rdflib.compare import isomorphic
 
 from kg.errors import InputError, UsageError
@@ -90,6 +90,23 @@ def test_quads_and_triples_are_the_same() -> None:
     triple = Triple(NamedNode("urn:a"), term("rdfs:label"), Literal("x"))
     quad = Quad(triple.subject, triple.predicate, triple.object, DefaultGraph())
     assert serialize([quad, triple], "nt") == b'<urn:a> <http://www.w3.org/2000/01/rdf-schema#label> "x" .\n'
+
+
+def test_a_store_gives_the_same_turtle() -> None:
+    node, text = NamedNode(BASE + "attack/x"), Literal("\b\f\x7f\ufffe\\u0008")
+    triples = [Triple(node, term("pk:quote"), text), Triple(node, term("rdfs:label"), Literal("x", language="en"))]
+    store = Store()
+    store.extend(Quad(triple.subject, triple.predicate, triple.object, NamedNode("urn:graph")) for triple in triples)
+    store.extend(Quad(*triple) for triple in triples[:1])
+    assert serialize(store, "turtle") == serialize(triples, "turtle")
+    assert r'"\u0008\u000C\u007F' in serialize(store, "turtle").decode()
+    assert set(parse(serialize(store, "turtle"), "turtle")) == set(triples)
+
+
+def test_triples_on_triples_come_back() -> None:
+    triple = Triple(NamedNode("urn:a"), NamedNode("urn:p"), Literal("x"))
+    other = Triple(NamedNode("urn:b"), NamedNode("urn:says"), triple)
+    assert list(parse(serialize([other], "turtle"), "turtle")) == [other]
 
 
 def test_turtle_writes_numbers_truth_and_names_short() -> None:
