@@ -5,8 +5,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from kg.explorer.charts import spaced
 from kg.explorer.names import node_url, outside_url
+from kg.explorer.shape import spaced
 
 TEMPLATES = Path(__file__).parent / "templates"
 
