@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kg.explorer.pictures import PALETTE, SMALL, WIDTH, legend
+from kg.explorer.pictures import PALETTE, SMALL, legend, room
 from kg.explorer.shape import Shape, short
 
 _MOST = 30
 _SERIES = 3
-_COUNTED = 24  # bars of an upright picture that have room for their number
 
 
 def bars(figure: Any, shape: Shape) -> bool:
@@ -19,13 +18,13 @@ def bars(figure: Any, shape: Shape) -> bool:
         return False
     upright = label == "year" or label in shape.dates
     cut = slice(-_MOST, None) if upright else slice(None, _MOST)
-    names = [short(text) or "not told" for text in shape.texts(label)][cut]
+    names = [short(text, room(figure)) or "not told" for text in shape.texts(label)][cut]
     series: Mapping[str, list[float]]
     series = {shape.title(name): [value or 0 for value in shape.numbers(name)][cut] for name in measures}
     if upright:
         names, series = _every_year(names, series)
     axes = figure.subplots()
-    figure.set_size_inches(WIDTH, 3.2 if upright else max(1.5, 0.7 + 0.12 * len(names) * (1 + len(series))))
+    figure.set_figheight(3.2 if upright else max(1.5, 0.7 + 0.12 * len(names) * (1 + len(series))))
     _draw_bars(axes, names, series, upright)
     return True
 
@@ -54,10 +53,10 @@ def _draw_bars(axes: Any, names: Sequence[str], series: Mapping[str, Sequence[fl
         places = [spot + (at - (len(series) - 1) / 2) * width for spot in range(len(names))]
         draw = axes.bar if upright else axes.barh
         drawn = draw(places, values, width * 0.92, color=PALETTE[at], label=name)
-        if not upright or len(names) * len(series) <= _COUNTED:
+        if not upright or len(names) * len(series) <= 4 * axes.figure.get_figwidth():
             axes.bar_label(drawn, fmt=lambda value: f"{value:,.0f}" if value else "", padding=2, fontsize=SMALL)
     ticks = (axes.set_xticks, axes.set_yticks)[not upright]
-    crowded = upright and len(names) > 10
+    crowded = upright and len(names) > 1.7 * axes.figure.get_figwidth()
     ticks(range(len(names)), names, **({"rotation": 60, "ha": "right", "rotation_mode": "anchor"} if crowded else {}))
     if not upright:
         axes.invert_yaxis()

@@ -15,10 +15,11 @@ from kg.errors import KgError, UsageError
 from kg.explorer import sparql
 from kg.explorer.article import Articles
 from kg.explorer.description import description
+from kg.explorer.facts import FACTS, details
 from kg.explorer.lists import Lists
 from kg.explorer.model import HTML, Answer, said
 from kg.explorer.names import HEAD, Cell, cells
-from kg.explorer.nodes import CLASSES, FACTS, details, node
+from kg.explorer.nodes import CLASSES, node
 from kg.explorer.panels import ROWS, asked_panel, first_form
 from kg.explorer.pictures import DRAWN, FORMS, draw, nothing
 from kg.explorer.rendering import render
@@ -107,8 +108,7 @@ class Desk:
         found = node(self.graph, str(given.get("iri", "")), deferred=self._large)
         if found is None:
             return _missing("The graph says nothing of this node.")
-        texts = [(one, self.articles.around(one.page, one.begin, one.end)) for one in found.passages]
-        return Answer(render("node.html", node=found, texts=texts, is_fact=found.kind in FACTS))
+        return Answer(render("node.html", node=found, tellings=self.articles.tellings(found.passages)))
 
     def panel(self, given: Mapping[str, Any]) -> Answer:
         """A shipped query's answer as a page, a picture or a download."""
@@ -121,7 +121,7 @@ class Desk:
         form = asked.get("as", "")
         shown = asked_panel(self.graph, name, form if form in FORMS else first_form(query), asked)
         if kind in PICTURES:
-            return self._picture(shown.rows, shown.form, kind, query.told)
+            return self._picture(shown.rows, shown.form, kind, query.told, narrow="narrow" in asked)
         if kind in DOWNLOADS:
             return download(shown.rows, kind, query.name)
         if kind:
@@ -133,7 +133,7 @@ class Desk:
         text = str(given.get("query", ""))
         form = str(given.get("as") or "table")
         if (kind := str(given.get("format", ""))) and text.strip():
-            return self._asked(text, kind, form)
+            return self._asked(text, kind, form, narrow="narrow" in given)
         rows, problem = self._tried(text) if text.strip() else (None, "")
         place = _LINE.search(problem)
         lines = cells(self.graph, rows.terms[:ROWS]) if rows is not None else []
@@ -162,19 +162,19 @@ class Desk:
         sparql.check(text)
         return taken(sparql.answer_to(self.graph.store, text))
 
-    def _asked(self, text: str, kind: str, form: str) -> Answer:
+    def _asked(self, text: str, kind: str, form: str, *, narrow: bool) -> Answer:
         rows = self._rows(text)
         if kind in PICTURES:
-            return self._picture(rows, form, kind, {})
+            return self._picture(rows, form, kind, {}, narrow=narrow)
         if kind in DOWNLOADS:
             return download(rows, kind, "answer")
         return _missing("Formats are svg, png, csv, json and ttl.")
 
-    def _picture(self, rows: Rows, form: str, kind: str, told: Mapping[str, str]) -> Answer:
+    def _picture(self, rows: Rows, form: str, kind: str, told: Mapping[str, str], *, narrow: bool = False) -> Answer:
         """The picture; on a page, words take its place where there is nothing to draw."""
         if form not in DRAWN:
             return _missing(f"A picture is one of {', '.join(DRAWN)}.")
-        picture = draw(rows, form, kind=kind, themed=kind == "svg", told=told)
+        picture = draw(rows, form, kind=kind, themed=kind == "svg", narrow=narrow, told=told)
         if picture is None and kind == "svg":
             why = "No rows: the graph tells nothing on this." if not rows else f"This answer cannot be drawn as {form}."
             picture = nothing(why)

@@ -7,6 +7,7 @@ from kg.answers.graph import Graph
 from kg.explorer.names import HEAD
 
 PAGE = 100
+_LONGEST = 200
 # Sorted here, not by ORDER BY: the engine looks up an IRI on the disk each time that it compares it.
 _NODES = """
 SELECT ?node ?name ?date ?start WHERE {
@@ -35,7 +36,7 @@ class Lists:
     def _ordered(self, kind: str) -> list[str]:
         keys: dict[str, tuple[str, str]] = {}
         for row in self.graph.run(HEAD + _NODES % kind):
-            date, name = str(row["date"] or row["start"] or "~"), str(row["name"] or "~")
+            date, name = str(row["date"] or row["start"] or "~"), str(row["name"] or "~")[:_LONGEST]
             key = (date, name.casefold())
             keys[str(row["node"])] = min(key, keys.get(str(row["node"]), key))
         return sorted(keys, key=lambda node: (keys[node], node))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.explorer.labels import Dot, label
-from kg.explorer.pictures import FAINT, INK, LAND, PALETTE, SEA, WIDTH, legend
+from kg.explorer.pictures import FAINT, INK, LAND, PALETTE, SEA, legend
 from kg.explorer.shape import Shape
 
 _LABELS = 15
@@ -25,7 +25,7 @@ def places(figure: Any, shape: Shape) -> bool:
         return False
     box = _view([x for (x, _), _ in sums], [y for (_, y), _ in sums])
     axes = figure.subplots()
-    figure.set_size_inches(WIDTH, 4.2)
+    figure.set_figheight(0.7 * figure.get_figwidth())
     _ground(axes, box)
     heaviest = max(value for _, (_, value) in sums)
     for (x, y), (_, value) in sums:
@@ -95,7 +95,7 @@ def _ground(axes: Any, box: Box) -> None:
     axes.set_ylim(south, north)
     axes.set_aspect(1 / _narrowing((south + north) / 2), adjustable="box")
     axes.grid()
-    axes.xaxis.get_major_locator().set_params(nbins=7)
+    axes.xaxis.get_major_locator().set_params(nbins=round(1.2 * axes.figure.get_figwidth()))
     axes.xaxis.set_major_formatter(lambda value, _: _degrees(value, "EW"))
     axes.yaxis.set_major_formatter(lambda value, _: _degrees(value, "NS"))
 

@@ -29,7 +29,8 @@ _DARK = {
     "#56b4e9": "#0f86c7",
     "#7a7a00": "#c9c93c",
 }
-WIDTH, SMALL = 6.0, 9  # inches and points: as wide as a panel, so that its letters are as large as the page's
+WIDTH, NARROW = 6.0, 3.4  # inches: as wide as a panel, on a phone too, so that its letters are as large as the page's
+SMALL = 9  # points
 FORMS = ("table", "bars", "timeline", "map", "network", "number")
 DRAWN = ("bars", "timeline", "map", "network")
 _STYLE: Any = {
@@ -53,7 +54,13 @@ _STYLE: Any = {
 
 
 def draw(
-    rows: Rows, form: str, *, kind: str = "svg", themed: bool = False, told: Mapping[str, str] | None = None
+    rows: Rows,
+    form: str,
+    *,
+    kind: str = "svg",
+    themed: bool = False,
+    narrow: bool = False,
+    told: Mapping[str, str] | None = None,
 ) -> bytes | None:
     """The picture of an answer as SVG or PNG; None where the answer has nothing that this form can show.
 
@@ -67,7 +74,7 @@ def draw(
     if not rows:
         return None
     with mpl.rc_context(_STYLE):
-        figure = Figure(layout="constrained")
+        figure = Figure(layout="constrained", figsize=(NARROW if narrow else WIDTH, 3.2))
         figure.get_layout_engine().set(w_pad=0.08, h_pad=0.08)  # type: ignore[call-arg, union-attr]
         if not _drawer(form)(figure, Shape(rows, told or {})):
             return None
@@ -86,11 +93,16 @@ def _drawer(form: str) -> Callable[[Any, Shape], bool]:
     return known[form]
 
 
+def room(figure: Any) -> int:
+    """How many letters of a name fit beside the picture's axis."""
+    return round(5 * float(figure.get_figwidth()))
+
+
 def legend(axes: Any, names: Sequence[str], handles: Sequence[Any] | None = None, least: int = 2) -> None:
     """What the colours mean, above the picture; nothing where there are fewer than `least`."""
     if len(names) < least:
         return
-    in_a_row = 5 * sum(map(len, names)) + 32 * len(names) < 72 * WIDTH  # points, about
+    in_a_row = 5 * sum(map(len, names)) + 32 * len(names) < 72 * axes.figure.get_figwidth()  # points, about
     axes.figure.legend(
         handles if handles is not None else axes.get_legend_handles_labels()[0],
         [short(name, 70) for name in names],

@@ -1,6 +1,7 @@
 """What the columns of an answer are, so that it can be drawn: names, numbers, dates, nodes, coordinates."""
 
 import re
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -89,6 +90,16 @@ class Shape:
 def short(text: str, longest: int = 34) -> str:
     """A text cut to what a picture has room for."""
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def wrapped(text: str, width: int) -> str:
+    """A name on one line, or on two and cut.
+
+    >>> wrapped("United Nations Stabilisation Mission in Haiti", 20)
+    'United Nations\\nStabilisation…'
+    """
+    lines = textwrap.wrap(text, width, max_lines=2, placeholder="…")
+    return "\n".join(lines)
 
 
 def spaced(name: str) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from kg.explorer.pictures import FAINT, INK, PALETTE, SMALL, WIDTH, legend
-from kg.explorer.shape import Shape, short, when
+from kg.explorer.pictures import FAINT, INK, PALETTE, SMALL, legend, room
+from kg.explorer.shape import Shape, when, wrapped
 
 _MOST = 60
-_NAMED = 25
+_NAMED = 4  # numbers written at dots and lines, for each inch of the picture
 _MARKS = "osD^vPX"
 _SPANNED = ("personName", "countryName", "name", "missionName")
 _COLOURED = ("role", "kind", "status", "effect")
@@ -35,12 +35,14 @@ def _spans(figure: Any, shape: Shape) -> bool:
     names, kinds = shape.texts(label), shape.texts(group) if group else [""] * len(starts)
     colours = {kind: PALETTE[at % len(PALETTE)] for at, kind in enumerate(dict.fromkeys(kinds[at] for at in rows))}
     axes = figure.subplots()
-    figure.set_size_inches(WIDTH, max(1.5, 0.8 + 0.24 * len(rows)))
+    told = [wrapped(names[at], room(figure)) for at in rows]
+    line_height = 0.36 if any("\n" in one for one in told) else 0.24
+    figure.set_figheight(max(1.5, 0.8 + line_height * len(rows)))
     for line, at in enumerate(rows):
         begin, end = _ends(starts[at], ends[at], last, unit)
         pale = 0.45 if starts[at] is None or ends[at] is None else 1
         axes.barh(line, end - begin, 0.7, left=begin, color=colours[kinds[at]], alpha=pale)
-    axes.set_yticks(range(len(rows)), [short(names[at], 30) for at in rows])
+    axes.set_yticks(range(len(rows)), told)
     axes.invert_yaxis()
     axes.use_sticky_edges = False
     axes.margins(x=0.02)
@@ -87,11 +89,11 @@ def _lines(figure: Any, shape: Shape) -> bool:
     if not points:
         return False
     axes = figure.subplots()
-    figure.set_size_inches(WIDTH, 3.2)
+    figure.set_figheight(3.2)
     for at, (_, line) in enumerate(sorted(points.items())):
         colour, mark = PALETTE[at % len(PALETTE)], _MARKS[at % len(_MARKS)]
         axes.plot(*zip(*sorted(line), strict=True), color=colour, marker=mark)
-        if len(points) * len(line) <= _NAMED:
+        if len(points) * len(line) <= _NAMED * figure.get_figwidth():
             _values(axes, line)
     axes.set_ylim(0, 1.12 * max(value for line in points.values() for _, value in line) or 1)
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
@@ -114,10 +116,10 @@ def _events(figure: Any, shape: Shape) -> bool:
     known = [at for at, spot in enumerate(spots) if spot is not None]
     axes = figure.subplots()
     if measure := next(iter(shape.measures), None):
-        figure.set_size_inches(WIDTH, 2.8)
+        figure.set_figheight(2.8)
         heights = [value or 0 for value in shape.numbers(measure)]
         axes.vlines([spots[at] for at in known], 0, [heights[at] for at in known], color=PALETTE[1], linewidth=1.5)
-        axes.plot([spots[at] for at in known], [heights[at] for at in known], "o", color=PALETTE[1], markersize=5)
+        axes.plot([spots[at] for at in known], [heights[at] for at in known], "o", color=PALETTE[1], clip_on=False)
         axes.set_ylabel(shape.title(measure))
         axes.set_ylim(bottom=0)
         axes.yaxis.get_major_locator().set_params(integer=True)
@@ -133,9 +135,9 @@ def _dots(figure: Any, axes: Any, shape: Shape, spots: Sequence[float | None], k
     kinds = next((name for name in shape.names if name in _COLOURED), None)
     texts = shape.texts(kinds) if kinds else [""] * len(spots)
     levels = sorted({texts[at] for at in known})
-    figure.set_size_inches(WIDTH, 0.9 + 0.6 * len(levels))
+    figure.set_figheight(0.9 + 0.6 * len(levels))
     axes.plot([spots[at] for at in known], [levels.index(texts[at]) for at in known], "o", color=PALETTE[0], alpha=0.8)
-    if "number" in shape.rows.variables and len(known) <= _NAMED:
+    if "number" in shape.rows.variables and len(known) <= _NAMED * figure.get_figwidth():
         _numbers(axes, [(float(spots[at] or 0), levels.index(texts[at]), shape.texts("number")[at]) for at in known])
     axes.set_yticks(range(len(levels)), levels)
     axes.set_ylim(-0.5, len(levels) - 0.3)
@@ -162,6 +164,6 @@ def _years(axes: Any) -> None:
     first, last = axes.get_xlim()
     if last - first < 1.5:
         axes.set_xlim(first - 0.75, last + 0.75)
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=9))
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=round(1.5 * axes.figure.get_figwidth())))
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0f}")
     axes.tick_params(axis="both", color=FAINT)

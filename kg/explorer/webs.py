@@ -5,7 +5,7 @@ from math import sqrt
 from typing import Any
 
 from kg.explorer.labels import Dot, label
-from kg.explorer.pictures import FAINT, INK, PALETTE, SMALL, WIDTH
+from kg.explorer.pictures import FAINT, INK, PALETTE, SMALL
 from kg.explorer.shape import Shape
 
 _MOST = 40
@@ -20,7 +20,7 @@ def network(figure: Any, shape: Shape) -> bool:
     graph = _strongest(_graph(shape))
     spots = nx.spring_layout(graph, seed=7, weight="weight", k=2.2 / max(len(graph), 1) ** 0.5, iterations=100)
     axes = figure.subplots()
-    figure.set_size_inches(WIDTH, 4.6)
+    figure.set_figheight(1.6 + 0.5 * figure.get_figwidth())
     axes.set_axis_off()
     axes.margins(0.12)
     heaviest = max((weight for _, _, weight in graph.edges(data="weight")), default=1) or 1
@@ -35,7 +35,7 @@ def network(figure: Any, shape: Shape) -> bool:
         area = _area(graph, dot.name)
         axes.scatter(dot.x, dot.y, s=area, color=PALETTE[0], edgecolor=INK, linewidth=0.5, zorder=2)
     label(figure, axes, dots, all_of_them=True)
-    if shape.measures:
+    if shape.measures and heaviest > 1:
         axes.set_title(
             f"line width: {shape.title(shape.measures[0])} (at most {heaviest:,.0f})", fontsize=SMALL, loc="left"
         )
