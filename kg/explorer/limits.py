@@ -22,7 +22,7 @@ class Limits:
     size: int = 32 << 20
     waiting: int = 1000
     patience: float = 30.0
-    nice: int = 5
+    nice: int = 2
 
     def as_dict(self) -> dict[str, int | float]:
         """The bounds by name."""

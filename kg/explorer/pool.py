@@ -16,7 +16,7 @@ from kg.explorer.model import READY, Answer, Job, said
 _TICK = 0.1
 _CROWD = 8
 _BETWEEN_STOPS = 0.2
-_GENTLE = 10
+_GENTLE = 19
 
 
 @dataclass(slots=True, eq=False)
@@ -237,7 +237,8 @@ class Pool:
         if doing.exception():
             self.counts["crashed"] += 1
             memory = self.limits.memory >> 20
-            return said(503, f"The query was stopped: it needed more than {memory} MiB of memory. Ask for less.")
+            why = f"it needed more than {memory} MiB of memory, or was nested too deeply"
+            return said(503, f"The query was stopped: {why}. Ask for less.")
         answer = doing.result()
         self.counts["done"] += 1
         return answer
