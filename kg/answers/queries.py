@@ -59,6 +59,11 @@ class Query:
     problem: str = ""
     solution: str = ""
 
+    @property
+    def told(self) -> dict[str, str]:
+        """What the columns mean, by name."""
+        return {column.name: column.meaning for column in self.columns}
+
 
 def parse(text: str, name: str) -> Query:
     """A query file's text; DataError names the line of a head that cannot be read.

@@ -41,7 +41,7 @@ def command(
         known = [panel.form for panel in asked.panels if panel.form in _FORMS]
         rows = ask(open_graph(where) if where else build(folder("samples")), asked, parameters_of(given))
         chosen = form or next(iter(known), "bars")
-        picture = draw(rows, chosen, kind=kind or _kind(output))
+        picture = draw(rows, chosen, kind=kind or _kind(output), told=asked.told)
     if picture is None:
         raise UsageError(f"The answer has {len(rows)} rows and nothing that can be drawn as {chosen}; try --as.")
     emit(picture, output)

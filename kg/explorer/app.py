@@ -18,9 +18,9 @@ from starlette.types import ASGIApp
 
 from kg.explorer.cache import Cache
 from kg.explorer.guards import Guard
-from kg.explorer.limits import PAGES, Limits
+from kg.explorer.limits import PAGES, PANELS, Limits
 from kg.explorer.model import Answer, Job, said
-from kg.explorer.pool import Pool
+from kg.explorer.pool import Pool, busy
 from kg.explorer.protocol import ProtocolError, formats_of, question
 
 _STATIC = Path(__file__).parent / "static"
@@ -36,9 +36,10 @@ _LONGEST_ADDRESS = 60_000
 
 @dataclass(slots=True)
 class Explorer:
-    """A server's state: two pools of workers, so that queries of strangers never keep a page waiting, and a cache."""
+    """A server's state: pools of workers, so that no panel or strange query keeps a page waiting, and a cache."""
 
     pages: Pool
+    panels: Pool
     queries: Pool
     cache: Cache = field(default_factory=Cache)
     started: float = field(default_factory=time.monotonic)
@@ -47,7 +48,11 @@ class Explorer:
     def of(cls, store: Path, sources: tuple[str, ...] = (), limits: Limits | None = None) -> "Explorer":
         """The explorer of a store, with the wikitext of `sources` beside it."""
         settings = {"store": str(store), "sources": [str(Path(source).resolve()) for source in sources]}
-        return cls(Pool(PAGES, settings), Pool(limits or Limits(), settings))
+        return cls(Pool(PAGES, settings), Pool(PANELS, settings), Pool(limits or Limits(), settings))
+
+    @property
+    def _pools(self) -> Mapping[str, Pool]:
+        return {"pages": self.pages, "panels": self.panels, "queries": self.queries}
 
     def app(self) -> ASGIApp:
         """The ASGI application."""
@@ -55,7 +60,7 @@ class Explorer:
             Route("/", self.page),
             Route("/search", self.page),
             Route("/node", self.page),
-            Route("/list/{kind}", self.page),
+            Route("/list/{kind}", self.list),
             Route("/panel/{name}", self.panel),
             Route("/ask", self.ask),
             Route("/sparql", self.sparql, methods=["GET", "POST", "OPTIONS"]),
@@ -71,33 +76,40 @@ class Explorer:
 
     @asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
-        await asyncio.gather(self.pages.start(), self.queries.start())
+        await asyncio.gather(*(pool.start() for pool in self._pools.values()))
         try:
             yield
         finally:
-            await asyncio.gather(self.pages.stop(), self.queries.stop())
+            await asyncio.gather(*(pool.stop() for pool in self._pools.values()))
 
     async def page(self, request: Request) -> Response:
         """The pages that are made of an address alone."""
         name = request.url.path.strip("/").split("/")[0] or "home"
         arguments = {**dict(request.query_params), **request.path_params}
-        return await self._cached(request, Job(name, arguments))
+        return await self._cached(request, self.pages, Job(name, arguments))
+
+    async def list(self, request: Request) -> Response:
+        """The nodes of a class; the first time that a large class is put in order takes as long as a panel."""
+        arguments = {**dict(request.query_params), **request.path_params}
+        return await self._cached(request, self.panels, Job("list", arguments))
 
     async def panel(self, request: Request) -> Response:
         """A shipped query."""
         given = {"name": request.path_params["name"], "given": dict(request.query_params)}
-        return await self._cached(request, Job("panel", given))
+        return await self._cached(request, self.panels, Job("panel", given))
 
-    async def _cached(self, request: Request, job: Job) -> Response:
+    async def _cached(self, request: Request, pool: Pool, job: Job) -> Response:
         key = f"{request.url.path}?{request.url.query}"
         if len(key) > _LONGEST_ADDRESS:
             return _response(said(414, "The address is too long."))
-        answer = await self.cache.get(key, lambda: self.pages.run(job, _client(request)))
+        answer = await self.cache.get(key, lambda: pool.run(job, _client(request)))
         return _response(answer, _fresh(request, answer))
 
     async def ask(self, request: Request) -> Response:
         """The SPARQL page: a reader's query is as strange as anyone's."""
         arguments = dict(request.query_params)
+        if self._guard.crowded:
+            return _response(busy())
         pool = self.queries if arguments.get("query", "").strip() else self.pages
         return _response(await _unless_gone(request, pool, Job("ask", arguments)))
 
@@ -113,6 +125,8 @@ class Explorer:
             wanted = formats_of(request.headers.get("accept", "*/*"))
             job = Job("describe", {"url": str(request.url.replace(query="")), "wanted": [*wanted, "turtle"]})
             return _response(await self.pages.run(job, _client(request)), _OPEN)
+        if self._guard.crowded:
+            return _response(busy(), _OPEN)
         job = Job(
             "sparql", {"query": asked.query, "wanted": asked.wanted, "default": asked.default, "named": asked.named}
         )
@@ -139,13 +153,14 @@ class Explorer:
         found: dict[str, float] = {
             "kg_uptime_seconds": round(time.monotonic() - self.started, 1),
             "kg_memory_bytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+            "kg_held_bytes": self._guard.held,
             "kg_cache_bytes": self.cache.used,
             "kg_cache_hits_total": self.cache.hits,
             "kg_request_seconds_total": round(self._guard.seconds, 3),
         }
         for status, count in sorted(self._guard.statuses.items()):
             found[f'kg_responses_total{{status="{status}"}}'] = count
-        for name, pool in (("pages", self.pages), ("queries", self.queries)):
+        for name, pool in self._pools.items():
             found |= {f'kg_pool_{what}{{pool="{name}"}}': count for what, count in pool.state.items()}
             found |= {f'kg_jobs_total{{pool="{name}",end="{end}"}}': n for end, n in sorted(pool.counts.items())}
         return found

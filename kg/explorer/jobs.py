@@ -1,10 +1,12 @@
 """What a worker can be asked to do: pages, panels, pictures and queries, each made from one graph."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from pyoxigraph import NamedNode
 
 from kg.answers.graph import Graph
 from kg.answers.model import Rows
@@ -13,29 +15,21 @@ from kg.errors import KgError, UsageError
 from kg.explorer import sparql
 from kg.explorer.article import Articles
 from kg.explorer.description import description
+from kg.explorer.facts import FACTS, details
+from kg.explorer.lists import Lists
 from kg.explorer.model import HTML, Answer, said
-from kg.explorer.names import HEAD, cells
-from kg.explorer.nodes import CLASSES, FACTS, details, node
+from kg.explorer.names import HEAD, Cell, cells
+from kg.explorer.nodes import CLASSES, node
 from kg.explorer.panels import ROWS, asked_panel, first_form
-from kg.explorer.pictures import DRAWN, FORMS, draw
+from kg.explorer.pictures import DRAWN, FORMS, draw, nothing
 from kg.explorer.rendering import render
 from kg.explorer.search import Index
 from kg.explorer.store import opened
 from kg.explorer.tables import DOWNLOADS, download, taken
 from kg.triples.names import PREFIXES
 
-_PAGE = 100
 _LARGE = 300_000  # triples; panels of larger graphs take seconds and are fetched one by one
 _COUNTS = "SELECT ?class (COUNT(?node) AS ?n) WHERE { ?node a ?class } GROUP BY ?class"
-_LIST = """
-SELECT ?node WHERE {
-  ?node a pk:%s
-  OPTIONAL { ?node rdfs:label ?name FILTER(LANG(?name) IN ("", "en")) }
-  OPTIONAL { ?node pk:date ?date }
-}
-ORDER BY ?name (STR(?date)) ?node
-LIMIT %d OFFSET %d
-"""
 _LINE = re.compile(r"error at (\d+):(\d+)")
 PICTURES: Mapping[str, str] = {"svg": "image/svg+xml", "png": "image/png"}
 
@@ -48,10 +42,12 @@ class Desk:
     articles: Articles
     size: int = 32 << 20
     _index: Index = field(init=False)
+    _lists: Lists = field(init=False)
     _large: bool = False
 
     def __post_init__(self) -> None:
         self._index = Index(self.graph)
+        self._lists = Lists(self.graph)
         self._large = len(self.graph) > _LARGE
 
     @classmethod
@@ -84,7 +80,7 @@ class Desk:
         """What there is, and where to begin."""
         rows = self.graph.run(_COUNTS)
         counts = {str(row["class"]).removeprefix(PREFIXES["pk"]): row["n"] for row in rows}
-        missions = cells(self.graph, self.graph.run(HEAD + _LIST % ("Mission", _PAGE, 0)).terms)
+        missions = self._cells(self._lists.page("Mission", 1)[0])
         kinds = [(kind, counts[kind]) for kind in dict.fromkeys((*CLASSES, *FACTS)) if counts.get(kind)]
         return Answer(render("home.html", kinds=kinds, missions=missions, queries=shipped(), triples=len(self.graph)))
 
@@ -94,11 +90,13 @@ class Desk:
         if kind not in {*CLASSES, *FACTS}:
             return _missing("There is no such list.")
         page = _whole(given.get("page"), 1)
-        rows = self.graph.run(HEAD + _LIST % (kind, _PAGE + 1, _PAGE * (page - 1))).terms
-        more = len(rows) > _PAGE
-        heads, lines = details(self.graph, [row[0] for row in rows[:_PAGE]]) if kind in FACTS and rows else ([], [])  # type: ignore[misc]
-        found = cells(self.graph, rows[:_PAGE])
+        nodes, more = self._lists.page(kind, page)
+        heads, lines = details(self.graph, list(map(NamedNode, nodes))) if kind in FACTS and nodes else ([], [])
+        found = self._cells(nodes)
         return Answer(render("list.html", kind=kind, page=page, more=more, found=found, heads=heads, lines=lines))
+
+    def _cells(self, nodes: Sequence[str]) -> Sequence[Sequence[Cell]]:
+        return cells(self.graph, [[NamedNode(node)] for node in nodes])
 
     def search(self, given: Mapping[str, Any]) -> Answer:
         """Nodes by name."""
@@ -110,8 +108,7 @@ class Desk:
         found = node(self.graph, str(given.get("iri", "")), deferred=self._large)
         if found is None:
             return _missing("The graph says nothing of this node.")
-        texts = [(one, self.articles.around(one.page, one.begin, one.end)) for one in found.passages]
-        return Answer(render("node.html", node=found, texts=texts, is_fact=found.kind in FACTS))
+        return Answer(render("node.html", node=found, tellings=self.articles.tellings(found.passages)))
 
     def panel(self, given: Mapping[str, Any]) -> Answer:
         """A shipped query's answer as a page, a picture or a download."""
@@ -124,7 +121,7 @@ class Desk:
         form = asked.get("as", "")
         shown = asked_panel(self.graph, name, form if form in FORMS else first_form(query), asked)
         if kind in PICTURES:
-            return self._picture(shown.rows, shown.form, kind)
+            return self._picture(shown.rows, shown.form, kind, query.told, narrow="narrow" in asked)
         if kind in DOWNLOADS:
             return download(shown.rows, kind, query.name)
         if kind:
@@ -136,7 +133,7 @@ class Desk:
         text = str(given.get("query", ""))
         form = str(given.get("as") or "table")
         if (kind := str(given.get("format", ""))) and text.strip():
-            return self._asked(text, kind, form)
+            return self._asked(text, kind, form, narrow="narrow" in given)
         rows, problem = self._tried(text) if text.strip() else (None, "")
         place = _LINE.search(problem)
         lines = cells(self.graph, rows.terms[:ROWS]) if rows is not None else []
@@ -165,19 +162,23 @@ class Desk:
         sparql.check(text)
         return taken(sparql.answer_to(self.graph.store, text))
 
-    def _asked(self, text: str, kind: str, form: str) -> Answer:
+    def _asked(self, text: str, kind: str, form: str, *, narrow: bool) -> Answer:
         rows = self._rows(text)
         if kind in PICTURES:
-            return self._picture(rows, form, kind)
+            return self._picture(rows, form, kind, {}, narrow=narrow)
         if kind in DOWNLOADS:
             return download(rows, kind, "answer")
         return _missing("Formats are svg, png, csv, json and ttl.")
 
-    def _picture(self, rows: Rows, form: str, kind: str) -> Answer:
-        picture = draw(rows, form, kind=kind, themed=kind == "svg") if form in DRAWN else None
-        if picture is None:
-            return _missing("This answer has nothing that can be drawn so.")
-        return Answer(picture, PICTURES[kind])
+    def _picture(self, rows: Rows, form: str, kind: str, told: Mapping[str, str], *, narrow: bool = False) -> Answer:
+        """The picture; on a page, words take its place where there is nothing to draw."""
+        if form not in DRAWN:
+            return _missing(f"A picture is one of {', '.join(DRAWN)}.")
+        picture = draw(rows, form, kind=kind, themed=kind == "svg", narrow=narrow, told=told)
+        if picture is None and kind == "svg":
+            why = "No rows: the graph tells nothing on this." if not rows else f"This answer cannot be drawn as {form}."
+            picture = nothing(why)
+        return Answer(picture, PICTURES[kind]) if picture else _missing("This answer has nothing that can be drawn so.")
 
     def sparql(self, given: Mapping[str, Any]) -> Answer:
         """The endpoint's answer to a query."""

@@ -7,7 +7,8 @@ from math import cos, radians, sqrt
 from pathlib import Path
 from typing import Any
 
-from kg.explorer.pictures import FAINT, INK, LAND, PALETTE, SEA
+from kg.explorer.labels import Dot, label
+from kg.explorer.pictures import FAINT, INK, LAND, PALETTE, SEA, legend
 from kg.explorer.shape import Shape
 
 _LABELS = 15
@@ -16,21 +17,44 @@ Line = Sequence[tuple[float, float]]
 
 
 def places(figure: Any, shape: Shape) -> bool:
-    """A dot for each place, its area as the sum of the first number there; the worst ones are named."""
+    """A dot for each place, its area as the sum of the first number there; the worst are named, where there is room."""
     if not {"latitude", "longitude"} <= set(shape.rows.variables):
         return False
-    sums = _sums(shape)
+    sums = sorted(_sums(shape).items(), key=lambda one: (-one[1][1], one[1][0], one[0]))
     if not sums:
         return False
-    box = _view([x for x, _ in sums], [y for _, y in sums])
+    box = _view([x for (x, _), _ in sums], [y for (_, y), _ in sums])
     axes = figure.subplots()
-    figure.set_size_inches(7.5, 5)
+    figure.set_figheight(0.7 * figure.get_figwidth())
     _ground(axes, box)
-    for at, ((x, y), (name, value)) in enumerate(sorted(sums.items(), key=lambda one: -one[1][1])):
-        axes.scatter(x, y, s=30 + 14 * value, color=PALETTE[1], alpha=0.65, edgecolor=INK, linewidth=0.6, zorder=3)
-        if at < _LABELS:
-            axes.annotate(name, (x, y), (6, 4), textcoords="offset points", fontsize=8, color=INK, zorder=4)
+    heaviest = max(value for _, (_, value) in sums)
+    for (x, y), (_, value) in sums:
+        axes.scatter(
+            x, y, s=_area(value, heaviest), color=PALETTE[1], alpha=0.65, edgecolor=INK, linewidth=0.6, zorder=3
+        )
+    if shape.measures and heaviest > 0:
+        _sizes(axes, shape.title(shape.measures[0]), heaviest)
+    dots = [Dot(x, y, sqrt(_area(value, heaviest)) / 2, name.split(",")[0]) for (x, y), (name, value) in sums[:_LABELS]]
+    label(figure, axes, dots)
     return True
+
+
+def _area(value: float, heaviest: float) -> float:
+    """Of a dot, in square points: as the number is, none too small to be seen and none larger than a thumb."""
+    return 25 + 575 * max(value, 0) / max(heaviest, 40)
+
+
+def _sizes(axes: Any, title: str, heaviest: float) -> None:
+    """What the dots' sizes mean, above the map."""
+    from matplotlib.ticker import MaxNLocator  # noqa: PLC0415
+
+    steps = [round(step) for step in MaxNLocator(3, integer=True).tick_values(0, heaviest) if 0 < step <= heaviest][-3:]
+    marks = [
+        axes.scatter([], [], s=_area(step, heaviest), color=PALETTE[1], alpha=0.65, edgecolor=INK, linewidth=0.6)
+        for step in steps
+    ]
+    first = [axes.scatter([], [], s=0)]  # its name is the title, in the line of the others
+    legend(axes, [f"{title}:", *(f"{step:,}" for step in steps)], [*first, *marks], least=2)
 
 
 def _sums(shape: Shape) -> dict[tuple[float, float], tuple[str, float]]:
@@ -71,6 +95,7 @@ def _ground(axes: Any, box: Box) -> None:
     axes.set_ylim(south, north)
     axes.set_aspect(1 / _narrowing((south + north) / 2), adjustable="box")
     axes.grid()
+    axes.xaxis.get_major_locator().set_params(nbins=round(1.2 * axes.figure.get_figwidth()))
     axes.xaxis.set_major_formatter(lambda value, _: _degrees(value, "EW"))
     axes.yaxis.set_major_formatter(lambda value, _: _degrees(value, "NS"))
 

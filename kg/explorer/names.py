@@ -9,19 +9,26 @@ from pyoxigraph import Literal, NamedNode, Triple
 from kg.answers.graph import Graph
 from kg.answers.model import Term
 from kg.answers.tables import shown
-from kg.explorer.shape import named
+from kg.explorer.shape import named, spaced
 from kg.triples.names import PREFIXES
 
 HEAD = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
 _MOST = 2000
+_BRIEF = 24
+_LONGEST_ADDRESS = 70
 _LABELS = """
-SELECT ?node (MIN(?text) AS ?label) (MIN(STR(?type)) AS ?class) (MIN(STR(?day)) AS ?date) (MIN(?where) AS ?place)
+SELECT ?node
+  (MIN(?text) AS ?label) (MIN(?letters) AS ?short)
+  (MIN(STR(?type)) AS ?class) (MIN(STR(?day)) AS ?date) (MIN(?other) AS ?about)
+  (MIN(STR(?measured)) AS ?measure) (MIN(STR(?amount)) AS ?value)
 WHERE {
   VALUES ?node { %s }
   OPTIONAL { ?node rdfs:label ?text FILTER(LANG(?text) IN ("", "en")) }
   OPTIONAL { ?node a ?type FILTER(STRSTARTS(STR(?type), STR(pk:))) }
-  OPTIONAL { ?node pk:date ?day }
-  OPTIONAL { ?node pk:place/rdfs:label ?where }
+  OPTIONAL { ?node pk:abbreviation ?letters }
+  OPTIONAL { ?node pk:date|pk:start ?day }
+  OPTIONAL { ?node (pk:place|pk:person|pk:contributor)/rdfs:label ?other }
+  OPTIONAL { ?node pk:measure ?measured ; pk:value ?amount }
 }
 GROUP BY ?node
 """
@@ -29,12 +36,13 @@ GROUP BY ?node
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table on a page: its text, where it leads, and whether it is a number."""
+    """A cell of a table on a page: its text (`whole` where that is cut), where it leads, and whether it is a number."""
 
     text: str
     href: str = ""
     number: bool = False
     outside: bool = False
+    whole: str = ""
 
     @property
     def brief(self) -> bool:
@@ -43,16 +51,25 @@ class Cell:
 
 
 def labels(graph: Graph, nodes: Iterable[str]) -> dict[str, str]:
-    """A name for each of these nodes that has one; a fact is named by its class, date and place."""
+    """A name for each of these nodes that has one; a fact is named by its class, what it is about, and its date."""
+    return {node: text for node, (text, _) in _names(graph, nodes).items()}
+
+
+def _names(graph: Graph, nodes: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """The same, each with its abbreviation (else empty)."""
     asked = " ".join(str(NamedNode(node)) for node in sorted(set(nodes))[:_MOST])
-    return {str(row["node"]): text for row in graph.run(HEAD + _LABELS % asked) if (text := _name(row))}
+    rows = graph.run(HEAD + _LABELS % asked)
+    return {str(row["node"]): (text, str(row["short"] or "")[:_BRIEF]) for row in rows if (text := _name(row))}
 
 
 def _name(row: Mapping[str, object]) -> str:
     if row["label"]:
         return cut(str(row["label"]))
-    kind = named(NamedNode(str(row["class"]))).capitalize() if row["class"] else ""
-    return ", ".join(str(part) for part in (kind, row["place"], row["date"]) if part)[:400] if kind else ""
+    if not row["class"]:
+        return ""
+    kind, measure = (named(NamedNode(str(row[name]))) if row[name] else "" for name in ("class", "measure"))
+    told = f"{measure} {_grouped(str(row['value']))}" if measure else row["about"]
+    return cut(", ".join(str(part) for part in (kind.capitalize(), told, row["date"]) if part))
 
 
 def node_url(iri: str) -> str:
@@ -77,32 +94,82 @@ def outside_url(text: str) -> str:
     return text if parts.scheme in {"http", "https"} and parts.netloc else ""
 
 
-def cells(graph: Graph, rows: Iterable[Iterable[Term | None]]) -> list[list[Cell]]:
-    """Rows of terms as cells: nodes of the graph are links with their names, web addresses lead outside."""
+def cells(graph: Graph, rows: Iterable[Iterable[Term | None]], *, brief: bool = False) -> list[list[Cell]]:
+    """Rows of terms as cells: nodes of the graph are links with their names, web addresses lead outside.
+
+    Where they are to be brief, what has a long name goes by its abbreviation.
+    """
     taken = [list(row) for row in rows]
     nodes = {cell.value for row in taken for cell in row if isinstance(cell, NamedNode)}
-    known = labels(graph, nodes) if nodes else {}
-    return [[_cell(cell, known) for cell in row] for row in taken]
+    known = _names(graph, nodes) if nodes else {}
+    return [[_cell(cell, known, brief) for cell in row] for row in taken]
 
 
-def _cell(term: Term | None, known: Mapping[str, str]) -> Cell:
+def _cell(term: Term | None, known: Mapping[str, tuple[str, str]], brief: bool) -> Cell:
     if isinstance(term, NamedNode):
-        return _node(term, known)
+        return _node(term, known, brief)
     if isinstance(term, Literal):
         number = term.datatype.value in _NUMBERS
-        return Cell(_grouped(term.value) if number else cut(shown(term)), outside_url(term.value), number, True)
+        href = outside_url(term.value)
+        text = _grouped(term.value) if number else _address(term.value) if href else cut(shown(term))
+        return Cell(text, href, number, outside=True)
     return Cell(" ".join(map(shown, term)) if isinstance(term, Triple) else shown(term))
 
 
-def _node(term: NamedNode, known: Mapping[str, str]) -> Cell:
+def _node(term: NamedNode, known: Mapping[str, tuple[str, str]], brief: bool) -> Cell:
+    name, letters = known.get(term.value, ("", ""))
     if term.value.startswith(PREFIXES["pk"]):
-        return Cell(known.get(term.value) or named(term))
-    if term.value in known or not outside_url(term.value):
-        return Cell(cut(known.get(term.value, shown(term))), node_url(term.value))
+        return Cell(name or named(term))
+    if name or not outside_url(term.value):
+        short = brief and letters and len(name) > _BRIEF
+        return Cell(letters if short else cut(name or shown(term)), node_url(term.value), whole=name if short else "")
     own = term.value.startswith("https://w3id.org/peacekg/id/")
-    return Cell(cut(shown(term)), node_url(term.value) if own else outside_url(term.value), outside=not own)
+    text = shown(term)
+    text = _address(text) if outside_url(text) else cut(text)
+    return Cell(text, node_url(term.value) if own else outside_url(term.value), outside=not own)
 
 
+def _address(url: str) -> str:
+    """A web address as a reader needs it: without its scheme, and not too long.
+
+    >>> _address("https://example.org/a/")
+    'example.org/a'
+    """
+    return cut(url.partition("://")[2].rstrip("/"), _LONGEST_ADDRESS)
+
+
+def named_property(node: NamedNode) -> str:
+    """A property in words.
+
+    >>> named_property(NamedNode(PREFIXES["pk"] + "operatesIn")), named_property(NamedNode(PREFIXES["rdfs"] + "label"))
+    ('operates in', 'name')
+    """
+    text = named(node)
+    local = text.partition(":")[2] if ":" in text and "/" not in text else text
+    return _PLAIN.get(text, "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in local).strip())
+
+
+def plural(kind: str) -> str:
+    """The nodes of a class, in words.
+
+    >>> plural("ArmedGroup"), plural("Country"), plural("Person")
+    ('armed groups', 'countries', 'people')
+    """
+    return _PLURALS.get(kind, f"{spaced(kind)}s")
+
+
+_PLURALS = {"Country": "countries", "Person": "people", "Casualties": "casualties"}
+_PLAIN = {
+    "rdfs:label": "name",
+    "skos:altLabel": "other name",
+    "schema:mainEntityOfPage": "article",
+    "schema:url": "web address",
+    "schema:archivedAt": "archived at",
+    "skos:closeMatch": "close to",
+    "skos:exactMatch": "same as",
+    "nif:referenceContext": "page",
+    "nif:anchorOf": "wikitext",
+}
 _NUMBERS = frozenset(PREFIXES["xsd"] + name for name in ("integer", "decimal", "double", "float", "int", "long"))
 
 

@@ -16,6 +16,7 @@ from kg.explorer.pictures import DRAWN
 from kg.explorer.shape import Shape
 
 ROWS = 200
+_ORDER = ("number", "timeline", "bars", "map", "network", "table")
 _ABOVE = {"ArmedGroup": "Organization"}
 
 
@@ -67,9 +68,10 @@ class Shown:
 
 
 def panels_for(kind: str) -> list[tuple[Query, str]]:
-    """The queries whose heads say that they are a panel for a class, with their forms."""
+    """The queries whose heads say that they are a panel for a class, with their forms: pictures before tables."""
     kinds = {kind, _ABOVE.get(kind, kind)}
-    return [(query, panel.form) for query in shipped() for panel in query.panels if panel.subject in kinds]
+    found = [(query, panel.form) for query in shipped() for panel in query.panels if panel.subject in kinds]
+    return sorted(found, key=lambda one: _ORDER.index(one[1]))
 
 
 def panel(graph: Graph, query: Query, form: str, given: Mapping[str, str], about: str = "") -> Shown:
@@ -79,7 +81,7 @@ def panel(graph: Graph, query: Query, form: str, given: Mapping[str, str], about
     if about and about not in given.values():
         rows = _speaking_of(rows, {about, labels(graph, [about]).get(about, about)})
     rows = _telling(rows, {labels(graph, [about]).get(about, "")} if about else set())
-    lines = cells(graph, rows.terms[:ROWS])
+    lines = cells(graph, rows.terms[:ROWS], brief=True)
     asked = {**given, "about": about} if about and about not in given.values() else dict(given)
     return Shown(query, form, rows, sparql, rows.variables, lines, asked)
 

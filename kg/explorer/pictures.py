@@ -6,12 +6,13 @@ each colour as a CSS variable with a second value for dark screens; a plain one,
 
 import io
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
 from typing import Any
 
 from kg.answers.model import Rows
 from kg.errors import UsageError
-from kg.explorer.shape import Shape
+from kg.explorer.shape import Shape, short
 
 INK, FAINT, PAPER, LAND, SEA = "#1b1f24", "#8a929c", "#ffffff", "#ece7dc", "#f4f8fb"
 PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#7a7a00")
@@ -28,6 +29,8 @@ _DARK = {
     "#56b4e9": "#0f86c7",
     "#7a7a00": "#c9c93c",
 }
+WIDTH, NARROW = 6.0, 3.4  # inches: as wide as a panel, on a phone too, so that its letters are as large as the page's
+SMALL = 9  # points
 FORMS = ("table", "bars", "timeline", "map", "network", "number")
 DRAWN = ("bars", "timeline", "map", "network")
 _STYLE: Any = {
@@ -50,8 +53,19 @@ _STYLE: Any = {
 }
 
 
-def draw(rows: Rows, form: str, *, kind: str = "svg", themed: bool = False) -> bytes | None:
-    """The picture of an answer as SVG or PNG; None where the answer has nothing that this form can show."""
+def draw(
+    rows: Rows,
+    form: str,
+    *,
+    kind: str = "svg",
+    themed: bool = False,
+    narrow: bool = False,
+    told: Mapping[str, str] | None = None,
+) -> bytes | None:
+    """The picture of an answer as SVG or PNG; None where the answer has nothing that this form can show.
+
+    `told` says what the columns mean; legends and axes have it.
+    """
     import matplotlib as mpl  # noqa: PLC0415 (0.4 s)
     from matplotlib.figure import Figure  # noqa: PLC0415
 
@@ -60,22 +74,57 @@ def draw(rows: Rows, form: str, *, kind: str = "svg", themed: bool = False) -> b
     if not rows:
         return None
     with mpl.rc_context(_STYLE):
-        figure = Figure(layout="constrained")
-        if not _drawer(form)(figure, Shape(rows)):
+        figure = Figure(layout="constrained", figsize=(NARROW if narrow else WIDTH, 3.2))
+        figure.get_layout_engine().set(w_pad=0.08, h_pad=0.08)  # type: ignore[call-arg, union-attr]
+        if not _drawer(form)(figure, Shape(rows, told or {})):
             return None
         return _saved(figure, kind, themed)
 
 
 def _drawer(form: str) -> Callable[[Any, Shape], bool]:
-    from kg.explorer import charts, maps, webs  # noqa: PLC0415 (they import matplotlib's parts)
+    from kg.explorer import charts, maps, timelines, webs  # noqa: PLC0415 (they import matplotlib's parts)
 
     known: Mapping[str, Callable[[Any, Shape], bool]] = {
         "bars": charts.bars,
-        "timeline": charts.timeline,
+        "timeline": timelines.timeline,
         "map": maps.places,
         "network": webs.network,
     }
     return known[form]
+
+
+def room(figure: Any) -> int:
+    """How many letters of a name fit beside the picture's axis."""
+    return round(5 * float(figure.get_figwidth()))
+
+
+def legend(axes: Any, names: Sequence[str], handles: Sequence[Any] | None = None, least: int = 2) -> None:
+    """What the colours mean, above the picture; nothing where there are fewer than `least`."""
+    if len(names) < least:
+        return
+    in_a_row = 5 * sum(map(len, names)) + 32 * len(names) < 72 * axes.figure.get_figwidth()  # points, about
+    axes.figure.legend(
+        handles if handles is not None else axes.get_legend_handles_labels()[0],
+        [short(name, 70) for name in names],
+        frameon=False,
+        fontsize=SMALL,
+        labelcolor=INK,
+        loc="outside upper left",
+        ncols=len(names) if in_a_row else 1,
+        borderaxespad=0.2,
+        columnspacing=1.2,
+        handlelength=1.4,
+    )
+
+
+def nothing(message: str) -> bytes:
+    """A picture that says in words why there is none."""
+    colours = f"text{{fill:{INK}}}@media(prefers-color-scheme:dark){{text{{fill:{_DARK[INK]}}}}}"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 430 28" width="430" height="28">'
+        f'<style>{colours}</style><text x="2" y="19" font-family="system-ui, sans-serif" font-size="14">'
+        f"{escape(message)}</text></svg>"
+    ).encode()
 
 
 def _saved(figure: Any, kind: str, themed: bool) -> bytes:

@@ -16,7 +16,7 @@ from kg.explorer.model import READY, Answer, Job, said
 _TICK = 0.1
 _CROWD = 8
 _BETWEEN_STOPS = 0.2
-_GENTLE = 10
+_GENTLE = 19
 
 
 @dataclass(slots=True, eq=False)
@@ -120,7 +120,7 @@ class Pool:
     def __init__(self, limits: Limits, settings: Mapping[str, object]) -> None:
         self.limits = limits
         self.counts: Counter[str] = Counter()
-        self._settings = {**settings, "memory": limits.memory, "size": limits.size, "seconds": limits.seconds}
+        self._settings = {**settings, **limits.as_dict()}
         self._queue = Queue()
         self._idle: list[Worker] = []
         self._busy = 0
@@ -155,7 +155,7 @@ class Pool:
         """The answer to a job, or a refusal; cancelling it frees its worker."""
         if self._queue.length >= self.limits.waiting:
             self.counts["refused"] += 1
-            return _busy_answer()
+            return busy()
         turn = Turn(job, client, asyncio.get_running_loop().create_future())
         self._queue.add(turn)
         self._dispatch()
@@ -164,7 +164,7 @@ class Pool:
                 return await turn.answer
         except TimeoutError:
             self.counts["refused"] += 1
-            return _busy_answer()
+            return busy()
 
     def _dispatch(self) -> None:
         while self._idle and self._busy < self.limits.workers and (turn := self._queue.next()):
@@ -222,7 +222,7 @@ class Pool:
             return said(503, f"The query was stopped after {self.limits.seconds:g} seconds; ask for less.")
         if not slow and spent > self.limits.quick and self._queue.length and self._is_next_to_stop(turn):
             self.counts["preempted"] += 1
-            return _busy_answer()
+            return busy()
         return None
 
     def _is_next_to_stop(self, turn: Turn) -> bool:
@@ -237,13 +237,15 @@ class Pool:
         if doing.exception():
             self.counts["crashed"] += 1
             memory = self.limits.memory >> 20
-            return said(503, f"The query was stopped: it needed more than {memory} MiB of memory. Ask for less.")
+            why = f"it needed more than {memory} MiB of memory, or was nested too deeply"
+            return said(503, f"The query was stopped: {why}. Ask for less.")
         answer = doing.result()
         self.counts["done"] += 1
         return answer
 
 
-def _busy_answer() -> Answer:
+def busy() -> Answer:
+    """The answer to those who cannot be served in time."""
     return said(503, "The server is busy with long queries; try again in a moment.", **{"Retry-After": "5"})
 
 

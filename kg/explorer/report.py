@@ -88,7 +88,7 @@ def _chapter(graph: Graph, node: str, name: str) -> Chapter:
 
 def _drawn(panel: Shown) -> Drawn:
     """Where there is nothing to draw, the table stands alone."""
-    picture = draw(panel.rows, panel.form, themed=True) if panel.drawn else None
+    picture = draw(panel.rows, panel.form, themed=True, told=panel.query.told) if panel.drawn else None
     return Drawn(panel, f"data:image/svg+xml,{quote(picture, safe=_SAFE)}" if picture else "")
 
 

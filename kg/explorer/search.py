@@ -4,14 +4,14 @@ from dataclasses import dataclass, field
 
 from kg.answers.graph import Graph
 from kg.explorer.names import HEAD
+from kg.triples.names import PREFIXES
 
 _NAMES = """
 SELECT ?node ?name ?label ?class WHERE {
-  ?node rdfs:label|skos:altLabel|pk:abbreviation ?name ; a ?class .
-  FILTER(STRSTARTS(STR(?class), STR(pk:)))
+  { SELECT DISTINCT ?node ?name { ?node rdfs:label|skos:altLabel|pk:abbreviation ?name } }
+  OPTIONAL { ?node a ?class }
   OPTIONAL { ?node rdfs:label ?label FILTER(LANG(?label) IN ("", "en")) }
 }
-ORDER BY ?label ?node ?name
 """
 _LONGEST = 300
 
@@ -48,15 +48,13 @@ class Index:
 
     def _all(self) -> list[tuple[str, Hit]]:
         if not self._names:
-            rows = self.graph.run(HEAD + _NAMES)
-            self._names = [
-                (
-                    name.casefold(),
-                    Hit(str(row["node"]), str(row["label"] or name)[:_LONGEST], _kind(row["class"]), name),
-                )
-                for row in rows
-                if (name := str(row["name"])[:_LONGEST])
-            ]
+            hits = (
+                Hit(str(row["node"]), str(row["label"] or name)[:_LONGEST], _kind(row["class"]), name)
+                for row in self.graph.run(HEAD + _NAMES)
+                if str(row["class"]).startswith(PREFIXES["pk"]) and (name := str(row["name"])[:_LONGEST])
+            )
+            ordered = sorted(hits, key=lambda hit: (hit.label, hit.iri, hit.name, hit.kind))
+            self._names = [(hit.name.casefold(), hit) for hit in ordered]
         return self._names
 
 

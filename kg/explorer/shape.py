@@ -1,8 +1,9 @@
 """What the columns of an answer are, so that it can be drawn: names, numbers, dates, nodes, coordinates."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import textwrap
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode
@@ -13,6 +14,7 @@ from kg.triples.names import PREFIXES
 
 _XSD = PREFIXES["xsd"]
 _DATES = frozenset(_XSD + name for name in ("date", "gYear", "gYearMonth", "dateTime"))
+_LONGEST_TITLE = 36
 _YEAR = re.compile(r"-?[0-9]{4,6}")
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 
@@ -32,9 +34,19 @@ def when(term: Term | None) -> float | None:
 
 @dataclass(frozen=True)
 class Shape:
-    """An answer seen by column."""
+    """An answer seen by column; `told` says what the columns mean, as the query's head does."""
 
     rows: Rows
+    told: Mapping[str, str] = field(default_factory=dict)
+
+    def title(self, name: str) -> str:
+        """What a column is, in few words: the beginning of its meaning, else its name.
+
+        >>> Shape(Rows((), ()), {"killed": "people killed in them, the attackers left out"}).title("killed")
+        'people killed in them'
+        """
+        brief = re.split(r"[,;:(]", self.told.get(name, ""))[0].strip()
+        return brief if 0 < len(brief) <= _LONGEST_TITLE else spaced(name)
 
     def column(self, name: str) -> list[Term | None]:
         """The cells of a column."""
@@ -47,7 +59,7 @@ class Shape:
 
     def briefs(self, name: str, longest: int = 34) -> list[str]:
         """The same, cut to what a picture has room for."""
-        return [text if len(text) <= longest else f"{text[: longest - 1]}…" for text in self.texts(name)]
+        return [short(text, longest) for text in self.texts(name)]
 
     def numbers(self, name: str) -> list[float | None]:
         """The cells of a column as numbers."""
@@ -73,6 +85,31 @@ class Shape:
         found = self._all(lambda cell: _number(cell) is None and not _is_long_node(cell))
         found = tuple(name for name in found if name not in self.dates)
         return tuple(sorted(found, key=lambda name: len(self.rows) > 1 and len(set(self.texts(name))) == 1))
+
+
+def short(text: str, longest: int = 34) -> str:
+    """A text cut to what a picture has room for."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def wrapped(text: str, width: int) -> str:
+    """A name on one line, or on two and cut.
+
+    >>> wrapped("United Nations Stabilisation Mission in Haiti", 20)
+    'United Nations\\nStabilisation…'
+    """
+    lines = textwrap.wrap(text, width, max_lines=2, placeholder="…")
+    return "\n".join(lines)
+
+
+def spaced(name: str) -> str:
+    """The name of a variable or class as words.
+
+    >>> spaced("countryName"), spaced("inAttack"), spaced("ArmedGroup")
+    ('country', 'in attack', 'armed group')
+    """
+    words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name)
+    return words.removesuffix(" name").strip()
 
 
 def named(term: Term | None) -> str:

@@ -1,8 +1,11 @@
 """Networks: the first two columns of names are the ends of a tie, the first number is its weight."""
 
+from collections.abc import Callable
+from math import sqrt
 from typing import Any
 
-from kg.explorer.pictures import FAINT, INK, PALETTE
+from kg.explorer.labels import Dot, label
+from kg.explorer.pictures import FAINT, INK, PALETTE, SMALL
 from kg.explorer.shape import Shape
 
 _MOST = 40
@@ -17,17 +20,35 @@ def network(figure: Any, shape: Shape) -> bool:
     graph = _strongest(_graph(shape))
     spots = nx.spring_layout(graph, seed=7, weight="weight", k=2.2 / max(len(graph), 1) ** 0.5, iterations=100)
     axes = figure.subplots()
-    figure.set_size_inches(7.5, 5.5)
+    figure.set_figheight(1.6 + 0.5 * figure.get_figwidth())
     axes.set_axis_off()
     axes.margins(0.12)
     heaviest = max((weight for _, _, weight in graph.edges(data="weight")), default=1) or 1
     for one, other, weight in graph.edges(data="weight"):
         xs, ys = zip(spots[one], spots[other], strict=True)
         axes.plot(xs, ys, color=FAINT, linewidth=0.4 + 2.6 * weight / heaviest, alpha=0.5, zorder=1)
-    for name, (x, y) in sorted(spots.items()):
-        axes.scatter(x, y, s=60 + 12 * graph.degree(name), color=PALETTE[0], edgecolor=INK, linewidth=0.5, zorder=2)
-        axes.annotate(name, (x, y), (0, 7), textcoords="offset points", ha="center", fontsize=8, color=INK, zorder=3)
+    dots = [
+        Dot(float(spots[name][0]), float(spots[name][1]), sqrt(_area(graph, name)) / 2, name)
+        for name in sorted(graph, key=_rank(graph))
+    ]
+    for dot in dots:
+        area = _area(graph, dot.name)
+        axes.scatter(dot.x, dot.y, s=area, color=PALETTE[0], edgecolor=INK, linewidth=0.5, zorder=2)
+    label(figure, axes, dots, all_of_them=True)
+    if shape.measures and heaviest > 1:
+        axes.set_title(
+            f"line width: {shape.title(shape.measures[0])} (at most {heaviest:,.0f})", fontsize=SMALL, loc="left"
+        )
     return bool(graph)
+
+
+def _area(graph: Any, name: str) -> float:
+    """Of a node's dot, in square points."""
+    return min(50 + 8 * float(graph.degree(name)), 300)
+
+
+def _rank(graph: Any) -> Callable[[str], tuple[int, str]]:
+    return lambda name: (-graph.degree(name), name)
 
 
 def _graph(shape: Shape) -> Any:

@@ -69,6 +69,8 @@ def main() -> None:
     os.dup2(2, 1)  # what a library prints must not stand between the answers
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server ends its workers itself
     confine(int(settings["memory"]))
+    with contextlib.suppress(AttributeError, OSError):
+        os.nice(int(settings["nice"]))
     serve(settings, sys.stdin.buffer, answers)
 
 

@@ -3,10 +3,8 @@
 import asyncio
 import os
 import signal
-import socket
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +19,7 @@ from kg.explorer.store import stored
 
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 SORTED = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i ?a"
-PATHS = "SELECT (COUNT(*) AS ?n) { ?a (!<urn:x>|^!<urn:y>)* ?b . ?b (!<urn:x>|^!<urn:y>)* ?c }"
-REGEX = (
-    "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(REGEX(CONCAT(STR(?c), STR(?f), STR(?i)), '(a+)+(b+)+(c+)+$')) }"
-)
 WIDE = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-REFUSED = "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"
-UPDATE = "DELETE WHERE { ?s ?p ?o }"
-DEEP = "SELECT * { " + "{" * 5000 + "}" * 5000 + " }"
-HOSTILE = (CROSS, SORTED, PATHS, REGEX, WIDE, REFUSED, UPDATE, DEEP)
 
 
 @pytest.fixture(scope="module")
@@ -133,62 +123,6 @@ def test_the_cache_keeps_within_its_size_and_makes_an_answer_once() -> None:
     cache = asyncio.run(run())
     assert len(made) == 101
     assert cache.used <= 20_000
-
-
-def test_a_normal_query_is_answered_beside_hostile_ones(server: Any) -> None:
-    assert beside(server, 40) < 15  # usually less than one; a machine that does other work has its own pace
-
-
-@pytest.mark.slow
-def test_a_normal_query_is_answered_beside_two_hundred_hostile_ones(server: Any) -> None:
-    assert beside(server, 200) < 2
-
-
-def beside(server: Any, many: int) -> float:
-    """How long the slowest of some normal queries took while this many hostile ones were asked."""
-
-    def hostile(number: int) -> int:
-        query = HOSTILE[number % len(HOSTILE)]
-        return httpx.post(f"{server.url}/sparql", data={"query": query}, timeout=120).status_code
-
-    def normal() -> float:
-        begin = time.monotonic()
-        answer = server.ask("SELECT ?m { ?m a pk:Mission } LIMIT 5")
-        assert answer.status_code == 200, answer.text
-        return time.monotonic() - begin
-
-    with ThreadPoolExecutor(many) as threads:
-        running = [threads.submit(hostile, number) for number in range(many)]
-        time.sleep(0.5)
-        spent: list[float] = []
-        while not all(one.done() for one in running) and len(spent) < 40:
-            spent.append(normal())
-            time.sleep(0.2)
-        statuses = [one.result() for one in running]
-    assert set(statuses) <= {400, 503}
-    return max(spent)
-
-
-def test_half_open_connections_keep_no_one_out(server: Any) -> None:
-    host, port = server.url.removeprefix("http://").split(":")
-    held = [socket.create_connection((host, int(port))) for _ in range(500)]
-    try:
-        for number, one in enumerate(held):
-            one.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n" if number % 2 else b"")
-        begin = time.monotonic()
-        assert server.get("/").status_code == 200
-        assert time.monotonic() - begin < 2
-    finally:
-        for one in held:
-            one.close()
-
-
-@pytest.mark.slow
-def test_half_open_connections_are_closed(server: Any) -> None:
-    host, port = server.url.removeprefix("http://").split(":")
-    with socket.create_connection((host, int(port)), timeout=30) as one:
-        one.sendall(b"GET / HTTP/1.1\r\n")
-        assert one.recv(100) == b""
 
 
 def test_a_client_that_leaves_frees_its_worker(server: Any) -> None:
