@@ -8,6 +8,7 @@ from kg.reading.prose.cues import first_lowered, method_of_lowered
 from kg.reading.prose.doers import claims, culprits, states
 from kg.reading.prose.harm import Harm, find_harms
 from kg.reading.prose.mask import Masked
+from kg.reading.prose.phrases import says
 from kg.reading.prose.places import Where, find_places
 from kg.reading.prose.relevance import (
     Surroundings,
@@ -24,6 +25,7 @@ from kg.values.dates import DateMention
 
 __all__ = ["Event", "Surroundings", "find_events", "fold_scene", "triggered", "why_not"]
 
+_HEADING = 60
 _ARRESTS = ("detain", "capture", "seize")
 
 
@@ -94,8 +96,9 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
     harms = befallen(scene, begin, end, harms)
     rule = relevance(clause, harms, sentence.page, accident)
     claimed = claims(scene, begin, end)
-    back = clause.has("back")
-    method = None if accident else method_of_lowered(clause.lowered)
+    doers = [] if accident else culprits(scene, begin, end) or states(sentence.masked, first, last)
+    back = clause.has("back") or (bool(doers) and says("doer", "suspicion").search(clause.lowered) is not None)
+    method = None if accident else _method(clause.lowered)
     if not (rule or harms or claimed or back or method):
         return None
     return Event(
@@ -113,9 +116,16 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
         places=tuple(told.places_of(sentence.places, first, last)),
         host=told.host_of(sentence.masked, first, last, sentence.page.hosts),
         method=method or (None if accident else told.method_on_premises(scene, begin, end)),
-        culprits=() if accident else tuple(culprits(scene, begin, end) or states(sentence.masked, first, last)),
+        culprits=tuple(doers),
         claimed=tuple(claimed),
     )
+
+
+def _method(lowered: str) -> str | None:
+    """How it was done; what stands before the colon of a news item ("Fighting in Grimm: …") tells of the war."""
+    heading, colon, news = lowered.partition(": ")
+    told = method_of_lowered(news) if colon and len(heading) < _HEADING else None
+    return told or method_of_lowered(lowered)
 
 
 def _without_arrests(harms: list[Harm], page: Surroundings) -> list[Harm]:

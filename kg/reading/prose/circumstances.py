@@ -97,5 +97,10 @@ def attacked_nations(
 
 def date_of(scene: Masked, begin: int, end: int) -> DateMention | None:
     """The first date of a clause that tells a day, a month or a year."""
-    dates = [c.value for c in scene.within(begin, end, "date") if isinstance(c.value, DateMention)]
-    return next((d for d in dates if d.first or d.yearless), None)
+    for at in scene.positions(begin, end):
+        date = scene.chunks[at].value
+        if not isinstance(date, DateMention) or not (date.first or date.yearless):
+            continue
+        if says("clause", "since").search(scene.text, max(begin, at - _FAR), at) is None:
+            return date
+    return None

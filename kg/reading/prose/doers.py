@@ -37,9 +37,9 @@ def culprits(scene: Masked, begin: int, end: int) -> list[Culprit]:
         ]
     for phrase in giving("doer", "part", "done"):
         match = next(phrase.find(scene, begin, end), None)
-        if match and not _suffers(scene, match) and "between" not in match.groups[0]:
+        if match and ("said" in phrase.gives or not _suffers(scene, match)) and "between" not in match.groups[0]:
             culprit = _culprit_at(scene, match.groups.start("who"))
-            return [] if culprit.name.lower() in _nobody() else [culprit]
+            return [] if culprit.name.lower() in _nobody(phrase.name == "whose-attack") else [culprit]
     names = [match for phrase in giving("doer", "part", "name") for match in phrase.find(scene, begin, end)]
     insiders = (match for phrase in giving("doer", "part", "insider") for match in phrase.find(scene, begin, end))
     alone = (match for match in insiders if _acts_alone(scene, match))
@@ -73,8 +73,9 @@ def _may_attack(scene: Masked, match: Match) -> bool:
 
 
 @cache
-def _nobody() -> frozenset[str]:
-    return frozenset(violence()["nobody"])
+def _nobody(fire: bool) -> frozenset[str]:
+    """Words that name nobody; "sniper fire" names no sniper."""
+    return frozenset(violence()["nobody"]).union(violence()["nobody_of_fire"] if fire else ())
 
 
 def _insider(match: Match) -> Culprit:

@@ -84,7 +84,8 @@ def _where(masked: Masked, begin: int, end: int, left: str, chained: bool) -> Wh
         return Where(first, last, "", country, False, chained)
     before = masked.within(begin - len(left), begin)
     beside = next((c.value for c in before if isinstance(c.value, Country)), None)
-    aside = says("place", "direction").search(left) is not None
+    inside = says("place", "inside").search(left) is not None
+    aside = not inside and says("place", "direction").search(left) is not None
     return Where(
         first, last, masked.plain[first:last], country or beside, bool(country) or aside, chained and not aside
     )

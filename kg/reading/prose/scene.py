@@ -61,6 +61,7 @@ def _target(masked: Masked, match: "re.Match[str]") -> Target:
     head = masked.chunks[match.start("head")]
     force = any(c.kind == "force" or getattr(c.value, "force", False) for c in inside)
     words = masked.plain_of(*match.span()).lower()
+    force = force or any(isinstance(c.value, People) and c.value.role == "MilitaryObserver" for c in inside)
     return Target(
         kind=str(head.value),
         force=force or says("target", "mission_unit").search(words) is not None,

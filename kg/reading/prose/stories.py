@@ -39,6 +39,7 @@ class Story:
     culprits: list[Culprit] = field(default_factory=list)
     claimed: list[Culprit] = field(default_factory=list)
     open: bool = True
+    summary: bool = False
 
 
 class Stories:
@@ -82,6 +83,7 @@ class Stories:
             return None
         story = Story(event.accident, sentence.paragraph, date=told, inferred=told is not None)
         story.country = last.country if last and event.own else None
+        story.summary = says("story", "several").search(clause) is not None
         if told is None and event.date is None and before:
             story.date, story.inferred = before.date, before.inferred
         if told is None and event.date is None and event.own and context.near and _same_scene(clause):
@@ -124,6 +126,12 @@ class Stories:
         """Whether an attack on the mission was told in this paragraph."""
         return bool(self._told) and self._told[-1].own and self._told[-1].paragraph == paragraph
 
+    def _told_in_detail(self, summary: Story) -> bool:
+        """Whether "two attacks hit UN bases" is told again, attack by attack, in the same paragraph."""
+        if summary.tolls or summary.date:
+            return False
+        return any(s.own and s is not summary and s.paragraph == summary.paragraph for s in self._told)
+
     def _former(self, last: Story | None) -> Story | None:
         """The story before the last of the same paragraph."""
         told = [story for story in self._told if last and story.paragraph == last.paragraph]
@@ -138,7 +146,7 @@ class Stories:
     def facts(self, mission: Entity) -> Iterator[Attack | Accident]:
         """What has been told, as facts on the mission."""
         for story in self._told:
-            if story.own:
+            if story.own and not (story.summary and self._told_in_detail(story)):
                 story.country = story.country or self._located.get(story.paragraph)
                 yield _fact(story, mission)
 

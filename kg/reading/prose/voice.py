@@ -80,6 +80,8 @@ def _far_subjects(masked: Masked, at: int) -> list[int]:
     """The group that a pronoun or a relative clause stands between: "soldiers, who were on guard, were killed"."""
     if words_before("they", masked, at):
         return _first_counted(masked, at)
+    if words_before("he", masked, at):
+        return [i for i in _groups_before(masked, at) if group_at(masked, i).number == 1][-1:]
     resumed = says("harm", "resumed").search(masked.text, max(0, at - _FAR), at)
     return [resumed.start("people")] if resumed else []
 
@@ -100,8 +102,11 @@ def _subjects_of_clauses(masked: Masked, at: int, depth: int) -> list[int]:
 
 def _first_counted(masked: Masked, at: int) -> list[int]:
     """The first counted group of the sentence so far: "ten soldiers were seized … where they were killed"."""
-    groups = (i for i in masked.positions(0, at) if masked.chunks[i].kind == "victims")
-    return [i for i in groups if group_at(masked, i).counted][:1]
+    return [i for i in _groups_before(masked, at) if group_at(masked, i).counted][:1]
+
+
+def _groups_before(masked: Masked, at: int) -> list[int]:
+    return [i for i in masked.positions(0, at) if masked.chunks[i].kind == "victims"]
 
 
 def companions(masked: Masked, at: int) -> list[int]:
@@ -203,6 +208,6 @@ def group_at(masked: Masked, at: int) -> People:
     if isinstance(value, People):
         return value
     if isinstance(value, Amount):
-        others = masked.text.startswith((" other", " more"), at + 1)
+        others = masked.text.startswith(" other", at + 1)
         return People(number=value.value, hedge=value.hedge, counted=True, others=others)
     return People()
