@@ -93,7 +93,7 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
     scene, begin, end = clause.scene, clause.begin, clause.end
     first, last = scene.plain_begin(begin), scene.plain_end(end)
     harms = _without_arrests([h for h in sentence.harms if begin <= h.at < end], sentence.page)
-    harms = befallen(scene, begin, end, harms)
+    harms = [_of_owner(scene, begin, harm) for harm in befallen(scene, begin, end, harms)]
     rule = relevance(clause, harms, sentence.page, accident)
     claimed = claims(scene, begin, end)
     doers = [] if accident else culprits(scene, begin, end) or states(sentence.masked, first, last)
@@ -119,6 +119,16 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
         culprits=tuple(doers),
         claimed=tuple(claimed),
     )
+
+
+def _of_owner(scene: Masked, begin: int, harm: Harm) -> Harm:
+    """ "Burundi says that ten of its soldiers died": they are Burundi's."""
+    people = harm.people
+    if people.nationality or not says("clause", "of_its").search(people.head):
+        return harm
+    owner = says("clause", "owner").search(scene.text, begin, harm.where)
+    country = scene.chunks[owner.start("who")].value if owner else None
+    return replace(harm, people=replace(people, nationality=(country,))) if isinstance(country, Country) else harm
 
 
 def _method(lowered: str) -> str | None:

@@ -90,9 +90,14 @@ def attacked_nations(
     harmed = {h.where for h in harms}
     inside = scene.positions(begin, end)
     act = next((i for i in inside if scene.chunks[i].kind == "verb"), end)
-    after = [scene.chunks[i].value for i in inside if i > act and i not in harmed]
+    after = [scene.chunks[i].value for i in inside if i not in harmed and (i > act or _aimed_at(scene, i))]
     objects = [v for v in after if isinstance(v, People) or (isinstance(v, Target) and (v.force or foreign(v)))]
     return tuple(dict.fromkeys(n for o in objects for n in o.nationality))
+
+
+def _aimed_at(scene: Masked, at: int) -> bool:
+    """Whether what may be attacked stands behind a preposition: "a grenade tossed at a patrol"."""
+    return scene.chunks[at].kind == "target" and scene.text.endswith((" at ", " on ", " into ", " against "), 0, at)
 
 
 def date_of(scene: Masked, begin: int, end: int) -> DateMention | None:

@@ -109,9 +109,16 @@ def _attacks(masked: Masked, after: int) -> bool:
 def _of_state(masked: Masked, match: Match) -> Culprit:
     chunk = masked.chunks[match.groups.start("who")]
     if isinstance(chunk.value, Country):
-        return Culprit(chunk.value.name, None, chunk.value)
+        return Culprit(chunk.value.name, None, chunk.value, _said(match))
     group = chunk.value if isinstance(chunk.value, KnownGroup) else None
     return Culprit(masked.plain[chunk.begin : chunk.end], group)
+
+
+def _said(match: Match) -> str:
+    """The words for a state's forces where people or things stand in them ("Syria's army"; no "Syrian shelling")."""
+    last = match.masked.chunks.get(match.end - 1)
+    somebody = last is not None and last.kind in ("people", "agent", "target")
+    return match.masked.plain_of(match.begin, match.end) if somebody else ""
 
 
 def _culprit_at(scene: Masked, index: int) -> Culprit:

@@ -44,7 +44,13 @@ def find_harms(masked: Masked) -> list[Harm]:
     for at, chunk in masked.chunks.items():
         if chunk.kind == "verb" and isinstance(chunk.value, Verb):
             found += _of_verb(masked, at, chunk.value)
-    return sorted((_with_parts_after(masked, h) for h in _once(found)), key=lambda h: h.at)
+    befallen = (harm for harm in _once(found) if not _of_none(masked, harm))
+    return sorted((_with_parts_after(masked, h) for h in befallen), key=lambda h: h.at)
+
+
+def _of_none(masked: Masked, harm: Harm) -> bool:
+    """ "None of the 140 soldiers was hurt"; but "none of them survived"."""
+    return harm.verb != "none-survived" and words_before("none_of", masked, harm.where) is not None
 
 
 def _once(found: list[Harm]) -> list[Harm]:

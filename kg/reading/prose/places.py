@@ -33,7 +33,7 @@ def find_places(masked: Masked) -> list[Where]:
     found: list[Where] = []
     last = -1
     for begin, end in _candidates(masked):
-        left = _left(masked, begin, end)
+        left = _left(masked, begin, end) or _heads(masked, begin, end)
         chained = last >= 0 and says("place", "chain").fullmatch(masked.text, last, begin) is not None
         if left or chained:
             found.append(_where(masked, begin, end, left, chained))
@@ -44,11 +44,27 @@ def find_places(masked: Masked) -> list[Where]:
 def _left(masked: Masked, begin: int, end: int) -> str:
     """What leads to a place: a preposition with its words, or the "of" of a province."""
     found = says("place", "left").search(masked.text, max(0, begin - _LONGEST_LEFT), begin)
+    if found is None and _of_a_camp(masked, begin):
+        return " of "
     if found is None and _ends_in_preposition(masked, begin):
         return " at "
     if found is None and says("place", "area").search(masked.plain_of(begin, end)):
         found = says("place", "area_of").search(masked.text, max(0, begin - 12), begin)
     return found[0] if found else ""
+
+
+def _heads(masked: Masked, begin: int, end: int) -> str:
+    """The place of a news item, before its colon ("Grimm: two peacekeepers killed")."""
+    heading = says("place", "heading").match(masked.text)
+    return " at " if heading and begin < heading.end() and end <= heading.end() else ""
+
+
+def _of_a_camp(masked: Masked, begin: int) -> bool:
+    """ "The camp of Grimm" is at Grimm."""
+    camp = masked.chunks.get(begin - 5)
+    if camp is None or not masked.text.startswith(" of ", begin - 4):
+        return False
+    return masked.plain[camp.begin : camp.end].lower() in ("camp", "base", "post", "outpost", "airport", "garrison")
 
 
 def _ends_in_preposition(masked: Masked, begin: int) -> bool:

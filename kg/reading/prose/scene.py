@@ -28,11 +28,13 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Culprit:
-    """Those who attacked, as named or described; `group` where the gazetteer knows them."""
+    """Those who attacked, as named or described; `group` where the gazetteer knows them, `said` the text's words
+    for the forces of a state."""
 
     name: str
     group: KnownGroup | None = None
     country: Country | None = None
+    said: str = ""
 
 
 _BEFORE_TARGETS = frozenset(("the", "a", "an", "its", "their", "his"))
@@ -99,9 +101,10 @@ def _culprit(masked: Masked, match: "re.Match[str]") -> Culprit:
     chunks = masked.within(*match.span())
     group = next((c.value for c in chunks if isinstance(c.value, KnownGroup)), None)
     country = next((c.value for c in chunks if isinstance(c.value, Country)), None)
-    if country and not group and masked.chunks[match.start("head")].value in ("weak", "thing"):
-        return Culprit(country.name, None, country)
-    return Culprit(_described(masked.plain_of(*match.span())), group, country)
+    words = _described(masked.plain_of(*match.span()))
+    if country and not group and says("culprit", "of_a_state").search(words):
+        return Culprit(country.name, None, country, words)
+    return Culprit(words, group, country)
 
 
 def _described(words: str) -> str:

@@ -158,30 +158,44 @@ def _same_scene(clause: str) -> bool:
 
 def _continues(story: Story, event: Event) -> bool:
     """Whether a clause goes on with a story instead of beginning another."""
-    new_date = event.date is not None and story.mention is not None and not _same_date(event.date, story.mention)
-    if new_date or (event.places and story.places and event.own and not _shares_place(story, event)):
-        return False
-    other_kind = event.accident != story.accident and (event.accident or event.method is not None)
-    if other_kind and event.own and story.own:
-        return False
-    if event.separate:
-        return False
-    if event.claimed and not event.own:
+    if event.claimed and not event.own and not event.harms:
         return True
-    if not event.own:
-        bare = bool(event.harms) and not (
-            event.date or event.method or event.culprits or any(w.name for w in event.places)
-        )
-        return bare or (
-            bool(event.harms or event.claimed or event.culprits or event.method)
-            and (event.refers_back or not story.tolls)
-        )
-    locates = not event.harms and event.date is None and bool(story.tolls) and not story.places
-    return (
-        event.refers_back
-        or locates
-        or (not story.tolls and bool(event.harms) and event.date is None and not event.places)
-    )
+    if event.separate or _tells_of_another(story, event):
+        return False
+    return _completes(story, event) if event.own else _is_further(story, event)
+
+
+def _tells_of_another(story: Story, event: Event) -> bool:
+    """Whether a clause names another day or place, or an accident instead of an attack."""
+    new_date = event.date is not None and story.mention is not None and not _same_date(event.date, story.mention)
+    new_place = event.places and story.places and event.own and not _shares_place(story, event)
+    other_kind = event.accident != story.accident and (event.accident or event.method is not None)
+    return new_date or bool(new_place) or (other_kind and event.own and story.own)
+
+
+def _is_further(story: Story, event: Event) -> bool:
+    """Whether a clause that does not say that it befell the mission tells what came of the story."""
+    if event.harms and _bare(event):
+        return True
+    tells = bool(event.harms or event.claimed or event.culprits or event.method)
+    return tells and (event.refers_back or not story.tolls)
+
+
+def _completes(story: Story, event: Event) -> bool:
+    """Whether a clause on the mission adds what the story lacks."""
+    kinds = {KINDS.get(harm.kind) for harm in event.harms}
+    if event.refers_back or (event.harms and _bare(event) and kinds.isdisjoint(toll.kind for toll in story.tolls)):
+        return True
+    if event.date is not None:
+        return False
+    if event.harms:
+        return not story.tolls and not event.places
+    return bool(story.tolls) and not story.places
+
+
+def _bare(event: Event) -> bool:
+    """Whether a clause tells neither when, where, how nor by whom."""
+    return not (event.date or event.method or event.culprits or any(w.name for w in event.places))
 
 
 def _adds(story: Story, event: Event) -> bool:
@@ -303,5 +317,6 @@ def _entity(culprit: Culprit) -> Entity:
         return Entity("ArmedGroup", culprit.group.name, "", names)
     if culprit.country and culprit.name == culprit.country.name:
         adjective = culprit.country.demonyms[0] if culprit.country.demonyms else culprit.name
-        return Entity("Organization", f"{adjective} forces", "", (Name(culprit.name),))
+        said = (culprit.name, culprit.said) if culprit.said else (culprit.name,)
+        return Entity("Organization", f"{adjective} forces", "", tuple(Name(name) for name in said))
     return Entity("Organization", culprit.name)
