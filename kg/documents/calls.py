@@ -81,6 +81,16 @@ def call_of(scan: Scan, index: int) -> Call:
 
 def name_of(scan: Scan, index: int) -> str:
     """The normal name of the template `index` alone, without taking its parameters apart."""
+    begin, end = scan.inner(index)
+    inside = index + 1
+    if inside < len(scan.begins) and scan.begins[inside] < end:
+        if scan.kinds[inside] != "bar":  # markup in the name
+            return _name_with_markup(scan, index)
+        end = scan.begins[inside]
+    return normal_name(_function(scan.text[begin:end].strip()))
+
+
+def _name_with_markup(scan: Scan, index: int) -> str:
     begin, _, end = next(_parts(scan, index))
     return normal_name(_function(_title(scan, begin, end)))
 

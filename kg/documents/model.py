@@ -6,20 +6,19 @@ mark count characters of the plain text that a reader sees.
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.pages.model import Page
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of the wikitext: `wikitext[begin:end]`."""
 
     begin: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of plain text and the wikitext behind it.
 
     Lengths are equal where the characters stand verbatim; where markup produced the text (a template,
@@ -31,8 +30,7 @@ class Piece:
     source: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Something in a text that is more than its characters.
 
     kind `link`: value is the article's title (normalised, `#fragment` kept); `flag`: the country as the
@@ -48,8 +46,7 @@ class Mark:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A footnote mark in a text: `at` counts plain characters; `key` finds its citations in the document."""
 
     at: int

@@ -1,14 +1,13 @@
 """Makes evidence: the passage, its footnotes' sources and the rule that read it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.documents.links import whole_links
 from kg.documents.model import Document, Span, Text
 from kg.facts.model import Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A text with where it stands on its page, ready to become evidence.
 
     `further` are keys of footnotes that stand elsewhere and hold for it too (at the line that introduces its list).

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.documents.model import Text
 from kg.facts.model import Entity
@@ -11,8 +11,7 @@ from kg.values.missions import find_missions, mission_named
 _DISAMBIGUATOR = re.compile(r" \([^()]*\)$")
 
 
-@dataclass(frozen=True, slots=True)
-class MissionMention:
+class MissionMention(NamedTuple):
     """A mission named at `plain[begin:end]` of a text."""
 
     begin: int

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from kg.resources import folder
 from kg.values.finder import Finder, folded
@@ -30,8 +31,7 @@ class Country:
     historic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CountryMention:
+class CountryMention(NamedTuple):
     """A country named in a text at `text[begin:end]`, by a demonym ("Fijian", "the Swedes") or by name."""
 
     begin: int

@@ -3,13 +3,14 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
 _FIRST = re.compile(r"\w+")
-_CAPITALISED = re.compile(r"\b[A-ZÀ-ÖØ-ÞĀ-ɏ]\w*")  # a small letter of the last block costs a look-up, no more
+_CAPITAL = re.compile("[A-ZÀ-ÖØ-ÞĀ-ɏ]")  # a small letter of the last block costs a look-up, no more
 _PLAIN = (("\u2019", "'"), ("\u2018", "'"), ("\u00a0", " "), ("\u202f", " "), ("\u2011", "-"), ("\u2010", "-"))
 
 
@@ -32,6 +33,8 @@ def without_accents(text: str) -> str:
     >>> without_accents("São Tomé")
     'Sao Tome'
     """
+    if text.isascii():
+        return text
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
@@ -44,6 +47,19 @@ def folded(text: str) -> str:
     return " ".join(without_accents(plain(text)).casefold().split())
 
 
+@lru_cache(maxsize=8)
+def words_of(text: str) -> Mapping[str, list[int]]:
+    """The words of a text as they are written, and where each begins; one look that all vocabularies share.
+
+    >>> words_of("The UN's Force, the UN")
+    {'The': [0], 'UN': [4, 20], 's': [7], 'Force': [9], 'the': [16]}
+    """
+    found: dict[str, list[int]] = {}
+    for match in _FIRST.finditer(text):
+        found.setdefault(match[0], []).append(match.start())
+    return found
+
+
 class Finder(Generic[T]):
     """Names and what they mean. A name only counts as a whole: no letter or digit stands next to it.
 
@@ -51,23 +67,26 @@ class Finder(Generic[T]):
     """
 
     def __init__(self, names: Iterable[tuple[str, T]], capitalised: bool = True) -> None:
-        self._first = _CAPITALISED if capitalised else _FIRST
         entries: dict[str, dict[str, T]] = defaultdict(dict)
         for name, value in names:
             for surface in (plain(name), without_accents(plain(name))):
-                if first := _FIRST.match(surface):
+                first = _FIRST.match(surface)
+                if first and (not capitalised or _CAPITAL.match(surface)):
                     entries[first[0]].setdefault(surface, value)
         self._entries = {w: (found, sorted({len(s) for s in found}, reverse=True)) for w, found in entries.items()}
 
     def find(self, text: str) -> Iterator[tuple[int, int, T]]:
         """(begin, end, meaning) of each name in the text, in order, without overlap."""
+        words = words_of(text)
+        firsts = self._entries.keys() & words.keys()
+        if not firsts:
+            return
         text = plain(text)
-        done, size, entries = 0, len(text), self._entries
-        for match in self._first.finditer(text):
-            entry = entries.get(match[0])
-            if entry is None or match.start() < done:
+        done, size = 0, len(text)
+        for begin, first in sorted((begin, word) for word in firsts for begin in words[word]):
+            if begin < done:
                 continue
-            begin, (known, lengths) = match.start(), entry
+            known, lengths = self._entries[first]
             for length in lengths:
                 end = begin + length
                 if end <= size and not text[end : end + 1].isalnum() and (surface := text[begin:end]) in known:

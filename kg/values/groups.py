@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
+from typing import NamedTuple
 
 from kg.resources import folder
 from kg.values.finder import Finder, folded
@@ -23,8 +24,7 @@ class KnownGroup:
     weak: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class GroupMention:
+class GroupMention(NamedTuple):
     """A group named in a text at `text[begin:end]`."""
 
     begin: int

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
+from typing import NamedTuple
 
 from kg.resources import folder
 from kg.values.finder import Finder, folded
@@ -26,8 +27,7 @@ class KnownMission:
     weak: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MissionMention:
+class MissionMention(NamedTuple):
     """A mission named in a text at `text[begin:end]`."""
 
     begin: int

@@ -7,16 +7,16 @@ What looks like an amount and is none stays unread: dates, times, sums of money,
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from kg.values.date_grammar import COUNTED
 from kg.values.dates import find_dates
+from kg.values.finder import words_of
 from kg.values.vocabulary import words
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number at `text[begin:end]`, its hedge included.
 
     `hedge` is "" for an exact number, else "at least", "about", "over", "up to", "under"; where the text prints no
@@ -59,6 +59,10 @@ def _grammar() -> re.Pattern[str]:
 
 
 _WORD = re.compile(r"\d+|\b[Aa]n?(?= (?:hun|tho|mil|bil|doz|sco|few))|[^\W\d_]{3,}")
+
+
+_NO_NUMBER = re.compile(r"[^\d_]*")
+"""Text in which the words that `words_of` finds are letters alone."""
 
 
 @cache
@@ -110,6 +114,8 @@ def _looks_like_year(text: str, amount: Amount) -> bool:
 
 def _amounts(text: str) -> Iterator[Amount]:
     """Tries the grammar only at digits and at words that can begin a number, since it is slow to fail."""
+    if _NO_NUMBER.fullmatch(text) and _starts().isdisjoint(words_of(text)):
+        return
     done, tried, starts, grammar = 0, 0, _starts(), _grammar()
     for word in _WORD.finditer(text):
         first = word[0]
@@ -147,7 +153,9 @@ def _is_amount(text: str, begin: int, end: int, before: str) -> bool:
 
 def _named(before: str) -> bool:
     """Whether the words before a number make it a name or a sum: "resolutions 1706 and", "US$ "."""
-    last = _LISTED.sub("", before).rstrip("\u00a0\u202f ")
+    last = before.rstrip("\u00a0\u202f \n")
+    if last.endswith((",", "and", "–")):
+        last = _LISTED.sub("", before).rstrip("\u00a0\u202f ")
     return last.endswith(_CURRENCY) or last.rpartition(" ")[2].lower() in words("numbered")
 
 
@@ -195,12 +203,17 @@ def _hedge(before: str, begin: int) -> tuple[int, str]:
     return begin, name
 
 
+@cache
+def _last_words_of_hedges() -> frozenset[str]:
+    return frozenset(hedge.split(" ")[-1] for hedge in words("hedges"))
+
+
 def _last_hedge(before: str) -> tuple[int, str] | None:
     """How many characters the hedge at the end of a text takes, and its concept; the longest of four words or less."""
     if symbol := _SYMBOL.search(before, max(len(before) - 4, 0)):
         return len(symbol[0]), words("hedges")[symbol[0].strip("\u00a0 ").lower()]
     known, last = words("hedges"), before.lower().replace("\u00a0", " ").split(" ")[-5:]
-    if last[-1]:
+    if last[-1] or len(last) == 1 or last[-2] not in _last_words_of_hedges():
         return None
     phrases = (" ".join(last[start:-1]) for start in range(len(last) - 1))
     found = next((phrase for phrase in phrases if phrase in known), None)
@@ -213,6 +226,8 @@ _PART = re.compile(rf"{_DIGITS}|[a-z]+")
 def _value(text: str) -> int | None:
     """The integer that digits or number words mean; None for a fraction."""
     total, part = 0.0, 0.0
+    if text.isdecimal():
+        return int(text)
     for word in _PART.findall("6" if text.lower().startswith("half a") else text.lower()):
         if word[0].isdigit():
             part += float(re.sub(r"[^\d.]", "", word))

@@ -53,7 +53,7 @@ def clause_at(scene: Masked, begin: int, end: int) -> Clause:
 
 def clauses(scene: Masked) -> list[Clause]:
     """The clauses of a folded sentence: what a trial or a total over years says besides is left out."""
-    end = min((m.begin for p in giving("clause", "does", "ends") for m in p.find(scene)), default=len(scene.text))
+    end = min((m.begin for m in giving("clause", "does", "ends").find(scene)), default=len(scene.text))
     start = _after_trial(scene)
     return [clause_at(scene, max(b, start), e) for b, e in _segments(scene, end) if e > start]
 
@@ -73,8 +73,8 @@ def _of_the_mission(chunk: Chunk) -> bool:
 
 
 def _segments(scene: Masked, end: int) -> list[tuple[int, int]]:
-    always = [m.groups.span() for p in giving("clause", "does", "cuts") for m in p.find(scene, 0, end)]
-    dated = [m.groups.span() for p in giving("clause", "does", "cuts-dated") for m in p.find(scene, 0, end)]
+    always = [m.groups.span() for m in giving("clause", "does", "cuts").find(scene, 0, end)]
+    dated = [m.groups.span() for m in giving("clause", "does", "cuts-dated").find(scene, 0, end)]
     cuts = [0]
     for before, after in sorted({*always, *dated}):
         free = (before, after) in always or bool(scene.within(cuts[-1], before, "date"))
@@ -98,6 +98,6 @@ def up_to(clause: Clause, offset: int) -> Clause:
 def is_release(clause: Clause) -> bool:
     """Whether a clause tells that captives are free again."""
     scene, span = clause.scene, (clause.begin, clause.end)
-    found = (match for phrase in giving("clause", "does", "freed") for match in phrase.find(scene, *span))
+    found = giving("clause", "does", "freed").find(scene, *span)
     verbs = (match.groups.start("verb") for match in found)
     return any(getattr(scene.chunks[at].value, "group", "") == "freed" for at in verbs)

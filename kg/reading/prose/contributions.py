@@ -11,7 +11,7 @@ from kg.reading.holders import country_entity
 from kg.reading.prose.context import Context
 from kg.reading.prose.mask import SIGN, Chunk, Masked
 from kg.reading.prose.numbers import value_of
-from kg.reading.prose.phrases import Match, phrases, says
+from kg.reading.prose.phrases import Match, phrases, says, without
 from kg.reading.prose.terms import terms
 from kg.reading.prose.times import Times, times_after, times_before, times_inside
 from kg.values.countries import Country, find_countries
@@ -41,13 +41,13 @@ class _Sent:
 
 def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> Iterator[Fact]:
     """The contributions that a sentence tells, one for each country and mission."""
-    ways = phrases("contribution")
     if not _could_contribute(sentence, masked, context):
         return
     folded = _with_pronouns(terms(sentence, masked, context), sentence, context)
     ours = _of_peacekeepers(folded, sentence, context)
     violent = says("contribution", "violent").search(sentence.text.plain)
-    matches = ways.find(folded, without="quiet" if violent else "")
+    ways = without("contribution", "quiet") if violent else phrases("contribution").ways
+    matches = ways.find(folded)
     found = [
         sent for match in matches if (ours or _surely_sent(match)) and _counts(match) for sent in _sent(match, context)
     ]

@@ -1,14 +1,16 @@
 """Words that tell what kind of thing a clause speaks of: `language/phrases/cues.toml` and `methods.toml`.
 
-A cue is tried only where one of its stems occurs, since most clauses have none: that is what keeps reading fast.
+A cue is tried only where one of its stems occurs, since most clauses have none: that is what keeps reading fast. The
+stems of all cues are sought at once.
 """
 
 import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
+from kg.reading.prose.gates import ByStem, Spotter
 from kg.resources import folder
 
 
@@ -25,11 +27,12 @@ class Cue:
 
     def search(self, lowered: str) -> re.Match[str] | None:
         """The first place where the cue stands in lower-case text."""
-        for stem in self.stems:  # twice as fast as any(), which asks every clause for some fifty cues
-            if stem in lowered:
-                break
-        else:
+        if _seen(lowered).isdisjoint(self.stems):
             return None
+        return self.search_with_stem(lowered)
+
+    def search_with_stem(self, lowered: str) -> re.Match[str] | None:
+        """The same in text that has one of the stems."""
         found = self.pattern.search(lowered)
         return None if found and self.unless and self.unless.search(lowered) else found
 
@@ -45,10 +48,8 @@ def first(kind: str, text: str) -> re.Match[str] | None:
 
 def first_lowered(kind: str, lowered: str) -> re.Match[str] | None:
     """The same of a clause that is in lower case already."""
-    for cue in cues()[kind]:
-        if found := cue.search(lowered):
-            return found
-    return None
+    likely = _by_stem(kind).having(_seen(lowered))
+    return next(filter(None, (cue.search_with_stem(lowered) for cue in likely)), None)
 
 
 def method_of(text: str) -> str | None:
@@ -62,10 +63,8 @@ def method_of(text: str) -> str | None:
 
 def method_of_lowered(lowered: str) -> str | None:
     """The same of a clause that is in lower case already."""
-    for cue in methods():
-        if cue.search(lowered):
-            return cue.kind
-    return None
+    likely = _by_stem("").having(_seen(lowered))
+    return next((cue.kind for cue in likely if cue.search_with_stem(lowered)), None)
 
 
 @cache
@@ -76,9 +75,27 @@ def cues() -> Mapping[str, tuple[Cue, ...]]:
 
 
 @cache
+def _by_stem(kind: str) -> ByStem[Cue]:
+    """The cues of a kind, or (without a kind) those of methods."""
+    return ByStem((cue, cue.stems) for cue in (cues()[kind] if kind else methods()))
+
+
+@cache
 def methods() -> tuple[Cue, ...]:
     """The cues of methods; `kind` is the concept."""
     return tuple(_cue(entry, "concept") for entry in _file("methods")["method"])
+
+
+@lru_cache(maxsize=8)
+def _seen(lowered: str) -> frozenset[str]:
+    """The stems of all cues that a clause has; kept while the clause is read."""
+    return _spotter().seen(lowered)
+
+
+@cache
+def _spotter() -> Spotter:
+    every = (*methods(), *(cue for of_kind in cues().values() for cue in of_kind))
+    return Spotter(stem for cue in every for stem in cue.stems)
 
 
 def _file(name: str) -> dict[str, list[dict[str, str | list[str]]]]:

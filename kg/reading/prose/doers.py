@@ -23,13 +23,13 @@ def claims(scene: Masked, begin: int, end: int) -> list[Culprit]:
     deed = says("claim", "deed").search(scene.text, begin, end)
     if deed and getattr(scene.chunks[deed.start("verb")].value, "group", "") == "freed":
         return []
-    found = (match for phrase in phrases("claim").phrases for match in phrase.find(scene, begin, end))
+    found = phrases("claim").find(scene, begin, end)
     return [_culprit_at(scene, at) for at in sorted({match.groups.start("who") for match in found})]
 
 
 def culprits(scene: Masked, begin: int, end: int) -> list[Culprit]:
     """Those who attacked by the grammar of a clause (folded positions); the first way of saying that applies."""
-    dressed = next((m for phrase in giving("doer", "part", "dressed") for m in phrase.find(scene, begin, end)), None)
+    dressed = next(giving("doer", "part", "dressed").find(scene, begin, end), None)
     if dressed:
         at = dressed.groups.start("who")
         return [
@@ -40,8 +40,8 @@ def culprits(scene: Masked, begin: int, end: int) -> list[Culprit]:
         if match and ("said" in phrase.gives or not _suffers(scene, match)) and "between" not in match.groups[0]:
             culprit = _culprit_at(scene, match.groups.start("who"))
             return [] if culprit.name.lower() in _nobody(phrase.name == "whose-attack") else [culprit]
-    names = [match for phrase in giving("doer", "part", "name") for match in phrase.find(scene, begin, end)]
-    insiders = (match for phrase in giving("doer", "part", "insider") for match in phrase.find(scene, begin, end))
+    names = giving("doer", "part", "name").find(scene, begin, end)
+    insiders = giving("doer", "part", "insider").find(scene, begin, end)
     alone = (match for match in insiders if _acts_alone(scene, match))
     return [_insider(match) for match in (*_soldiers(scene, begin, end), *names, *alone)][:1]
 
@@ -57,7 +57,7 @@ def _acts_alone(scene: Masked, match: Match) -> bool:
 
 def _soldiers(scene: Masked, begin: int, end: int) -> list[Match]:
     """ "Shot by soldiers of the army": people who might be victims, but not the mission's."""
-    said = (match for phrase in giving("doer", "part", "soldiers") for match in phrase.find(scene, begin, end))
+    said = giving("doer", "part", "soldiers").find(scene, begin, end)
     found = [match for match in said if _may_attack(scene, match)][:1]
     return [m for m in found if not getattr(scene.chunks[m.groups.start("who")].value, "force", True)]
 

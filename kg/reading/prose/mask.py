@@ -8,8 +8,8 @@ characters that stand for a date, an amount with its noun, and so on. A pattern 
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 KINDS = (
     "date", "force", "group", "country", "demonym", "amount",
@@ -19,8 +19,7 @@ KINDS = (
 SIGN = {kind: chr(0xE000 + index) for index, kind in enumerate(KINDS)}
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(NamedTuple):
     """A mention: its kind, where it stands in the sentence's plain text, and what it means."""
 
     kind: str
@@ -100,6 +99,11 @@ def _joined(new: list[Chunk], old: list[Chunk]) -> Iterator[Chunk]:
 _REACH = 10
 
 
+@cache
+def _one_of(signs: str) -> re.Pattern[str]:
+    return re.compile(f"[{signs}]")
+
+
 def matches_at_heads(
     grammar: re.Pattern[str], text: str, heads: str, stops: re.Pattern[str], allowed: frozenset[str] = frozenset()
 ) -> Iterator[re.Match[str]]:
@@ -109,7 +113,8 @@ def matches_at_heads(
     farthest first, as far as no stop word comes between (words of `allowed` are no stop words here).
     """
     done = 0
-    for head in (i for i, character in enumerate(text) if character in heads):
+    for found in _one_of(heads).finditer(text):
+        head = found.start()
         if head < done:
             continue
         for start in _starts(text, head, done, stops, allowed):
@@ -132,7 +137,12 @@ def _starts(text: str, head: int, done: int, stops: re.Pattern[str], allowed: fr
     return starts[::-1]
 
 
+def signed(source: str) -> str:
+    """The source of a regular expression with the sign of a chunk for each `{kind}`."""
+    return re.sub(r"\{([a-z]+)\}", lambda m: SIGN[m[1]], source)
+
+
 @cache
 def pattern(source: str) -> re.Pattern[str]:
     """A regular expression in which `{kind}` stands for the sign of a chunk."""
-    return re.compile(re.sub(r"\{([a-z]+)\}", lambda m: SIGN[m[1]], source))
+    return re.compile(signed(source))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from kg.reading.prose.lexicon import find_words
 from kg.reading.prose.mask import Chunk, Masked
-from kg.reading.prose.phrases import phrases
+from kg.reading.prose.phrases import phrases, seen
 from kg.values.countries import find_countries
 from kg.values.dates import DateMention, find_dates
 from kg.values.groups import find_groups
@@ -18,33 +18,34 @@ def fold(plain: str, own_names: re.Pattern[str] | None = None) -> Masked:
     return Masked(plain, _first_of_overlapping(_mentions(plain, own_names)))
 
 
-def _mentions(plain: str, own_names: re.Pattern[str] | None) -> Iterator[tuple[int, Chunk]]:
-    """Mentions with their rank: of two that begin at one place and are equally long, the lower rank stands."""
-    if own_names:
-        yield from ((0, Chunk("force", m.start(), m.end(), m[0])) for m in own_names.finditer(plain))
-    yield from ((1, Chunk("date", d.begin, d.end, d)) for d in find_dates(plain))
-    yield from ((2, Chunk("force", m.begin, m.end, m.mission)) for m in find_missions(plain))
-    yield from ((3, Chunk("force", m.start(), m.end(), m[0])) for m in _forces(plain))
-    yield from ((4, Chunk("group", g.begin, g.end, g.group)) for g in find_groups(plain))
-    for mention in find_countries(plain):
-        yield 5, Chunk("demonym" if mention.demonym else "country", mention.begin, mention.end, mention.country)
-    yield from ((6, Chunk("amount", a.begin, a.end, a)) for a in find_amounts(plain))
-    yield from ((7, chunk) for chunk in find_words(plain))
+def _mentions(plain: str, own_names: re.Pattern[str] | None) -> list[Chunk]:
+    """Mentions by rank: of two that begin at one place and are equally long, the first here stands."""
+    return [
+        *(Chunk("force", m.start(), m.end(), m[0]) for m in (own_names.finditer(plain) if own_names else ())),
+        *(Chunk("date", d.begin, d.end, d) for d in find_dates(plain)),
+        *(Chunk("force", *m) for m in find_missions(plain)),
+        *(Chunk("force", m.start(), m.end(), m[0]) for m in _forces(plain)),
+        *(Chunk("group", *g) for g in find_groups(plain)),
+        *(Chunk("demonym" if c.demonym else "country", c.begin, c.end, c.country) for c in find_countries(plain)),
+        *(Chunk("amount", a.begin, a.end, a) for a in find_amounts(plain)),
+        *find_words(plain),
+    ]
 
 
 def _forces(plain: str) -> Iterator["re.Match[str]"]:
     """Names of missions that no list knows, and organizations that send peacekeepers."""
     for phrase in phrases("force").phrases:
-        if any(stem in plain for stem in phrase.stems):
+        if not seen(plain).isdisjoint(phrase.stems):
             yield from phrase.pattern.finditer(plain)
 
 
-def _first_of_overlapping(mentions: Iterator[tuple[int, Chunk]]) -> list[Chunk]:
-    ordered = sorted(mentions, key=lambda m: (m[1].begin, -m[1].end, m[0]))
+def _first_of_overlapping(mentions: list[Chunk]) -> list[Chunk]:
     kept: list[Chunk] = []
-    for _, chunk in ordered:
-        if not kept or chunk.begin >= kept[-1].end:
+    done = 0
+    for chunk in sorted(mentions, key=lambda c: (c.begin, -c.end)):
+        if chunk.begin >= done:
             kept.append(chunk)
+            done = chunk.end
     return kept
 
 

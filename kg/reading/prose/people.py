@@ -80,7 +80,7 @@ def fold_people(masked: Masked) -> Masked:
 
 
 def _matches(phrase: Phrase, text: str) -> Iterator["re.Match[str]"]:
-    if phrase.stems and not any(stem in text for stem in phrase.stems):
+    if not phrase.may_stand(text):
         return iter(())
     if phrase.gives["found"] == "free":
         return phrase.pattern.finditer(text)
@@ -160,10 +160,10 @@ def _countries(chunks: list[Chunk]) -> tuple[Country, ...]:
 
 def fold_parts(masked: Masked) -> Masked:
     """The same with "thirteen peacekeepers, including nine from X" folded to one group that knows its parts."""
-    found = [_with_parts(masked, m.groups) for p in giving("parts", "found", "parts") for m in p.find(masked)]
-    apposed = (_with_parts(masked, m.groups) for p in giving("parts", "found", "apposition") for m in p.find(masked))
+    found = [_with_parts(masked, m.groups) for m in giving("parts", "found", "parts").find(masked)]
+    apposed = (_with_parts(masked, m.groups) for m in giving("parts", "found", "apposition").find(masked))
     found += [f for f in apposed if _adds_up(f[3])]
-    found += [_with_whom(masked, m.groups) for p in giving("parts", "found", "whom") for m in p.find(masked)]
+    found += [_with_whom(masked, m.groups) for m in giving("parts", "found", "whom").find(masked)]
     found.sort(key=lambda f: f[0])
     return masked.fold(f for i, f in enumerate(found) if i == 0 or found[i - 1][1] <= f[0]) if found else masked
 

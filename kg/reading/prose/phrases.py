@@ -13,15 +13,20 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain
+from typing import Any, NamedTuple
 
 from kg.errors import DataError
-from kg.reading.prose.mask import SIGN, Chunk, Masked, pattern
+from kg.reading.prose.gates import ByStem, Needs, Spotter, lacks, needs_of, stems_of
+from kg.reading.prose.mask import SIGN, Chunk, Masked, pattern, signed
 from kg.resources import folder
 
 _MACRO = re.compile(r"<([a-z][a-z_]*)>")
 _MAX_NESTING = 8
 _MAX_BEFORE = 160
+_FEW = 6
+"""So many stems are sought one by one; more at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +60,23 @@ class Phrase:
         """What must stand right before it."""
         return pattern(self.before_source) if self.before_source else None
 
+    @property
+    def needs(self) -> Needs:
+        """What folded text must hold for the pattern to be tried."""
+        return _needs(self.source)
+
+    def may_stand(self, text: str) -> bool:
+        """Whether folded text has one of its stems and what its pattern cannot do without."""
+        return (not self.stems or not seen(text).isdisjoint(self.stems)) and not lacks(text, self.needs)
+
     def find(self, masked: Masked, begin: int = 0, end: int | None = None) -> "Iterator[Match]":
         """Its matches in a folded sentence, or in a stretch of it, from left to right."""
-        text = masked.text
-        if not _has(text, self.stems):
-            return
-        before = self.before
+        if self.may_stand(masked.text):
+            yield from self.matches(masked, begin, end)
+
+    def matches(self, masked: Masked, begin: int = 0, end: int | None = None) -> "Iterator[Match]":
+        """The same of a sentence in which it may stand."""
+        text, before = masked.text, self.before
         for groups in self.pattern.finditer(text, begin, len(text) if end is None else end):
             at = groups.start()
             ahead = before.search(text, max(at - _MAX_BEFORE, 0), at) if before else None
@@ -73,16 +89,7 @@ class Phrase:
         return f"prose/{self.kind}/{self.name}"
 
 
-def _has(text: str, stems: tuple[str, ...]) -> bool:
-    """Whether one of the stems stands in a text; a plain loop, for it runs for each phrase of each sentence."""
-    for stem in stems:  # twice as fast as any()
-        if stem in text:
-            return True
-    return not stems
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A phrase that applies to folded text."""
 
     phrase: Phrase
@@ -137,6 +144,26 @@ class Match:
         return self.masked.plain[self.masked.plain_begin(begin) : self.masked.plain_end(end)]
 
 
+class Ways:
+    """Phrases that are sought together: a sentence is asked for the stems of all of them at once."""
+
+    def __init__(self, phrases: tuple[Phrase, ...]) -> None:
+        self._phrases = phrases
+        self._by_stem = ByStem((phrase, phrase.stems) for phrase in phrases)
+
+    def __iter__(self) -> Iterator[Phrase]:
+        """Its phrases, in the file's order."""
+        return iter(self._phrases)
+
+    def find(self, masked: Masked, begin: int = 0, end: int | None = None) -> Iterator[Match]:
+        """Every match of every phrase in a folded sentence, or in a stretch of it, in the file's order."""
+        text, stems = masked.text, self._by_stem.stems
+        found = seen(text) if len(stems) > _FEW else [stem for stem in stems if stem in text]
+        for phrase in self._by_stem.having(found):
+            if not lacks(text, phrase.needs):
+                yield from phrase.matches(masked, begin, end)
+
+
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """All ways of saying of one kind, with the words that trigger them."""
@@ -146,18 +173,17 @@ class Phrases:
     triggers: re.Pattern[str] | None
     words: Mapping[str, str]
     phrases: tuple[Phrase, ...]
+    ways: Ways
 
     def triggered(self, plain: str) -> bool:
         """Whether a sentence has a word of this kind at all (cheap; asked of every sentence)."""
-        if not _has(plain, self.stems):
+        if self.stems and seen(plain).isdisjoint(self.stems):
             return False
         return self.triggers is None or self.triggers.search(plain) is not None
 
-    def find(self, masked: Masked, without: str = "") -> Iterator[Match]:
-        """Every match of every phrase, in the file's order, but for phrases that give something called `without`."""
-        for phrase in self.phrases:
-            if not (without and without in phrase.gives):
-                yield from phrase.find(masked)
+    def find(self, masked: Masked, begin: int = 0, end: int | None = None) -> Iterator[Match]:
+        """Every match of every phrase in a folded sentence, or in a stretch of it, in the file's order."""
+        return self.ways.find(masked, begin, end)
 
     def fired(self, masked: Masked) -> dict[str, bool]:
         """Of each phrase whether it applies: the debug view of a sentence."""
@@ -167,19 +193,56 @@ class Phrases:
 @cache
 def phrases(kind: str) -> Phrases:
     """The ways of saying of a kind, from `language/phrases/<kind>.toml`; DataError where the file is wrong."""
-    path = folder("language") / "phrases" / f"{kind}.toml"
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    data = _file(kind)
     macros: dict[str, str] = {**_shared(), **data.get("macros", {})}
     entries = tuple(_phrase(kind, entry, macros) for entry in data.get("phrase", []))
     words = data.get("triggers", [])
     named = {name: _words(value, macros, f"{kind}/{name}") for name, value in data.get("words", {}).items()}
-    return Phrases(kind, tuple(data.get("stems", [])), re.compile("|".join(words)) if words else None, named, entries)
+    triggers = re.compile("|".join(words)) if words else None
+    return Phrases(kind, _stems(data), triggers, named, entries, Ways(entries))
+
+
+def _stems(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """What a sentence must have for a kind or phrase to apply: the stems, or what the triggers cannot do without."""
+    derived = [stems_of(trigger) for trigger in data.get("triggers", [])]
+    return tuple(map(_sign, data.get("stems", []))) or (tuple(chain.from_iterable(derived)) if all(derived) else ())
 
 
 @cache
-def giving(kind: str, meaning: str, value: str) -> tuple[Phrase, ...]:
+def giving(kind: str, meaning: str, value: str) -> Ways:
     """The phrases of a kind of which `gives` says that `meaning` is this value, in the file's order."""
-    return tuple(phrase for phrase in phrases(kind).phrases if phrase.gives.get(meaning) == value)
+    return Ways(tuple(phrase for phrase in phrases(kind).phrases if phrase.gives.get(meaning) == value))
+
+
+@cache
+def without(kind: str, meaning: str) -> Ways:
+    """The phrases of a kind of which `gives` says nothing called `meaning`, in the file's order."""
+    return Ways(tuple(phrase for phrase in phrases(kind).phrases if meaning not in phrase.gives))
+
+
+@lru_cache(maxsize=8)
+def seen(text: str) -> frozenset[str]:
+    """The stems of phrases, of whatever kind, that a text holds; kept while a sentence is read."""
+    return _spotter().seen(text)
+
+
+@cache
+def _spotter() -> Spotter:
+    """The stems of all files."""
+    files = [_file(path.stem) for path in (folder("language") / "phrases").glob("*.toml")]
+    entries = [entry for data in files for entry in (data, *data.get("phrase", []))]
+    return Spotter(stem for entry in entries for stem in _stems(entry))
+
+
+@cache
+def _needs(source: str) -> Needs:
+    return needs_of(signed(source))
+
+
+@cache
+def _file(kind: str) -> dict[str, Any]:
+    path = folder("language") / "phrases" / f"{kind}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 @cache

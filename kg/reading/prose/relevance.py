@@ -46,7 +46,7 @@ def relevance(clause: Clause, harms: list[Harm], page: Surroundings, accident: b
     its = any(says("clause", "its").search(h.people.head) for h in harms)
     if (its and _speaks_of_it(scene, begin, end, set())) or _serve(clause, harms):
         return "harm-to-its-people"
-    reporters = {m.span("who")[0] for p in giving("clause", "does", "reports") for m in p.find(scene, begin, end)}
+    reporters = {m.span("who")[0] for m in giving("clause", "does", "reports").find(scene, begin, end)}
     hit = _hit(clause, reporters, page)
     if hit:
         return hit
@@ -57,7 +57,7 @@ def relevance(clause: Clause, harms: list[Harm], page: Surroundings, accident: b
 
 def _serve(clause: Clause, harms: list[Harm]) -> bool:
     """Whether one who comes to harm is said to serve the mission: "the diplomat who headed it"."""
-    found = (m for p in giving("clause", "does", "serves") for m in p.find(clause.scene, clause.begin, clause.end))
+    found = giving("clause", "does", "serves").find(clause.scene, clause.begin, clause.end)
     serving = {match.span("who")[0] for match in found}
     return any(harm.where in serving for harm in harms)
 
@@ -67,7 +67,7 @@ def _hit(clause: Clause, reporters: set[int], page: Surroundings) -> str:
     scene, begin, end = clause.scene, clause.begin, clause.end
     named = _speaks_of_it(scene, begin, end, reporters)
     own = {deed.span("verb")[0] for deed in _deeds(scene, begin, end) if _acts(scene, deed) and not _alone(scene, deed)}
-    for match in (m for phrase in phrases("attack").phrases for m in phrase.find(scene, begin, end)):
+    for match in phrases("attack").find(scene, begin, end):
         at = match.span("who")[0]
         who = scene.chunks[at]
         if not _is_violent(scene, match) or match.begin in own:
@@ -177,7 +177,7 @@ def _in_answer(scene: Masked, begin: int, harm: Harm) -> bool:
 
 def _deeds(scene: Masked, begin: int, end: int) -> Iterator[Match]:
     """Where people of a mission stand before a verb."""
-    found = (match for phrase in giving("clause", "does", "acts") for match in phrase.find(scene, begin, end))
+    found = giving("clause", "does", "acts").find(scene, begin, end)
     return (match for match in found if is_force(scene.chunks[match.span("who")[0]]))
 
 

@@ -1,0 +1,194 @@
+"""What a text must hold before a pattern can match it, so that most patterns are never tried on most sentences.
+
+Two gates, of which neither has to be written down: the `stems` of phrases and cues are sought all at once, in one pass
+over a text; what else a pattern cannot do without is read from the pattern itself. A gate only ever spares a search
+that would find nothing.
+"""
+
+import re
+from collections.abc import Iterable, KeysView
+from itertools import chain
+from re import _constants as op  # type: ignore[attr-defined]  # the grammar of patterns has no public reader
+from re import _parser as grammar  # type: ignore[attr-defined]
+from typing import Any, Generic, TypeAlias, TypeVar
+
+from ahocorasick_rs import AhoCorasick
+
+T = TypeVar("T")
+_MOST = 48
+"""Texts that one requirement lists at most; a longer list costs more than it spares."""
+_KEPT = 3
+"""Requirements kept of a pattern: the cheapest that fewest texts meet."""
+_USELESS = 0.9
+"""What nearly every text has, such as a space, spares nothing."""
+
+Needs: TypeAlias = tuple[tuple[str, ...], ...]
+"""Of each of these, one text must occur."""
+_Texts: TypeAlias = frozenset[str]
+
+
+class Spotter:
+    """Finds which of many words a text holds, in one pass."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = AhoCorasick(sorted(set(words)))
+
+    def seen(self, text: str) -> frozenset[str]:
+        """The words that stand in the text, also inside others.
+
+        >>> sorted(Spotter(["soldier", "sold", "bomb"]).seen("two soldiers"))
+        ['sold', 'soldier']
+        """
+        return frozenset(self._words.find_matches_as_strings(text, overlapping=True))
+
+
+class ByStem(Generic[T]):
+    """Things of which each has stems that a text must hold one of; those without stems stand for any text."""
+
+    def __init__(self, things: Iterable[tuple[T, tuple[str, ...]]]) -> None:
+        self._things: list[T] = []
+        self._always: list[int] = []
+        self._places: dict[str, list[int]] = {}
+        for place, (thing, stems) in enumerate(things):
+            self._things.append(thing)
+            if not stems:
+                self._always.append(place)
+            for stem in stems:
+                self._places.setdefault(stem, []).append(place)
+
+    @property
+    def stems(self) -> KeysView[str]:
+        """The stems of all of them."""
+        return self._places.keys()
+
+    def having(self, stems: Iterable[str]) -> list[T]:
+        """Those that have one of these stems, in their order.
+
+        >>> ByStem([("Ambush", ("ambush",)), ("Bombing", ("bomb", "explo")), ("Any", ())]).having(["bomb", "town"])
+        ['Bombing', 'Any']
+        """
+        found = [self._places[stem] for stem in self._places.keys() & stems]
+        if not found:
+            return [self._things[place] for place in self._always]
+        return [self._things[place] for place in sorted({*self._always, *chain.from_iterable(found)})]
+
+
+def lacks(text: str, needs: Needs) -> bool:
+    """Whether a text has nothing of what a pattern needs."""
+    for choices in needs:
+        for choice in choices:  # a plain loop is twice as fast as any(), and this runs for each phrase of a sentence
+            if choice in text:
+                break
+        else:
+            return True
+    return False
+
+
+def needs_of(pattern: str) -> Needs:
+    """What any text in which the pattern matches must hold; empty where nothing is sure.
+
+    >>> needs_of(r"\\b(?:was|were) (?P<what>killed|wounded)(?: by gunmen)?")
+    (('was killed', 'was wounded', 'were killed', 'were wounded'),)
+    >>> needs_of(r"\\w+|bombs?")
+    ()
+    """
+    rare = [choices for choices in _cheapest_first(pattern) if _often(choices) < _USELESS]
+    return tuple(tuple(sorted(choices)) for choices in rare[:_KEPT])
+
+
+def stems_of(pattern: str) -> tuple[str, ...]:
+    """Texts of which one must stand wherever the pattern matches; none where nothing is sure.
+
+    >>> stems_of(r"\\b(?:deploy(?:ed|ment)?|sent\\b)")
+    ('deploy', 'sent')
+    """
+    return tuple(sorted(next(iter(_cheapest_first(pattern)), ())))
+
+
+def _cheapest_first(pattern: str) -> list[_Texts]:
+    """All that is sure to stand where a pattern matches: of each set one text."""
+    tree = grammar.parse(pattern)
+    if tree.state.flags & re.IGNORECASE:
+        return []
+    exact, needs = _sequence(tree)
+    return sorted({_shortest(found) for found in _with(needs, exact)}, key=_cost)
+
+
+def _cost(choices: _Texts) -> tuple[float, list[str]]:
+    """What it costs to ask for each of these until a text is given up for lack of them."""
+    return len(choices) / (1 - _often(choices)), sorted(choices)
+
+
+def _often(choices: _Texts) -> float:
+    """How often a sentence has one of these, roughly: short words are frequent, signs of mentions less so."""
+    signs = [text for text in choices if max(text) >= "\ue000"]
+    rates = [0.4 / len(text) for text in signs] + [0.65 ** len(text) for text in choices if text not in signs]
+    return min(sum(rates), 0.99)
+
+
+def _shortest(choices: _Texts) -> _Texts:
+    """Without those that hold another of them."""
+    return frozenset(text for text in choices if not any(other != text and other in text for other in choices))
+
+
+_EMPTY: _Texts = frozenset(("",))
+
+
+def _sequence(items: Iterable[tuple[Any, Any]]) -> tuple[_Texts | None, list[_Texts]]:
+    """All texts that a sequence can match, if they are few; else None and what one that it matches must hold."""
+    exact, whole = _EMPTY, True
+    needs: list[_Texts] = []
+    for code, about in items:
+        texts, further = _item(code, about)
+        joined = len(texts) * len(exact) if texts is not None else _MOST + 1
+        if texts is not None and joined <= _MOST:
+            exact = frozenset(one + other for one in exact for other in texts)
+            continue
+        needs, whole = [*_with(needs, exact), *further], False
+        exact = texts if texts is not None else _EMPTY
+    return (exact, []) if whole else (None, _with(needs, exact))
+
+
+def _with(needs: list[_Texts], exact: _Texts | None) -> list[_Texts]:
+    return [*needs, exact] if exact and "" not in exact else needs
+
+
+def _item(code: Any, about: Any) -> tuple[_Texts | None, list[_Texts]]:
+    if code is op.LITERAL:
+        return frozenset((chr(about),)), []
+    if code is op.IN:
+        return _letters(about), []
+    if code is op.SUBPATTERN:
+        _, on, _, inside = about
+        return (None, []) if on & re.IGNORECASE else _sequence(inside)
+    if code is op.BRANCH:
+        return _branch(about[1])
+    if code in (op.MAX_REPEAT, op.MIN_REPEAT):
+        return _repeat(*about)
+    return (_EMPTY if code in (op.AT, op.ASSERT, op.ASSERT_NOT) else None), []
+
+
+def _letters(items: list[tuple[Any, Any]]) -> _Texts | None:
+    """The characters of a small set."""
+    plain = all(code is op.LITERAL for code, _ in items)
+    return frozenset(chr(about) for _, about in items) if plain and len(items) <= _MOST else None
+
+
+def _branch(branches: list[Any]) -> tuple[_Texts | None, list[_Texts]]:
+    read = [_sequence(branch) for branch in branches]
+    if all(exact is not None for exact, _ in read):
+        texts = frozenset().union(*(exact for exact, _ in read if exact is not None))
+        if len(texts) <= _MOST:
+            return texts, []
+    best = [min((_shortest(c) for c in _with(needs, exact)), key=_often, default=_EMPTY) for exact, needs in read]
+    either: _Texts = frozenset().union(*best)
+    return None, [either] if "" not in either and len(either) <= _MOST else []
+
+
+def _repeat(least: int, most: int, inside: Any) -> tuple[_Texts | None, list[_Texts]]:
+    exact, needs = _sequence(inside)
+    if least == 0:
+        return (exact | _EMPTY if exact is not None and most == 1 else None), []
+    if least == most == 1:
+        return exact, needs
+    return None, _with(needs, exact)
