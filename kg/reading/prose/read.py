@@ -34,6 +34,8 @@ def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
         context.enter(sentence)
         masked = fold(sentence.text.plain, own)
         context.dates = told_dates(masked)
+        if stories.tells_of_it(sentence.paragraph):
+            context.memory["counted"] = sentence.paragraph
         for reader in READERS:
             for fact in reader(sentence, masked, context):
                 if not isinstance(fact, Statement):

@@ -17,6 +17,8 @@ _BEGINNING = re.compile(
     r"became|becomes|took|takes|arrive|assum|appointed|given|was sent|return|came\b|entered|takes|put|placed"
 )
 _STEAD = re.compile(r"\b(?:stead|place|succeed|replace|successor|replacement)")
+_IN_POST = re.compile(r"in (?:charge|command|office|post)\b")
+_FELLOW = re.compile(r"\b(?:compatriot|countryman|countrywoman)\b")
 _MAX_REACH = 260
 
 
@@ -221,6 +223,9 @@ def _stays(scene: Scene, match: Match) -> None:
         if times.start or times.end:
             holder.dated(times.start, times.end)
             holder.rule = holder.rule or match.phrase.rule
+            if not holder.claims and scene.role and scene.role.concept and _IN_POST.search(match.groups[0]):
+                claim = Claim(scene.role.concept, scene.role.mission, times.start, times.end, weight=SAID)
+                holder.claim(replace(claim, rule=match.phrase.rule))
 
 
 def _succeeds(scene: Scene, match: Match) -> None:
@@ -249,6 +254,8 @@ def _succeeds(scene: Scene, match: Match) -> None:
             role = Role(concept, missions[0] if missions else None)
     for holder in filter(None, (old, new)):
         _told(scene, match, holder)
+    if old and new and _FELLOW.search(match.groups[0]):
+        new.nationality = new.nationality or old.person.nationality or old.nationality
     scene.successions.append(Succession(old, new, role, at, match.phrase.rule))
 
 
