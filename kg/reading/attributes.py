@@ -20,7 +20,7 @@ from kg.values.countries import country_named, find_countries
 from kg.values.dates import DateMention, PartialDate, find_dates
 
 _SPEAKING_NAME = re.compile(r"\b(?:Mission|Peacekeeping Force|Observer Group)\b")
-_PRONOUN = re.compile(r"\b(?:[Ii]ts?|[Tt]he (?:mission|force|operation|peacekeeping))\b")
+_PRONOUN = re.compile(r"\b(?:[Ii]ts?|[Tt]he (?:[Mm]ission|[Ff]orce|[Oo]peration|[Gg]roup|peacekeeping))\b")
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z]*[A-Z]+(?:[- ]?[A-Za-z]+)?(?: [IVX]+)?")
 _MAX_SENTENCE = 2000
 _LOOK_BACK = 6

@@ -97,4 +97,6 @@ def as_of(match: Match, context: Context) -> Times:
     after = times_after(match.masked, match.end, context)
     if after.at:
         return after
-    return times_before(match.masked, match.begin, context) if not lead else Times()
+    if lead or says("figure", "participle").match(match.masked.text):
+        return Times()
+    return times_before(match.masked, match.begin, context)

@@ -238,7 +238,8 @@ def _succeeds(scene: Scene, match: Match) -> None:
         old, new = _holder(scene, match, gives["old"]), _holder(scene, match, gives["new"])
     if (old is None and new is None) or old is new:
         return
-    if gives.get("own") and new and new.claims and not _STEAD.search(match.groups[0]):
+    deputises = new is not None and all(claim.concept.startswith("Deputy") for claim in new.claims)
+    if gives.get("own") and new and new.claims and not deputises and not _STEAD.search(match.groups[0]):
         _starts(scene, match)
         return
     anchor = old if gives["old"] == "left" else new
