@@ -50,9 +50,7 @@ def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> 
     violent = says("contribution", "violent").search(sentence.text.plain)
     matches = [m for m in ways.find(folded, without="quiet" if violent else "") if _counts(m, counted)]
     ours = ours or any(_surely_sent(match) for match in matches)
-    found = [
-        sent for match in matches if ours for sent in _sent(match, context)
-    ]
+    found = [sent for match in matches if ours for sent in _sent(match, context)]
     for sent in _merged(_without_parts(found)):
         if sent.mission and sent.country.name in _hosts(sent.mission.name):
             continue
@@ -68,7 +66,7 @@ def _without_parts(found: list[_Sent]) -> list[_Sent]:
 
 
 def _with_pronouns(masked: Masked, sentence: Sentence, context: Context) -> Masked:
-    """The sentence with "it" and "its" folded to the country that is the subject: of the clause, or of what is before."""
+    """The sentence with "it" and "its" folded to the country that is its clause's subject, or the one before."""
     before = context.memory.get("nation")
     leading = says("contribution", "leading").match(masked.text)
     own = [leading.end() - 1] if leading else []
@@ -137,7 +135,9 @@ def _of_another_army(match: Match, counted: bool) -> bool:
     if " home" in clause or says("contribution", "of_peacekeepers").search(clause):
         return False
     leaves = match.phrase.gives.get("note") == "withdrawn"
-    return (leaves and not counted) or says("contribution", "reports").search(text, max(match.begin - 110, 0), match.begin) is not None
+    return (leaves and not counted) or says("contribution", "reports").search(
+        text, max(match.begin - 110, 0), match.begin
+    ) is not None
 
 
 def _sent(match: Match, context: Context) -> Iterator[_Sent]:

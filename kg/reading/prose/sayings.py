@@ -253,19 +253,19 @@ def _succeeds(scene: Scene, match: Match) -> None:
             commands = new.person.rank or "command" in match.groups[0]
             concept = led_concept("command" if commands else "head", match.text(group), bool(new.person.rank))
             role = Role(concept, missions[0] if missions else None)
-    for holder in filter(None, (old, new)):
-        _told(scene, match, holder)
-    if old and new and _FELLOW.search(match.groups[0]):
-        new.nationality = new.nationality or old.person.nationality or old.nationality
+    _told(scene, match, old, new)
     scene.successions.append(Succession(old, new, role, at, match.phrase.rule))
 
 
-def _told(scene: Scene, match: Match, holder: Holder) -> None:
-    """Marks a holder as told of, with a period in brackets behind the name ("P (1959–1964)")."""
-    holder.rule = holder.rule or match.phrase.rule
-    if says("tenure", "period_behind").match(scene.masked.text, holder.index + 1):
-        times = times_after(scene.masked, holder.index + 1, scene.context)
-        holder.dated(times.start, times.end)
+def _told(scene: Scene, match: Match, old: Holder | None, new: Holder | None) -> None:
+    """Marks both as told of, with periods in brackets behind names ("P (1959–1964)"), a compatriot as of one nation."""
+    for holder in filter(None, (old, new)):
+        holder.rule = holder.rule or match.phrase.rule
+        if says("tenure", "period_behind").match(scene.masked.text, holder.index + 1):
+            times = times_after(scene.masked, holder.index + 1, scene.context)
+            holder.dated(times.start, times.end)
+    if old and new and _FELLOW.search(match.groups[0]):
+        new.nationality = new.nationality or old.person.nationality or old.nationality
 
 
 def _moment(scene: Scene, match: Match, anchor: Holder | None) -> PartialDate | None:
