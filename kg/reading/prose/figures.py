@@ -105,7 +105,7 @@ def _general(match: Match) -> bool:
     """Whether the head alone ("total", "number") does not tell that people of a mission are counted."""
     return not re.search(
         r"[Ss]trength|[Cc]eiling|[Tt]roop|[Ff]orce|[Ss]ize|[Mm]ission|[Dd]eployment|[Pp]olice|[Pp]ersonnel|[Pp]eacekeepers",
-        match.plain("head"),
+        match.masked.text[match.begin : match.span("n")[0]],
     )
 
 
@@ -153,7 +153,7 @@ def _deployed(match: Match, context: Context) -> Iterator[Number]:
     if (
         says("figure", "harmed").search(match.plain("tail"))
         or says("figure", "not_strength").search(match.plain("tail"))
-        or not (match.plain("what") or match.said("n2"))
+        or not (match.plain("what") or match.said("n2") or match.phrase.gives.get("date") == "first")
     ):
         return
     gives = match.phrase.gives
