@@ -70,11 +70,11 @@ def _strength(match: Match, context: Context, measure: str, dated: bool = True) 
 
 def _numbers(match: Match) -> Iterator[tuple[Chunk, int, str]]:
     """The numbers of a match, each with the words for its people; civilian staff beside them are passed over."""
-    for group in ("n", "n2"):
-        chunk = match.chunk(group, "amount")
+    for group, what in (("n", "what"), ("n2", "what"), ("n3", "what3")):
+        chunk = match.chunk(group, "amount") if match.said(group) else None
         value = value_of(match.masked, chunk) if chunk else None
         if chunk and value:
-            yield chunk, value, match.plain("what")
+            yield chunk, value, match.plain(what)
     further = match.chunks("list", "amount")[:_MAX_LIST]
     stop = match.masked.plain_end(match.span("list")[1]) if further else 0
     for chunk, end in zip(further, [*(c.begin for c in further[1:]), stop], strict=True) if further else ():

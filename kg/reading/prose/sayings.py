@@ -17,7 +17,7 @@ _BEGINNING = re.compile(
     r"became|becomes|took|takes|arrive|assum|appointed|given|was sent|return|came\b|entered|takes|put|placed"
 )
 _STEAD = re.compile(r"\b(?:stead|place|succeed|replace|successor|replacement)")
-_IN_POST = re.compile(r"in (?:charge|command|office|post)\b")
+_IN_POST = re.compile(r"(?:in (?:charge|command|office|post)|at (?:its|the) (?:head|helm))\b")
 _COMMAND = re.compile(r"\bcommand$")
 _ACTING = re.compile(r"\b(?:temporary|interim|acting)\b")
 _FELLOW = re.compile(r"\b(?:compatriot|countryman|countrywoman)\b")
@@ -258,7 +258,7 @@ def _succeeds(scene: Scene, match: Match) -> None:
     if gives["old"] == "who" and old:
         old.beside = new
     role = _role(scene, match, "role", "role2", "role3")
-    for group in ("object", "object2", "object3"):
+    for group in ("object", "object2", "object3", "object4"):
         if match.said(group) and role is None and new:
             missions = [c.value for c in match.chunks(group, "force") if isinstance(c.value, Entity)]
             commands = new.person.rank or "command" in match.groups[0]
