@@ -20,7 +20,12 @@ from kg.values.countries import country_named, find_countries
 from kg.values.dates import DateMention, PartialDate, find_dates
 
 _SPEAKING_NAME = re.compile(r"\b(?:Mission|Peacekeeping Force|Observer Group)\b")
-_PRONOUN = re.compile(r"\b(?:[Ii]ts?|[Tt]he (?:mission|force|operation|peacekeeping))\b")
+# A mission that no list knows, by an organization's name before it and its kind ("European Union Police Mission").
+_NAMED = re.compile(
+    r"\b(?:United Nations|UN|European Union|EU|African Union|AU|NATO|OSCE|ECOWAS)(?: (?:[A-Z][\w-]+|of|for|and)){0,5}? "
+    r"(?:Mission|Force|Operation|Office)(?: (?:in|of|to|for) (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+){0,3})?"
+)
+_PRONOUN = re.compile(r"\b(?:[Ii]ts?|[Tt]he (?:[Mm]ission|[Ff]orce|[Oo]peration|[Gg]roup|peacekeeping))\b")
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z]*[A-Z]+(?:[- ]?[A-Za-z]+)?(?: [IVX]+)?")
 _MAX_SENTENCE = 2000
 _LOOK_BACK = 6
@@ -43,6 +48,7 @@ def fold_missions(sentence: Sentence, subject: Subject, own: re.Pattern[str] | N
     text = sentence.text
     chunks = [Chunk("force", m.begin, m.end, own_or(subject, m.mission)) for m in missions_in(text)]
     chunks += [Chunk("force", begin, end, mission) for begin, end, mission in _linked_missions(text)]
+    chunks += [Chunk("force", m.start(), m.end(), Entity("Mission", m[0])) for m in _NAMED.finditer(text.plain)]
     chunks += [Chunk("force", m.start(), m.end(), subject.entity) for m in (own.finditer(text.plain) if own else ())]
     chunks += [Chunk("date", d.begin, d.end, d) for d in find_dates(text.plain)]
     chunks += [

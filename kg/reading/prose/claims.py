@@ -65,7 +65,8 @@ class Holder:
     def chosen(self) -> list[Claim]:
         """The roles that count: those a verb gives (rather named than led), else the one beside the name."""
         said = [claim for claim in self.claims if claim.weight == SAID]
-        named = [claim for claim in said if not claim.led]
+        named = [c for c in self.claims if not c.led and (c.weight == SAID or c.concept == "OtherRole")]
+        said += [c for c in named if c.concept == "OtherRole" and c not in said] if said else []
         said = [claim for claim in said if not claim.led or not any(_one_role(claim, other) for other in named)]
         return said or self.claims[:1]
 

@@ -44,13 +44,13 @@ def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> 
     if not _could_contribute(sentence, masked, context):
         return
     folded = _with_pronouns(terms(sentence, masked, context), sentence, context)
-    ours = _of_peacekeepers(folded, sentence, context)
+    counted = context.memory.get("counted") == sentence.paragraph
+    ours = counted or says("contribution", "of_peacekeepers").search(folded.text) is not None
     violent = says("contribution", "violent").search(sentence.text.plain)
     ways = without("contribution", "quiet") if violent else phrases("contribution").ways
-    matches = ways.find(folded)
-    found = [
-        sent for match in matches if (ours or _surely_sent(match)) and _counts(match) for sent in _sent(match, context)
-    ]
+    matches = [match for match in ways.find(folded) if _counts(match, counted)]
+    ours = ours or any(_surely_sent(match) for match in matches)
+    found = [sent for match in matches if ours for sent in _sent(match, context)]
     for sent in _merged(_without_parts(found)):
         if sent.mission and sent.country.name in _hosts(sent.mission.name):
             continue
@@ -66,17 +66,19 @@ def _without_parts(found: list[_Sent]) -> list[_Sent]:
 
 
 def _with_pronouns(masked: Masked, sentence: Sentence, context: Context) -> Masked:
-    """The sentence with "it" and "its" folded to the country that it, or the sentence before, begins with."""
+    """The sentence with "it" and "its" folded to the country that is its clause's subject, or the one before."""
     before = context.memory.get("nation")
     leading = says("contribution", "leading").match(masked.text)
-    own = masked.chunks[leading.end() - 1] if leading else None
-    context.memory["nation"] = (sentence.paragraph, own.value) if own else None
-    nation = own.value if own else before[1] if isinstance(before, tuple) and before[0] == sentence.paragraph else None
-    if not isinstance(nation, Country):
-        return masked
-    begin = leading.end() if leading else 0
-    found = says("contribution", "pronoun").finditer(masked.text, begin)
-    return masked.fold((m.start(1), m.end(1), "country", nation) for m in found)
+    own = [leading.end() - 1] if leading else []
+    own += [m.end() - 1 for m in says("contribution", "subject").finditer(masked.text) if m.end() - 1 not in own]
+    nation = before[1] if isinstance(before, tuple) and before[0] == sentence.paragraph else None
+    context.memory["nation"] = (sentence.paragraph, masked.chunks[own[0]].value) if own else None
+    found = []
+    for match in says("contribution", "pronoun").finditer(masked.text, own[0] + 1 if own else 0):
+        meant = [masked.chunks[at].value for at in own if at < match.start()][-1:] or [nation]
+        if isinstance(meant[0], Country):
+            found.append((match.start(1), match.end(1), "country", meant[0]))
+    return masked.fold(found)
 
 
 def _could_contribute(sentence: Sentence, masked: Masked, context: Context) -> bool:
@@ -91,21 +93,17 @@ def _could_contribute(sentence: Sentence, masked: Masked, context: Context) -> b
     )
 
 
-def _of_peacekeepers(folded: Masked, sentence: Sentence, context: Context) -> bool:
-    """Whether soldiers of a country can be the mission's: the sentence speaks of it, or goes on counting its people."""
-    if says("contribution", "of_peacekeepers").search(folded.text):
-        return True
-    return context.memory.get("counted") == sentence.paragraph
-
-
 def _surely_sent(match: Match) -> bool:
     """Whether a phrase alone tells of peacekeepers: three countries or more, or all who served over years."""
     countries = [chunk for chunk in match.chunks("list") if isinstance(chunk.value, Country)]
     return len(countries) >= _MANY or "whole" in match.phrase.gives
 
 
-def _counts(match: Match) -> bool:
-    """Whether a match is allowed here: some ways of saying only count without violence, or from a number on."""
+def _counts(match: Match, counted: bool) -> bool:
+    """Whether a match is allowed here: some ways of saying only count without violence, or from a number on.
+
+    `counted` tells that the sentences before counted the mission's people or told what befell them.
+    """
     gives = match.phrase.gives
     ahead = match.masked.text[max(match.begin - 60, 0) : match.span("who")[0]]
     if match.said("who") and (
@@ -124,20 +122,22 @@ def _counts(match: Match) -> bool:
         return False
     if gives.get("plural") and not re.search(r"(?:s|men|ese)$", match.plain("who")):
         return False
-    if _of_another_army(match):
+    if _of_another_army(match, counted):
         return False
     number = _number(match)
     return not gives.get("least") or (number is not None and number >= int(gives["least"]))
 
 
-def _of_another_army(match: Match) -> bool:
+def _of_another_army(match: Match, counted: bool) -> bool:
     """Whether those told of are an army that a mission only sees: withdrawn from nowhere of its, or reported by it."""
     text = match.masked.text
     clause = re.split(r"[;.]", text[match.begin : match.end + 90])[0]
     if " home" in clause or says("contribution", "of_peacekeepers").search(clause):
         return False
     leaves = match.phrase.gives.get("note") == "withdrawn"
-    return leaves or says("contribution", "reports").search(text, max(match.begin - 110, 0), match.begin) is not None
+    return (leaves and not counted) or says("contribution", "reports").search(
+        text, max(match.begin - 110, 0), match.begin
+    ) is not None
 
 
 def _sent(match: Match, context: Context) -> Iterator[_Sent]:

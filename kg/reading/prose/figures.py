@@ -70,11 +70,11 @@ def _strength(match: Match, context: Context, measure: str, dated: bool = True) 
 
 def _numbers(match: Match) -> Iterator[tuple[Chunk, int, str]]:
     """The numbers of a match, each with the words for its people; civilian staff beside them are passed over."""
-    for group in ("n", "n2"):
-        chunk = match.chunk(group, "amount")
+    for group, what in (("n", "what"), ("n2", "what"), ("n3", "what3")):
+        chunk = match.chunk(group, "amount") if match.said(group) else None
         value = value_of(match.masked, chunk) if chunk else None
         if chunk and value:
-            yield chunk, value, match.plain("what")
+            yield chunk, value, match.plain(what)
     further = match.chunks("list", "amount")[:_MAX_LIST]
     stop = match.masked.plain_end(match.span("list")[1]) if further else 0
     for chunk, end in zip(further, [*(c.begin for c in further[1:]), stop], strict=True) if further else ():
@@ -105,7 +105,7 @@ def _general(match: Match) -> bool:
     """Whether the head alone ("total", "number") does not tell that people of a mission are counted."""
     return not re.search(
         r"[Ss]trength|[Cc]eiling|[Tt]roop|[Ff]orce|[Ss]ize|[Mm]ission|[Dd]eployment|[Pp]olice|[Pp]ersonnel|[Pp]eacekeepers",
-        match.plain("head"),
+        match.masked.text[match.begin : match.span("n")[0]],
     )
 
 
@@ -153,7 +153,7 @@ def _deployed(match: Match, context: Context) -> Iterator[Number]:
     if (
         says("figure", "harmed").search(match.plain("tail"))
         or says("figure", "not_strength").search(match.plain("tail"))
-        or not (match.plain("what") or match.said("n2"))
+        or not (match.plain("what") or match.said("n2") or match.phrase.gives.get("date") == "first")
     ):
         return
     gives = match.phrase.gives

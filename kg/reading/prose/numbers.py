@@ -87,14 +87,21 @@ def as_of(match: Match, context: Context) -> Times:
     inside = times_inside(match.masked, match.begin, match.end, context)
     if inside.at:
         return inside
-    if match.phrase.gives.get("date") == "first":
-        return times_inside(match.masked, 0, match.begin, context)
     if behind := says("figure", "as_of_behind").match(match.masked.text, match.end):
         return times_inside(match.masked, behind.end() - 1, behind.end(), context)
+    return _as_of_clause(match, context)
+
+
+def _as_of_clause(match: Match, context: Context) -> Times:
+    """The date at the head of a match's clause or behind it."""
+    if match.phrase.gives.get("date") == "first":
+        return times_inside(match.masked, 0, match.begin, context)
     lead = says("figure", "lead").match(match.masked.text[: match.begin])
     if lead and not says("figure", "second_verb").search(lead["gap"]):
         return times_inside(match.masked, 0, match.begin, context)
     after = times_after(match.masked, match.end, context)
     if after.at:
         return after
-    return times_before(match.masked, match.begin, context) if not lead else Times()
+    if lead or says("figure", "participle").match(match.masked.text):
+        return Times()
+    return times_before(match.masked, match.begin, context)

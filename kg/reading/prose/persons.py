@@ -69,6 +69,7 @@ def fold_persons(masked: Masked, text: Text, known: Mapping[str, Person] = Mappi
 
 _MAX_BEFORE = 120
 _MAX_WORDS = 7
+_INITIAL = 2  # "A."
 
 
 def _runs(text: str) -> Iterator[tuple[int, int, int]]:
@@ -76,7 +77,7 @@ def _runs(text: str) -> Iterator[tuple[int, int, int]]:
     other, between = _words()["other"], says("person", "between")
     begin = end = words = 0
     for token in _TOKEN.finditer(text):
-        named = token[0].rstrip(".") not in other and token[0] not in other
+        named = (words and len(token[0]) == _INITIAL) or (token[0].rstrip(".") not in other and token[0] not in other)
         if words and named and words < _MAX_WORDS and between.fullmatch(text, end, token.start()):
             end, words = token.end(), words + 1
             continue

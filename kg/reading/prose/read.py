@@ -34,11 +34,9 @@ def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
         context.enter(sentence)
         masked = fold(sentence.text.plain, own)
         context.dates = told_dates(masked)
-        for reader in READERS:
-            for fact in reader(sentence, masked, context):
-                if not isinstance(fact, Statement):
-                    context.memory["counted"] = sentence.paragraph
-                yield fact
+        if stories.tells_of_it(sentence.paragraph):
+            context.memory["counted"] = sentence.paragraph
+        yield from _statements(sentence, masked, context)
         if stories.divide(sentence, masked, context):
             pass
         elif attacks.triggered(sentence.text.plain):
@@ -46,12 +44,26 @@ def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
                 sentence, attacks.find_events(masked, _surroundings(sentence, subject, hosts, stories)), context
             )
         stories.note(sentence.paragraph, masked, hosts)
-        mention = last_date(masked) or (None if context.date else last_date(masked, background=True))
-        context.near = (mention.last or mention.first) if mention else None
-        context.date = context.near or context.date
+        _remember_date(masked, context)
     mission = context.mission or next(iter(subject.missions), None)
     if mission:
         yield from stories.facts(mission)
+
+
+def _statements(sentence: Sentence, masked: Masked, context: Context) -> Iterator[Fact]:
+    """What a sentence tells of persons, decisions and numbers; a paragraph that did counts the mission's people."""
+    for reader in READERS:
+        for fact in reader(sentence, masked, context):
+            if not isinstance(fact, Statement):
+                context.memory["counted"] = sentence.paragraph
+            yield fact
+
+
+def _remember_date(masked: Masked, context: Context) -> None:
+    """Keeps the date that the next sentences follow."""
+    mention = last_date(masked) or (None if context.date else last_date(masked, background=True))
+    context.near = (mention.last or mention.first) if mention else None
+    context.date = context.near or context.date
 
 
 def _own_names(subject: Subject) -> re.Pattern[str] | None:

@@ -107,7 +107,9 @@ def _role(masked: Masked, match: _Name, before: str) -> Role | None:
     if not isinstance(office, Office) or _is_anothers(office, match):
         return None
     concept, sure = _concept(office, masked, match)
-    if not sure and not _of_mission(match, before):
+    others = (c.value for at, c in masked.chunks.items() if at != match.core and isinstance(c.value, Office))
+    named = any(not other.bare and other.concept not in _ANYONES for other in others)
+    if not sure and not named and not _of_mission(match, before):
         return None
     if concept is None and office.concept != "same":
         return None
@@ -126,6 +128,8 @@ def _of_mission(match: _Name, before: str) -> bool:
     """Whether the words around a bare office speak of peacekeepers: the sentence, or for "its" the one before."""
     known = says("role", "among_peacekeepers")
     if known.search(match.text):
+        return True
+    if says("role", "its_first").match(match.before):
         return True
     return bool(says("role", "its").match(match.before)) and (not before or known.search(before) is not None)
 
@@ -183,7 +187,7 @@ def led_concept(verb: str, led: str, ranked: bool) -> str:
     about = _object(led) or "mission"
     kind = (
         "commander"
-        if verb.startswith("command") or "command" in verb or (ranked and not verb.startswith("head"))
+        if verb.startswith("command") or "command" in verb or (ranked and verb.startswith(("lead", "led", "under")))
         else "head"
     )
     if about == "mission" and re.search(r"\b[Ff]orce\b", led) and ranked:

@@ -17,6 +17,10 @@ _BEGINNING = re.compile(
     r"became|becomes|took|takes|arrive|assum|appointed|given|was sent|return|came\b|entered|takes|put|placed"
 )
 _STEAD = re.compile(r"\b(?:stead|place|succeed|replace|successor|replacement)")
+_IN_POST = re.compile(r"(?:in (?:charge|command|office|post)|at (?:its|the) (?:head|helm))\b")
+_COMMAND = re.compile(r"\bcommand$")
+_ACTING = re.compile(r"\b(?:temporary|interim|acting)\b")
+_FELLOW = re.compile(r"\b(?:compatriot|countryman|countrywoman)\b")
 _MAX_REACH = 260
 
 
@@ -51,9 +55,9 @@ def _holder(scene: Scene, match: Match, who: str) -> Holder | None:
 
 
 def _is_agent(scene: Scene, holder: Holder) -> bool:
-    """Whether a person only appoints others ("was named by P to …")."""
-    text = scene.masked.text
-    return says("tenure", "agent").search(text[max(holder.index - 80, 0) : holder.index]) is not None
+    """Whether a person only appoints others ("was named by P to …") or leads a state."""
+    before = scene.masked.text[max(holder.index - 80, 0) : holder.index]
+    return any(says("tenure", word).search(before) for word in ("agent", "statesman"))
 
 
 def _subject(scene: Scene, before: list[Holder], match: Match) -> Holder:
@@ -198,6 +202,8 @@ def _starts(scene: Scene, match: Match) -> None:
         times = _times(scene, match, holder)
         holder.dated(times.beginning(), times.end)
         roles = [c.value for c in scene.masked.within(match.begin, match.end, "role") if isinstance(c.value, Role)]
+        if not roles and not holder.claims and _COMMAND.search(match.groups[0]):
+            roles = [scene.role or Role("ForceCommander", acting=_ACTING.search(match.groups[0]) is not None)]
         for role in (_meant(scene, role) for role in roles if role.concept):
             claim = Claim(role.concept or "", role.mission, times.beginning(), times.end, role.acting, SAID)
             holder.claim(replace(claim, rule=match.phrase.rule))
@@ -221,6 +227,16 @@ def _stays(scene: Scene, match: Match) -> None:
         if times.start or times.end:
             holder.dated(times.start, times.end)
             holder.rule = holder.rule or match.phrase.rule
+            role = _led_it(match, holder) or (scene.role if _IN_POST.search(match.groups[0]) else None)
+            if not holder.claims and role and role.concept:
+                claim = Claim(role.concept, role.mission, times.start, times.end, weight=SAID)
+                holder.claim(replace(claim, rule=match.phrase.rule))
+
+
+def _led_it(match: Match, holder: Holder) -> Role | None:
+    """The role of one who "commanded it" or "headed it"."""
+    verb = re.search(r"\b(led|commanded|headed|ran) it\b", match.groups[0])
+    return Role(led_concept(verb[1], "", bool(holder.person.rank))) if verb else None
 
 
 def _succeeds(scene: Scene, match: Match) -> None:
@@ -233,7 +249,8 @@ def _succeeds(scene: Scene, match: Match) -> None:
         old, new = _holder(scene, match, gives["old"]), _holder(scene, match, gives["new"])
     if (old is None and new is None) or old is new:
         return
-    if gives.get("own") and new and new.claims and not _STEAD.search(match.groups[0]):
+    deputises = new is not None and all(claim.concept.startswith("Deputy") for claim in new.claims)
+    if gives.get("own") and new and new.claims and not deputises and not _STEAD.search(match.groups[0]):
         _starts(scene, match)
         return
     anchor = old if gives["old"] == "left" else new
@@ -241,23 +258,34 @@ def _succeeds(scene: Scene, match: Match) -> None:
     if gives["old"] == "who" and old:
         old.beside = new
     role = _role(scene, match, "role", "role2", "role3")
-    for group in ("object", "object2", "object3"):
+    for group in ("object", "object2", "object3", "object4"):
         if match.said(group) and role is None and new:
             missions = [c.value for c in match.chunks(group, "force") if isinstance(c.value, Entity)]
             commands = new.person.rank or "command" in match.groups[0]
             concept = led_concept("command" if commands else "head", match.text(group), bool(new.person.rank))
             role = Role(concept, missions[0] if missions else None)
-    for holder in filter(None, (old, new)):
-        _told(scene, match, holder)
+    if role is None and _in_command(match, old, new):
+        role = Role("ForceCommander")
+    _told(scene, match, old, new)
     scene.successions.append(Succession(old, new, role, at, match.phrase.rule))
 
 
-def _told(scene: Scene, match: Match, holder: Holder) -> None:
-    """Marks a holder as told of, with a period in brackets behind the name ("P (1959–1964)")."""
-    holder.rule = holder.rule or match.phrase.rule
-    if says("tenure", "period_behind").match(scene.masked.text, holder.index + 1):
-        times = times_after(scene.masked, holder.index + 1, scene.context)
-        holder.dated(times.start, times.end)
+def _in_command(match: Match, old: Holder | None, new: Holder | None) -> bool:
+    """Whether officers hand over "command", and no role is told of either."""
+    known = any(holder.claims for holder in (old, new) if holder)
+    ranked = any(holder.person.rank for holder in (old, new) if holder)
+    return not known and ranked and re.search(r"\bcommand\b", match.groups[0]) is not None
+
+
+def _told(scene: Scene, match: Match, old: Holder | None, new: Holder | None) -> None:
+    """Marks both as told of, with periods in brackets behind names ("P (1959–1964)"), a compatriot as of one nation."""
+    for holder in filter(None, (old, new)):
+        holder.rule = holder.rule or match.phrase.rule
+        if says("tenure", "period_behind").match(scene.masked.text, holder.index + 1):
+            times = times_after(scene.masked, holder.index + 1, scene.context)
+            holder.dated(times.start, times.end)
+    if old and new and _FELLOW.search(match.groups[0]):
+        new.nationality = new.nationality or old.person.nationality or old.nationality
 
 
 def _moment(scene: Scene, match: Match, anchor: Holder | None) -> PartialDate | None:

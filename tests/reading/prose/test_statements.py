@@ -123,12 +123,16 @@ def test_lists_of_contributors() -> None:
         "Ghana": 300,
         "Nepal": None,
     }
-    assert contributions("About 8,000 troops from Kenya and Ghana are deployed.") == {"Kenya": None, "Ghana": None}
+    assert contributions("About 8,000 UN troops from Kenya and Ghana are deployed.") == {"Kenya": None, "Ghana": None}
 
 
 @pytest.mark.parametrize(
     "text",
     [
+        "Kenya withdrew its 50,000 troops from Ghana by May 1991.",
+        "The mission reported that Kenya had 3,000 soldiers in the zone.",
+        "The mission watched the withdrawal of the 3,000 Kenyan soldiers.",
+        "In 1998 Kenya sent 10,000 soldiers over the border.",
         "Two Kenyan peacekeepers were killed in an ambush.",
         "The mission withdrew the last of its troops from Kenya.",
         "Kenyan farmers and 300 Ghanaian traders met the mission.",
