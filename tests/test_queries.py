@@ -57,3 +57,24 @@ def test_the_busiest_passages_come_first(sample: Graph) -> None:
 
 def test_every_query_has_an_answer() -> None:
     assert {query.name for query in shipped()} == ANSWERS.keys()
+
+
+def told_twice(sentence: str) -> list[str]:
+    """The kinds of facts that the attack's own page shares with a mission's page that has this sentence."""
+    own = next(path for path in folder("samples").glob("*Semuliki*.wikitext")).read_text(encoding="utf-8")
+    mission = "United Nations Organization Stabilization Mission in the Democratic Republic of the Congo"
+    pages = [kg.Page("2017 Semuliki attack", own), kg.Page(mission, f"'''MONUSCO''' is a UN mission.\n\n{sentence}")]
+    return [str(row["kind"]).rpartition("#")[2] for row in kg.build(pages).query("told-twice")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kinds"),
+    [
+        ("On 7 December 2017, 15 Tanzanian peacekeepers were killed in an attack in [[North Kivu]].", ["Attack"]),
+        ("On 7 December 2017, a Tanzanian peacekeeper was killed in an ambush in [[Bukavu]].", []),
+        ("On 8 December 2017, 15 Tanzanian peacekeepers were killed in an attack in [[North Kivu]].", []),
+        ("In December 2017, 15 Tanzanian peacekeepers were killed in an attack in [[North Kivu]].", []),
+    ],
+)
+def test_an_attack_on_two_pages_is_told_twice_if_day_and_place_allow(sentence: str, kinds: list[str]) -> None:
+    assert told_twice(sentence) == kinds
