@@ -171,8 +171,21 @@ def explain(engine: Engine, node: str, sources: Sequence[str] = (), *, through_f
     more = False
     if not passages and through_facts:
         passages = _passages(engine, _THROUGH % {"node": found, "most": _MOST + 1}, "{claim} of {value}")
-        passages, more = passages[:_MOST], len(passages) > _MOST
+        more = len(passages) > _MOST
+        passages = _naming(passages[:_MOST], _names(engine, found))
     return Explanation(found.value, tuple(_within(passages, sources) if sources else passages), more)
+
+
+def _names(engine: Engine, node: NamedNode) -> list[str]:
+    rows = engine.run(f"{_HEAD}SELECT ?name {{ {node} rdfs:label|skos:altLabel ?name }}")
+    return [str(row["name"]).casefold() for row in rows]
+
+
+def _naming(passages: Sequence[Passage], names: Sequence[str]) -> list[Passage]:
+    """Of each fact's passages those in which a name stands; all of them where it stands in none."""
+    naming = [one for one in passages if any(name in one.quote.casefold() for name in names)]
+    named = {one.claim for one in naming}
+    return [one for one in passages if one in naming or one.claim not in named]
 
 
 def _passages(engine: Engine, sparql: str, claim: str) -> list[Passage]:

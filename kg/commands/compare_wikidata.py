@@ -1,6 +1,8 @@
 """`kg compare-wikidata`: what the graph and Wikidata say of the same things."""
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +12,7 @@ from kg.commands.online import QUERY, WIKI, WIKIDATA, Online, online_options, tr
 from kg.commands.output import emit, output_option, say
 
 if TYPE_CHECKING:
-    from kg.linking.compare import Comparison
+    from kg.linking.compare import ClaimSource
     from kg.linking.ours import Said
 
 _SOURCES = ("api", "sparql")
@@ -38,28 +40,30 @@ def command(
       kg compare-wikidata linked.ttl --entities items.json
     """
     from kg.answers.load import load  # noqa: PLC0415
-    from kg.linking.compare import comparison_text  # noqa: PLC0415
+    from kg.linking.compare import compare, comparison_text  # noqa: PLC0415
     from kg.linking.ours import said_of  # noqa: PLC0415
 
     said = said_of(load(Path(graph)))
-    found = compared(said, entities, name, where, Online(**online))  # type: ignore[arg-type]
+    with asked(said, entities, name, where, Online(**online)) as source:  # type: ignore[arg-type]
+        found = compare(said, source)
     emit(comparison_text(found), output)
     count = Counter(one.verdict for one in found)
     say(f"Wikidata agrees with {count['agrees']}, lacks {count['lacks']}, contradicts {count['contradicts']}.")
     return 0
 
 
-def compared(
+@contextmanager
+def asked(
     said: "list[Said]", entities: Path | None, name: str, where: str | None, online: Online
-) -> "list[Comparison]":
-    """The comparison with a file or a service."""
+) -> "Iterator[ClaimSource]":
+    """Whoever has Wikidata's statements: a file (of the items that are spoken of, and of properties) or a service."""
     from kg.linking.backends.action_api import ActionApi  # noqa: PLC0415
     from kg.linking.backends.sparql import Sparql  # noqa: PLC0415
-    from kg.linking.compare import compare  # noqa: PLC0415
     from kg.linking.entities import read_entities  # noqa: PLC0415
 
     if entities is not None:
-        return compare(said, read_entities(entities, frozenset(one.qid for one in said)))
+        yield read_entities(entities, frozenset(id_ for one in said for id_ in (one.qid, one.property.pid)))
+        return
     url = where or {"api": WIKIDATA, "sparql": QUERY}[name]
     with transport(online, url) as made:
-        return compare(said, ActionApi(made, WIKI, url) if name == "api" else Sparql(made, url))
+        yield ActionApi(made, WIKI, url) if name == "api" else Sparql(made, url)

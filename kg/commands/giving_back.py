@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from kg.commands.compare_wikidata import compared
+from kg.commands.compare_wikidata import asked
 from kg.commands.online import Online
 from kg.commands.output import counted, emit, say
 from kg.errors import UsageError
@@ -14,7 +14,9 @@ def export_quickstatements(  # noqa: PLR0917  one parameter an option
     """Write the lines, and say what was withheld and why."""
     from kg.answers.load import load  # noqa: PLC0415
     from kg.linking.backends.embedded import Embedded  # noqa: PLC0415
+    from kg.linking.compare import compare  # noqa: PLC0415
     from kg.linking.confident import confident, read_sure_ids, sure_ids  # noqa: PLC0415
+    from kg.linking.constraints import stated  # noqa: PLC0415
     from kg.linking.links import linked  # noqa: PLC0415
     from kg.linking.mentions import mentions_of  # noqa: PLC0415
     from kg.linking.ours import said_of  # noqa: PLC0415
@@ -32,7 +34,10 @@ def export_quickstatements(  # noqa: PLR0917  one parameter an option
     else:
         decisions = reconcile(mentions_of(triples), Embedded())
         triples, sure = linked(triples, decisions), sure_ids(decisions, threshold)
-    lines, withheld = quickstatements(compared(confident(said_of(triples), sure), entities, "api", None, online))
+    said = confident(said_of(triples), sure)
+    with asked(said, entities, "api", None, online) as source:
+        found = compare(said, source)
+        lines, withheld = quickstatements(found, stated(found, source))
     emit("".join(f"{line}\n" for line in lines), output)
     say(f"{counted(len(lines), 'statement')} for people to look at; {len(withheld)} withheld.")
     for one in withheld[:20]:

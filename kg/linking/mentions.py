@@ -57,10 +57,11 @@ def gather(triples: Iterable[Triple | Quad]) -> dict[str, Node]:
 
 
 def kind_of(node: Node) -> str:
-    """The class that is linked: the narrowest; empty for facts, passages and the like."""
+    """The class that is linked: the narrowest; empty for facts, passages and who is only described ("gunmen")."""
     types = {name.removeprefix(_PK) for name in node.nodes.get(_TYPE, ())}
     kind = next((kind for kind in KINDS if kind in types), "")
-    return "" if kind == "Attack" and _ARTICLE not in node.nodes else kind
+    described = kind in {"Organization", "Person"} and all(label.islower() for label in node.values.get(_LABEL, ("A",)))
+    return "" if (kind == "Attack" or described) and _ARTICLE not in node.nodes else kind
 
 
 def _mention(iri: str, kind: str, told: Mapping[str, Node]) -> Mention:

@@ -12,6 +12,7 @@ from kg.triples.names import PREFIXES
 
 _PK, _RDF, _PROV, _NIF = PREFIXES["pk"], PREFIXES["rdf"], PREFIXES["prov"], PREFIXES["nif"]
 _LABEL = PREFIXES["rdfs"] + "label"
+_EVERYONE = {_PK + "AllPersonnel"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def said_of(triples: Iterable[Triple | Quad]) -> list[Said]:
     qids = {iri: qid for iri, node in told.items() if (qid := _qid(node))}
     statements = _statements(told)
     found = [said for iri in sorted(qids) for said in _of_node(iri, told, qids, statements)]
-    return [*found, *_tenures(told, qids)]
+    return [*found, *_tenures(told, qids), *_figures(told, qids)]
 
 
 def _qid(node: Node) -> str:
@@ -122,6 +123,21 @@ def _tenures(told: Mapping[str, Node], qids: Mapping[str, str]) -> Iterator[Said
                 qualifiers = tuple((pid, v) for pid, name in dates for v in node.values.get(_PK + name, ()))
                 sources = tuple(dict.fromkeys(_sources(node, "", told)))
                 yield Said(iri, label, qids[mission], property_, qids[person], "Person", qualifiers, sources)
+
+
+def _figures(told: Mapping[str, Node], qids: Mapping[str, str]) -> Iterator[Said]:
+    """Strength and losses of a mission as a whole, with the day they are of as a qualifier."""
+    measures = {full(p.ours): p for p in compared() if p.kind == "Figure"}
+    for iri in sorted(told):
+        node = told[iri]
+        kinds = set(node.nodes.get(_PK + "personnelKind", ()))
+        for property_ in (measures[name] for name in node.nodes.get(_PK + "measure", ()) if name in measures):
+            for mission in (m for m in node.nodes.get(_PK + "mission", ()) if m in qids and kinds <= _EVERYONE):
+                label = next(iter(sorted(told[mission].values.get(_LABEL, ()))), mission)
+                dates = tuple(("P585", date) for date in node.values.get(_PK + "date", ()))
+                sources = tuple(dict.fromkeys(_sources(node, "", told)))
+                for value in node.values.get(_PK + "value", ()):
+                    yield Said(iri, label, qids[mission], property_, value, "", dates, sources)
 
 
 def _sources(node: Node, value: str, told: Mapping[str, Node]) -> Iterator[Source]:

@@ -9,7 +9,10 @@ from kg.resources import folder
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """A pair: `kind` is the class whose nodes have it, `value` the datatype, `single` whether one value is the rule."""
+    """A pair: `kind` is the class whose nodes have it, `value` the datatype, `single` whether one value is the rule.
+
+    Without the `qualifiers` a statement says too little to be given back.
+    """
 
     kind: str
     ours: str
@@ -18,6 +21,7 @@ class Property:
     value: str
     single: bool
     value_kinds: tuple[str, ...]
+    qualifiers: tuple[str, ...] = ()
 
 
 @cache
@@ -29,5 +33,7 @@ def compared() -> tuple[Property, ...]:
 
 
 def _property(row: dict[str, str]) -> Property:
-    kinds = tuple(kind for kind in row["value_kinds"].split("|") if kind)
-    return Property(row["kind"], row["ours"], row["pid"], row["label"], row["value"], row["single"] == "yes", kinds)
+    kinds, qualifiers = (tuple(part for part in row[name].split("|") if part) for name in ("value_kinds", "qualifiers"))
+    return Property(
+        row["kind"], row["ours"], row["pid"], row["label"], row["value"], row["single"] == "yes", kinds, qualifiers
+    )

@@ -6,11 +6,12 @@ every "|" and reads curly quotation marks as straight ones, so that no text with
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from kg.linking.compare import Comparison
+from kg.linking.constraints import NO_CONSTRAINTS, Constraints, broken_by
 from kg.linking.ours import Said, Source
 
 _PRECISION = {4: 9, 7: 10, 10: 11}
@@ -26,13 +27,15 @@ class Withheld:
     reason: str
 
 
-def quickstatements(comparisons: Iterable[Comparison]) -> tuple[list[str], list[Withheld]]:
-    """The lines, and what was withheld with its reason."""
+def quickstatements(
+    comparisons: Iterable[Comparison], constraints: Mapping[str, Constraints] = NO_CONSTRAINTS
+) -> tuple[list[str], list[Withheld]]:
+    """The lines, and what was withheld with its reason. `constraints` are Wikidata's own, by property."""
     lines: list[str] = []
     withheld: list[Withheld] = []
     lacking = [one for one in comparisons if one.verdict == "lacks"]
     for one in lacking:
-        if reason := broken(one, lacking):
+        if reason := broken(one, lacking) or broken_by(one, constraints.get(one.said.property.pid, Constraints())):
             withheld.append(Withheld(one, reason))
         else:
             lines.append(line(one.said))
@@ -50,6 +53,8 @@ def broken(one: Comparison, others: Sequence[Comparison]) -> str:
         return f"{said.value!r} is no {property_.value} that can be written"
     if not references(said):
         return "it has no reference"
+    if missing := sorted(set(property_.qualifiers) - {pid for pid, _ in said.qualifiers}):
+        return f"it has no {missing[0]}, without which it says too little"
     return _out_of_order(said)
 
 

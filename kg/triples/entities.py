@@ -7,7 +7,7 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.facts.model import Entity, Fact, Name, Statement
-from kg.triples.iris import entity_iri
+from kg.triples.iris import entity_iri, is_unnamed
 from kg.triples.literals import named
 from kg.triples.names import term
 
@@ -20,9 +20,9 @@ _FIELDS = ("mission", "person", "nationality", "contributor", "country")
 _LISTS = ("place", "perpetrator", "claimed_by")
 
 
-def entity_triples(entity: Entity, base: str, language: str = "en") -> Iterator[Triple]:
-    """An entity's own triples; `language` is that of the wiki whose articles it is named by."""
-    node, label = entity_iri(entity, base), label_of(entity)
+def entity_triples(entity: Entity, base: str, language: str = "en", node: NamedNode | None = None) -> Iterator[Triple]:
+    """An entity's own triples; `language` is that of the wiki whose articles it is named by, `node` another IRI."""
+    node, label = node or entity_iri(entity, base), label_of(entity)
     for kind in _ALSO.get(entity.kind, (f"pk:{entity.kind}",)):
         yield Triple(node, _TYPE, term(kind))
     yield Triple(node, _LABEL, named(label))
@@ -65,7 +65,7 @@ def article_url(title: str, language: str = "en") -> NamedNode | None:
 
 
 def entities_of(fact: Fact) -> Iterator[Entity]:
-    """Every entity that a fact names."""
+    """Every entity that a fact names; those that are only described are a fact's own."""
     if isinstance(fact, Statement):
         yield fact.subject
         if isinstance(fact.value, Entity):
@@ -73,7 +73,7 @@ def entities_of(fact: Fact) -> Iterator[Entity]:
         return
     yield from _entities(getattr(fact, name, None) for name in _FIELDS)
     for name in _LISTS:
-        yield from getattr(fact, name, ())
+        yield from (one for one in getattr(fact, name, ()) if name == "place" or not is_unnamed(one))
     yield from _entities(group.nationality for group in getattr(fact, "casualties", ()))
 
 

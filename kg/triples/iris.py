@@ -54,6 +54,21 @@ def entity_iri(entity: Entity, base: str) -> NamedNode:
     return NamedNode(f"{base}{_folder(entity)}/{segment(entity.key)}")
 
 
+def is_unnamed(entity: Entity) -> bool:
+    """Whether an entity is only described ("gunmen"), so that the same words elsewhere mean others.
+
+    >>> [is_unnamed(Entity("Organization", name)) for name in ("armed men", "al-Shabaab", "M23 rebels")]
+    [True, False, False]
+    """
+    known = entity.kind not in {"Organization", "Person"} or entity.article or entity.other_names
+    return not known and entity.name == entity.name.lower()
+
+
+def actor_iri(actor: Entity, fact: NamedNode, base: str) -> NamedNode:
+    """The node of who did something: its own, or one of the fact alone where it is not named."""
+    return NamedNode(f"{fact.value}/by-{slug(actor.name)}") if is_unnamed(actor) else entity_iri(actor, base)
+
+
 def fact_iri(fact: Node, base: str) -> NamedNode:
     """The node of a fact: its class, its date, place or person for people to read, and a hash of all its values."""
     kind = type(fact).__name__

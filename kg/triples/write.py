@@ -12,7 +12,16 @@ from kg.facts.model import Accident, Attack, Casualties, Entity, Fact, Name, Sta
 from kg.pages.model import Page
 from kg.triples.entities import article_url, entities_of, entity_triples, is_other_name, plain_title
 from kg.triples.evidence import dropped_addresses, evidence_triples, link_triples, page_triples
-from kg.triples.iris import Node, casualties_iris, checked_base, entity_iri, fact_iri, statement_iri
+from kg.triples.iris import (
+    Node,
+    actor_iri,
+    casualties_iris,
+    checked_base,
+    entity_iri,
+    fact_iri,
+    is_unnamed,
+    statement_iri,
+)
 from kg.triples.literals import address, day_bounds, decimal, integer, named, partial_date, text
 from kg.triples.names import BASE, term
 from kg.values.dates import PartialDate
@@ -22,6 +31,7 @@ if TYPE_CHECKING:
 
 Term = NamedNode | Literal
 _TYPE, _MISSION, _CASUALTIES = term("rdf:type"), term("pk:mission"), term("pk:casualties")
+_ACTORS = frozenset({"perpetrator", "claimed_by"})
 _TRUE = Literal("true", datatype=term("xsd:boolean"))
 
 
@@ -113,7 +123,11 @@ def _field_triples(node: NamedNode, fact: Node | Casualties, base: str) -> Itera
             continue
         prefixed, write = _FIELDS[field.name]
         for one in value if isinstance(value, tuple) else (value,):
-            yield Triple(node, term(prefixed), write(one) if write else entity_iri(one, base))
+            yield Triple(node, term(prefixed), write(one) if write else _iri(field.name, one, node, base))
+
+
+def _iri(field: str, entity: Entity, node: NamedNode, base: str) -> NamedNode:
+    return actor_iri(entity, node, base) if field in _ACTORS else entity_iri(entity, base)
 
 
 def _bounds(node: NamedNode, fact: Node) -> Iterator[Triple]:
@@ -131,6 +145,8 @@ def _incident_triples(node: NamedNode, fact: Attack | Accident, page: Page, base
         yield Triple(victims, _MISSION, mission)
         yield from _field_triples(victims, group, base)
         yield from link_triples(victims, fact.evidence, page, base)
+    for actor in (one for name in sorted(_ACTORS) for one in getattr(fact, name, ()) if is_unnamed(one)):
+        yield from entity_triples(actor, base, page.language, actor_iri(actor, node, base))
     if url := article_url(fact.article, page.language):
         yield Triple(node, term("schema:mainEntityOfPage"), url)
         yield Triple(node, term("rdfs:label"), named(Name(plain_title(fact.article))))

@@ -98,6 +98,16 @@ def test_compare_and_give_back(run: Run, graph: Path, tmp_path: Path) -> None:
     lines = out.splitlines()
     assert any(line.startswith("Q1501987\tP2541\tQ974\t") for line in lines)
     assert all("S854" in line for line in lines)
+    constraint = {
+        "rank": "normal",
+        "mainsnak": {"property": "P2302", "datavalue": {"value": {"entity-type": "item", "id": "Q21510856"}}},
+        "qualifiers": {"P2306": [{"datavalue": {"value": {"entity-type": "property", "id": "P585"}}}]},
+    }
+    area = {"id": "P2541", "claims": {"P2302": [constraint]}}
+    entities.write_text(json.dumps({"entities": {"Q1501987": mission, "P2541": area}}), encoding="utf-8")
+    code, out, err = run("export", graph, "--format", "quickstatements", "--entities", entities)
+    assert code == 0
+    assert "P2541" not in out and "Wikidata wants P585 with P2541" in err
 
 
 def test_giving_back_needs_something_to_compare_with(run: Run, graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:

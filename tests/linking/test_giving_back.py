@@ -14,6 +14,7 @@ import kg
 from kg.linking.backends.claims import Claim, claims_of, item_of, time_text
 from kg.linking.compare import Comparison, Entities, compare, comparison_text, same
 from kg.linking.confident import confident
+from kg.linking.constraints import stated
 from kg.linking.entities import read_entities
 from kg.linking.model import SAME_AS, WIKIDATA
 from kg.linking.ours import Said, Source, said_of
@@ -158,6 +159,50 @@ def test_two_values_of_a_property_that_has_one_are_both_withheld() -> None:
     both = [against(said("pk:established", value)) for value in ("2013-04-25", "2013-07-01")]
     lines, withheld = quickstatements(both)
     assert (lines, len(withheld)) == ([], 2)
+
+
+def test_a_figure_is_given_back_with_its_day_alone() -> None:
+    figure = said("pk:Fatalities", "209", of="Figure")
+    assert "P585" in quickstatements([against(figure)])[1][0].reason
+    lines, withheld = quickstatements([against(replace(figure, qualifiers=(("P585", "2020-03-31"),)))])
+    assert (lines[0].split("\t")[:5], withheld) == (["Q1", "P1120", "209", "P585", "+2020-03-31T00:00:00Z/11"], [])
+
+
+def test_figures_of_a_mission_as_a_whole_are_compared() -> None:
+    graph = kg.build(SAMPLES)
+    mission = next(t.subject for t in graph if "abbreviation" in t.predicate.value and "MONUSCO" in str(t.object))
+    linked = [*graph, Triple(mission, SAME_AS, NamedNode(WIKIDATA + "Q1501987"))]
+    figures = {
+        (one.property.pid, one.value, one.qualifiers) for one in said_of(linked) if one.property.kind == "Figure"
+    }
+    assert ("P1120", "264", (("P585", "2023-03-31"),)) in figures
+    assert ("P1132", "18760", (("P585", "2016-11-30"),)) in figures
+    assert not [value for _, value, _ in figures if value in {"16490", "19815"}]  # troops alone; an authorisation
+
+
+def constraint(kind: str, *about: str) -> Claim:
+    return Claim("P2302", kind, qualifiers=tuple(("P2306", pid) for pid in about))
+
+
+HEAD = said("pk:HeadOfMission", "Q2", "Person", "Tenure", qualifiers=(("P580", "2013"),))
+
+
+@pytest.mark.parametrize(("stated_", "one", "theirs", "reason"), [
+    (constraint("Q21510856", "P585"), said("pk:headquarters", "Q2", "Place"), (), "wants P585 with P159"),
+    (constraint("Q21510851", "P585"), HEAD, (), "does not want P580 with P1037"),
+    (constraint("Q19474404"), said("pk:headquarters", "Q2", "Place"), (Claim("P159", "Q3"),), "one value of P159"),
+    (constraint("Q19474404"), said("pk:headquarters", "Q2", "Place"), (), ""),
+    (constraint("Q21510851", "P580"), HEAD, (), ""),
+    (Claim("P31", "Q21510856"), said("pk:headquarters", "Q2", "Place"), (), ""),
+])  # fmt: skip
+def test_what_wikidata_states_of_a_property_is_kept(
+    stated_: Claim, one: Said, theirs: Sequence[Claim], reason: str
+) -> None:
+    source = Entities({"Q1": tuple(theirs), one.property.pid: (stated_,)})
+    found = compare([one], source)
+    lines, withheld = quickstatements(found, stated(found, source))
+    assert (len(lines), len(withheld)) == ((0, 1) if reason else (1, 0))
+    assert not reason or reason in withheld[0].reason
 
 
 def test_only_what_is_lacked_is_written() -> None:

@@ -171,6 +171,10 @@ def test_properties_without_a_name(client: httpx.Client) -> None:
     assert [c["id"].startswith("mission/United_Nations_Organization") for c in told] == [True]
 
 
+def test_a_blank_cell_finds_nothing(client: httpx.Client) -> None:
+    assert match(client, q={"query": " ", "type": "Country"})["q"]["result"] == []
+
+
 def test_suggestions(client: httpx.Client) -> None:
     told = valid(client.get("/suggest/entity", params={"prefix": "gom"}), "suggest-entities-response")
     assert told["result"][0]["id"] == "place/Goma"

@@ -158,3 +158,14 @@ def test_hostile_text_stays_text(words: list[str]) -> None:
     assert objects(triples, "nif:anchorOf") == [wikitext]
     ours = {str(triple.subject).strip("<>") for triple in triples}
     assert all(iri.startswith(BASE) and "/../" not in iri and not iri.endswith("/..") for iri in ours)
+
+
+def test_gunmen_of_two_attacks_are_not_one_organization(page: Page, mission: Entity) -> None:
+    gunmen, group = Entity("Organization", "gunmen"), Entity("ArmedGroup", "al-Shabaab")
+    days = (PartialDate(2014, 5, 3), PartialDate(2014, 5, 4))
+    attacks = [Attack(mission, date=day, perpetrator=(gunmen, group), evidence=ONE) for day in days]
+    triples = page_facts(page, attacks)
+    actors = objects(triples, "pk:perpetrator")
+    own = {actor for actor in actors if actor.endswith("/by-gunmen>")}
+    assert (len(actors), len(own), len(set(actors) - own)) == (4, 2, 1)
+    assert {str(t.subject) for t in triples if str(t.object) == '"gunmen"@en'} == own

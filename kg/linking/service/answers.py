@@ -81,11 +81,11 @@ def _fits(kind: str, item: Item) -> bool:
 
 
 def _has(catalogue: Catalogue, item: Item, query: Query) -> bool:
-    """Without a name to go by, the properties decide: all that are asked for must agree."""
+    """Without a name to go by, the properties decide: all that are asked for must agree; a blank asks for nothing."""
     if query.text:
         return True
     told = catalogue.values.get(item.qid, {})
-    return all(
+    return bool(query.properties) and all(
         any(str(part) in wanted for value in told.get(name, ()) for part in value.values())
         for name, wanted in query.properties.items()
     )
