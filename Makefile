@@ -39,6 +39,7 @@ test-browser: .venv/ready-dev ## run the tests of the explorer in a real browser
 
 bench: .venv/ready-dev ## run the benchmarks
 	@$(BIN)/python -c 'import mwxml' 2>/dev/null || $(BIN)/pip install -q -e '.[bench]'
+	@! command -v npm >/dev/null || test -d out/bench/node_modules || npm install --silent --prefix out/bench wtf_wikipedia@10 || true
 	@for each in $(BENCHMARKS); do echo "== $$each"; $(BIN)/python -m benchmarks.$$each || exit 1; done
 
 test-spark: .venv/ready-dev ## run the tests on Apache Spark, setting up Java and PySpark

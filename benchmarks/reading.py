@@ -4,12 +4,18 @@
 
 Every round runs each task once, one after the other, so that all meet the same machine; printed are medians, the
 ratio to a bare parse with the quartiles of the rounds' own ratios, and how the cost grows with ten times the text.
-Without files: a real mission's article if it lies beside the project, and the largest bundled sample.
+Without files: a real mission's article if it lies beside the project, and the largest bundled sample. Where npm is, as
+`make bench` sets it up, wtf_wikipedia parses beside them, in a process that is warm.
 """
 
+import os
+import shutil
 import statistics
+import subprocess
 import sys
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import mwparserfromhell
@@ -24,6 +30,8 @@ from kg.triples.write import triples_of
 REAL = Path(__file__).resolve().parents[1] / "../shared/articles/MINUSMA.wikitext"
 TITLES = {"MINUSMA": "United Nations Multidimensional Integrated Stabilization Mission in Mali"}
 TIMES = 10
+SCRIPT = Path(__file__).with_name("wtf.js")
+MODULES = Path(__file__).resolve().parents[1] / "out/bench/node_modules"
 
 
 def read_page(page: Page) -> Reading:
@@ -39,6 +47,25 @@ def articles(names: Sequence[str]) -> list[Page]:
     samples = sorted(folder("samples").glob("*.wikitext"), key=lambda path: path.stat().st_size)
     paths = [Path(name) for name in names] or [path for path in (REAL, samples[-1]) if path.exists()]
     return [page_of(path) for path in paths]
+
+
+@contextmanager
+def wtf_wikipedia(page: Page) -> Iterator[dict[str, Callable[[], object]]]:
+    """The task to parse a page with wtf_wikipedia; none where it is not installed."""
+    node = shutil.which("node")
+    if not node or not (MODULES / "wtf_wikipedia").exists():
+        yield {}
+        return
+    pipe, surroundings = subprocess.PIPE, {**os.environ, "NODE_PATH": str(MODULES)}
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".txt") as file:
+        file.write(page.text)
+        file.flush()
+        command = [node, str(SCRIPT), file.name]
+        with subprocess.Popen(command, stdin=pipe, stdout=pipe, env=surroundings, text=True, bufsize=1) as process:
+            assert process.stdin and process.stdout  # noqa: S101  (both are pipes)
+            asked, answered = process.stdin, process.stdout
+            yield {"wtf_wikipedia (npm)": lambda: (asked.write("\n"), answered.readline())}
+            asked.close()
 
 
 def tasks_for(page: Page) -> dict[str, Callable[[], object]]:
@@ -68,7 +95,8 @@ def main(rounds: int, names: Sequence[str]) -> None:
     for page in articles(names):
         facts = len(read_page(page).facts)
         print(f"{page.title}: {len(page.text):,} characters, {facts} facts, {rounds} rounds")
-        show(interleaved(tasks_for(page), rounds))
+        with wtf_wikipedia(page) as others:
+            show(interleaved({**tasks_for(page), **others}, rounds))
         print(f"  {TIMES} times the text takes {growth(page, max(rounds // 5, 3)):.1f} times as long")
 
 

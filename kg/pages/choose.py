@@ -136,17 +136,17 @@ def named(name: str) -> Group:
 
 def chooser(names: Sequence[str] = ()) -> Callable[[Path], Places]:
     """What is chosen in each file: by these groups; without any, all of a small file and DEFAULT in a larger one."""
-    choice: list[Choice] = []
 
     def places(path: Path) -> Places:
         small = not names and path.is_file() and path.stat().st_size <= SMALL
-        if small or ALL in names:
-            return every_page
-        if not choice:
-            choice.append(Choice([named(name) for name in names or DEFAULT]))
-        return choice[0].places
+        return every_page if small or ALL in names else _choice(tuple(names or DEFAULT)).places
 
     return places
+
+
+@cache
+def _choice(names: Sequence[str]) -> Choice:
+    return Choice([named(name) for name in names])
 
 
 def choose_titles(titles: Iterable[str]) -> Callable[[Path], Places]:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from kg.answers.evaluate import own_files
+from kg.answers.gold import read_passages
 from kg.build import page_part
 from kg.errors import UsageError
 from kg.pages.choose import ALL, Choice, Group, choose_titles, chooser, groups, named
@@ -83,3 +85,11 @@ def test_no_page_that_tells_a_fact_is_lost(source: Path) -> None:
     assert [page.title for page in lost(pages, Choice([*groups().values()]))] == []
     left = lost(pages, Choice([named("missions")]))
     assert [page.title for page in left if not about_a_place_alone(page)] == []
+
+
+@pytest.mark.parametrize("path", own_files(), ids=lambda path: path.stem)
+def test_no_passage_that_tells_a_fact_is_lost(path: Path) -> None:
+    """Passages without any page around them: the hardest case for words that choose pages."""
+    pages = [Page("Nameless", passage.text) for passage in read_passages(path)]
+    assert [page.text for page in lost(pages, Choice([named("missions")]))] == []
+    assert sum(map(facts_of, pages)) > len(pages) / 4
