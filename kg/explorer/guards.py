@@ -53,7 +53,8 @@ class Guard:
         try:
             await self.app(scope, exchange.receive, exchange.send)
         except TimeoutError:
-            self.statuses[408] += 1  # the connection is closed: no one reads an answer
+            self.statuses[408] += 1
+            await _drop(scope)
         finally:
             self.held -= exchange.held
             self.seconds += time.monotonic() - exchange.started
@@ -102,6 +103,15 @@ class _Exchange:
         size = len(message.get("body", b""))
         self.held += size
         self._guard.held += size
+
+
+async def _drop(scope: Scope) -> None:
+    """Close the connection at once, so that nothing of it is kept for a client who does not take it."""
+    abort = scope.get("state", {}).get("abort")
+    if abort is not None:
+        abort()
+        for _ in range(2):  # the loop tells the connection in its next turn
+            await asyncio.sleep(0)
 
 
 def _headers(given: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:

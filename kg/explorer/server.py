@@ -12,6 +12,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 _HEAD_SECONDS = 10.0
 _TAKE_SECONDS = 60.0
+_BACKLOG = 4096
 
 
 class PatientProtocol(H11Protocol):
@@ -28,6 +29,7 @@ class PatientProtocol(H11Protocol):
     def connection_made(self, transport: Any) -> None:
         """Start to wait."""
         super().connection_made(transport)
+        self.app_state = {**self.app_state, "abort": transport.abort}  # for the guard
         self._await_head()
         if len(self.connections) > _most_connections():
             self._make_room()
@@ -92,16 +94,18 @@ class PatientProtocol(H11Protocol):
             self._untaken = self.loop.call_later(_TAKE_SECONDS, self.transport.abort)
 
     def _make_room(self) -> None:
-        waiting = [one for one in self.connections if isinstance(one, PatientProtocol) and one._waits]
-        waiting.sort(key=lambda one: one._since)
-        for one in waiting[: len(waiting) // 2]:
-            one.transport.abort()
+        alive = [one for one in self.connections if isinstance(one, PatientProtocol) and not one.transport.is_closing()]
+        if len(alive) > _most_connections():
+            waiting = sorted((one for one in alive if one._waits), key=lambda one: one._since)
+            for one in waiting[: len(waiting) // 2]:
+                one.transport.abort()
 
 
 @cache
 def _most_connections() -> int:
-    """As many as the system lets the server open, a few files and pipes left over."""
-    return max(resource.getrlimit(resource.RLIMIT_NOFILE)[0] - 200, 50)
+    """As many as the system lets the server open, without those that may come in at once, and a few files and pipes."""
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return max(most - _BACKLOG - 200, most // 2)
 
 
 def run(app: ASGIApp, host: str, port: int) -> None:
@@ -117,11 +121,11 @@ def run(app: ASGIApp, host: str, port: int) -> None:
         ws="none",
         lifespan="on",
         access_log=False,
-        log_level="warning",
+        log_level="error",  # a line for each wrong request would fill a disk
         server_header=False,
         timeout_keep_alive=15,
         timeout_graceful_shutdown=10,
         h11_max_incomplete_event_size=70_000,
-        backlog=4096,
+        backlog=_BACKLOG,
     )
     uvicorn.Server(config).run()

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -62,16 +63,15 @@ def started(*arguments: object) -> Iterator[Served]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "kg", "serve", *map(str, arguments), "--port", str(port)]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUTF8": "1"})
-    served = Served(f"http://127.0.0.1:{port}", process)
-    try:
-        _wait(served)
-        yield served
-    finally:
-        process.terminate()
-        process.wait(30)
-        assert process.stderr is not None
-        process.stderr.close()
+    with tempfile.TemporaryFile() as log:  # not a pipe: no one reads it, and a full one would stop the server
+        process = subprocess.Popen(command, stderr=log, text=True, env={**os.environ, "PYTHONUTF8": "1"})
+        served = Served(f"http://127.0.0.1:{port}", process)
+        try:
+            _wait(served)
+            yield served
+        finally:
+            process.terminate()
+            process.wait(30)
 
 
 def _wait(served: Served) -> None:
