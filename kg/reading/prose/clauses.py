@@ -60,8 +60,8 @@ def clauses(scene: Masked) -> list[Clause]:
 
 def _after_trial(scene: Masked) -> int:
     """Where a sentence on a trial, or one that first tells what led to the attack, begins to tell of it."""
-    for phrase in (*giving("clause", "does", "trial"), *giving("clause", "does", "leads")):
-        match = next(phrase.find(scene), None)
+    for ways in (giving("clause", "does", "trial"), giving("clause", "does", "leads")):
+        match = next(ways.find(scene), None)
         if match and match.begin == 0 and not any(map(_of_the_mission, match.chunks("lead"))):
             return match.end
     return 0
