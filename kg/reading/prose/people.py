@@ -137,6 +137,8 @@ def _number(masked: Masked, match: "re.Match[str]", amount: object) -> tuple[int
 
 def _article(words: list[str], head: str) -> int | None:
     said = set(words)
+    if "both" in said:
+        return 2
     if words[:2] == ["one", "of"]:
         return 1
     if said & (_ORDINALS | _POSSESSIVES | _ANOTHER) and not says("people", "plural").search(head):
