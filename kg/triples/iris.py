@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import fields
-from functools import lru_cache
+from functools import cache, lru_cache
 from urllib.parse import quote, urlsplit
 
 from pyoxigraph import NamedNode
@@ -154,9 +154,20 @@ def _content(value: object) -> object:
     if isinstance(value, tuple):
         return sorted((_content(part) for part in value), key=_canonical)
     if isinstance(value, Attack | Accident | Tenure | Contribution | Figure | Casualties):
-        told = {field.name: getattr(value, field.name) for field in fields(value) if field.name != "evidence"}
+        told = {name: getattr(value, name) for name in names_of_fields(value) if name != "evidence"}
         return [type(value).__name__, {name: _content(part) for name, part in told.items() if _is_told(part)}]
     return value if isinstance(value, bool | int) else str(value)
+
+
+def names_of_fields(fact: Node | Casualties) -> tuple[str, ...]:
+    """The fields of a fact, in their order."""
+    kind: type = type(fact)
+    return _names_of_fields(kind)
+
+
+@cache
+def _names_of_fields(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _is_told(value: object) -> bool:
@@ -167,8 +178,11 @@ def _hash(content: object) -> str:
     return hashlib.sha256(_canonical(content).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)  # json.dumps would make one for each value
+
+
 def _canonical(content: object) -> str:
-    return json.dumps(content, ensure_ascii=False, sort_keys=True)
+    return _ENCODER.encode(content)
 
 
 def _folder(entity: Entity) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -20,6 +19,7 @@ from kg.triples.iris import (
     entity_iri,
     fact_iri,
     is_unnamed,
+    names_of_fields,
     statement_iri,
 )
 from kg.triples.literals import address, day_bounds, decimal, integer, named, partial_date, text
@@ -117,11 +117,11 @@ def _fact_triples(fact: Fact, page: Page, base: str) -> Iterator[Triple]:
 
 
 def _field_triples(node: NamedNode, fact: Node | Casualties, base: str) -> Iterator[Triple]:
-    for field in fields(fact):
-        value = getattr(fact, field.name)
-        if field.name not in _FIELDS or value is None or value is False:
+    for name in names_of_fields(fact):
+        value = getattr(fact, name)
+        if name not in _FIELDS or value is None or value is False:
             continue
-        prefixed, write = _FIELDS[field.name]
+        prefixed, write = _FIELDS[name]
         for one in value if isinstance(value, tuple) else (value,):
             yield Triple(node, term(prefixed), write(one) if write else _iri(field.name, one, node, base))
 

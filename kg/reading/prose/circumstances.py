@@ -6,7 +6,7 @@ from dataclasses import replace
 from kg.reading.prose.harm import Harm
 from kg.reading.prose.mask import Chunk, Masked
 from kg.reading.prose.people import People
-from kg.reading.prose.phrases import says
+from kg.reading.prose.phrases import find_said, says
 from kg.reading.prose.places import Where
 from kg.reading.prose.scene import Target
 from kg.values.countries import Country, find_countries
@@ -57,7 +57,7 @@ def _heads(masked: Masked, chunk: Chunk) -> bool:
 
 def country_of_scene(masked: Masked, hosts: frozenset[str]) -> Country | None:
     """The country in which a sentence is ("in Liberia", "the Liberian capital"); one of `hosts` if there are any."""
-    for match in says("place", "country_of_scene").finditer(masked.text):
+    for match in find_said("place", "country_of_scene", masked.text):
         where = next(c.value for c in masked.within(*match.span()) if isinstance(c.value, Country))
         if not hosts or where.name in hosts:
             return where

@@ -53,7 +53,7 @@ def clause_at(scene: Masked, begin: int, end: int) -> Clause:
 
 def clauses(scene: Masked) -> list[Clause]:
     """The clauses of a folded sentence: what a trial or a total over years says besides is left out."""
-    end = min((m.begin for m in giving("clause", "does", "ends").find(scene)), default=len(scene.text))
+    end = min((match.begin for match in giving("clause", "does", "ends").find(scene)), default=len(scene.text))
     start = _after_trial(scene)
     return [clause_at(scene, max(b, start), e) for b, e in _segments(scene, end) if e > start]
 

@@ -9,7 +9,7 @@ from kg.facts.model import Fact, Figure
 from kg.reading.prose.context import Context
 from kg.reading.prose.mask import SIGN, Chunk, Masked
 from kg.reading.prose.numbers import Number, as_of, date_behind, is_inferred, kind_of, mission_of, value_of
-from kg.reading.prose.phrases import Match, phrases, says
+from kg.reading.prose.phrases import Match, find_said, phrases, says
 from kg.reading.prose.terms import terms
 from kg.reading.prose.times import Times, resolve, times_inside
 from kg.reading.prose.tolls import read_toll
@@ -177,7 +177,7 @@ def _part_of_total(match: Match, context: Context) -> Iterator[Number]:
 
 def _budgets(masked: Masked, context: Context) -> Iterator[Number]:
     """ "an annual budget of $1.2 billion", in US dollars."""
-    for match in says("figure", "budget").finditer(masked.plain):
+    for match in find_said("figure", "budget", masked.plain):
         value = int(float(match["n"].replace(",", "")) * _MULTIPLES[match["unit"]])
         yield Number("Budget", value, "", None, False, "prose/figure/budget", match.start(), context.mission)
 

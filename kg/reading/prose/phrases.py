@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
 from kg.errors import DataError
 from kg.reading.prose.gates import ByStem, Needs, Spotter, lacks, needs_of, stems_of
@@ -89,7 +89,8 @@ class Phrase:
         return f"prose/{self.kind}/{self.name}"
 
 
-class Match(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Match:
     """A phrase that applies to folded text."""
 
     phrase: Phrase
@@ -236,6 +237,7 @@ def _spotter() -> Spotter:
 
 @cache
 def _needs(source: str) -> Needs:
+    """Of a pattern; read when a text first has one of its stems, since it takes longer than most searches."""
     return needs_of(signed(source))
 
 
@@ -249,6 +251,12 @@ def _file(kind: str) -> dict[str, Any]:
 def says(kind: str, name: str) -> re.Pattern[str]:
     """What the file of a kind lists under `[words]`: a pattern that a reader asks of the words around a match."""
     return pattern(phrases(kind).words[name])
+
+
+def find_said(kind: str, name: str, text: str) -> Iterator[re.Match[str]]:
+    """Every match of such a pattern, where the text has what it cannot do without."""
+    found = says(kind, name)
+    return iter(()) if lacks(text, _needs(found.pattern)) else found.finditer(text)
 
 
 def _words(value: object, macros: Mapping[str, str], where: str) -> str:

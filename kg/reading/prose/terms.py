@@ -11,7 +11,7 @@ from kg.facts.model import Entity
 from kg.reading.missions import mission_entity
 from kg.reading.prose.context import MISSION_WORD, Context
 from kg.reading.prose.mask import Chunk, Masked, pattern
-from kg.reading.prose.phrases import says
+from kg.reading.prose.phrases import find_said, says
 from kg.resources import folder
 from kg.values.finder import Finder
 from kg.values.missions import KnownMission
@@ -116,7 +116,7 @@ def _apart(length: int, *layers: Iterable[Chunk]) -> list[Chunk]:
 
 
 def _resolutions(plain: str) -> Iterator[Chunk]:
-    for first in says("resolution", "first").finditer(plain):
+    for first in find_said("resolution", "first", plain):
         if says("resolution", "of_assembly").search(plain, max(first.start() - 30, 0), first.start()):
             continue
         match: re.Match[str] | None = first
