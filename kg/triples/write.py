@@ -123,7 +123,7 @@ def _field_triples(node: NamedNode, fact: Node | Casualties, base: str) -> Itera
             continue
         prefixed, write = _FIELDS[name]
         for one in value if isinstance(value, tuple) else (value,):
-            yield Triple(node, term(prefixed), write(one) if write else _iri(field.name, one, node, base))
+            yield Triple(node, term(prefixed), write(one) if write else _iri(name, one, node, base))
 
 
 def _iri(field: str, entity: Entity, node: NamedNode, base: str) -> NamedNode:
