@@ -348,7 +348,7 @@ def _merged(found: list[_Sent]) -> list[_Sent]:
 @cache
 def _hosts(mission: str) -> frozenset[str]:
     """The countries that a mission's name says it is in: they are no contributors of it."""
-    return frozenset(mention.country.name for mention in find_countries(mission))
+    return frozenset(mention.country.name for mention in find_countries(mission) if not mention.demonym)
 
 
 def _joined(one: _Sent, other: _Sent) -> _Sent:
