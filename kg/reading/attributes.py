@@ -25,7 +25,9 @@ _NAMED = re.compile(
     r"\b(?:United Nations|UN|European Union|EU|African Union|AU|NATO|OSCE|ECOWAS)(?: (?:[A-Z][\w-]+|of|for|and)){0,5}? "
     r"(?:Mission|Force|Operation|Office)(?: (?:in|of|to|for) (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+){0,3})?"
 )
-_PRONOUN = re.compile(r"\b(?:[Ii]ts?|[Tt]he (?:[Mm]ission|[Ff]orce|[Oo]peration|[Gg]roup|peacekeeping))\b")
+_PRONOUN = re.compile(
+    r"\b(?:[Ii]ts?|[Tt]he (?:(?:\w|\.)+ ){0,2}(?:[Mm]ission|[Ff]orce|[Oo]peration|[Gg]roup|peacekeeping))\b"
+)
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z]*[A-Z]+(?:[- ]?[A-Za-z]+)?(?: [IVX]+)?")
 _MAX_SENTENCE = 2000
 _LOOK_BACK = 6

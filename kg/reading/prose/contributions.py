@@ -22,6 +22,7 @@ _NUMBERS = ("n", "n_", "n__")
 _MAX_ITEMS = 80
 _MAX_NOTE = 160
 _MANY = 3
+_BATTALION = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,13 @@ def _could_contribute(sentence: Sentence, masked: Masked, context: Context) -> b
 def _surely_sent(match: Match) -> bool:
     """Whether a phrase alone tells of peacekeepers: three countries or more, or all who served over years."""
     countries = [chunk for chunk in match.chunks("list") if isinstance(chunk.value, Country)]
-    return len(countries) >= _MANY or "whole" in match.phrase.gives
+    return len(countries) >= _MANY or "whole" in match.phrase.gives or _withdraws_few(match)
+
+
+def _withdraws_few(match: Match) -> bool:
+    """Whether a country withdraws no more than a battalion: armies of neighbours are larger, or are not counted."""
+    number = _number(match)
+    return match.phrase.gives.get("note") == "withdrawn" and number is not None and number <= _BATTALION
 
 
 def _counts(match: Match, counted: bool) -> bool:
@@ -135,7 +142,7 @@ def _of_another_army(match: Match, counted: bool) -> bool:
     if " home" in clause or says("contribution", "of_peacekeepers").search(clause):
         return False
     leaves = match.phrase.gives.get("note") == "withdrawn"
-    return (leaves and not counted) or says("contribution", "reports").search(
+    return (leaves and not counted and not _withdraws_few(match)) or says("contribution", "reports").search(
         text, max(match.begin - 110, 0), match.begin
     ) is not None
 
@@ -204,9 +211,25 @@ def _each_from(match: Match) -> bool:
 def _number(match: Match) -> int | None:
     for group in _NUMBERS:
         chunk = match.chunk(group, "amount")
-        if chunk:
+        if chunk and not _of_things(match, chunk):
             return value_of(match.masked, chunk)
     return next((_sized(match, chunk) for chunk in match.chunks("what", "amount") if _sized(match, chunk)), None)
+
+
+_THINGS = re.compile(
+    r"(?:helicopters?|frigates?|ships?|vessels?|aircraft|planes|boats|gunships?|drones|tanks|vehicles"
+    r"|battalions|companies|units|platoons|squadrons|contingents|teams|hospitals)$"
+)
+
+
+def _of_things(match: Match, chunk: Chunk) -> bool:
+    """Whether a number right before what is sent counts helicopters or battalions, no people."""
+    what = match.span("what")[0]
+    return match.said("what") and match.masked.plain_begin(what) - chunk.end in (0, 1) and _things(match)
+
+
+def _things(match: Match) -> bool:
+    return _THINGS.search(match.plain("what")) is not None
 
 
 def _sized(match: Match, chunk: Chunk) -> int | None:
@@ -325,9 +348,13 @@ def _notes(match: Match) -> tuple[str, ...]:
     behind = match.masked.plain[match.masked.plain_end(match.end) :]
     notes = [fixed, *(f"{n} of them {noun}" for n, noun in re.findall(r"including ([\d,]+) ([\w -]+)", what))]
     notes += [f"and {rest}" for rest in re.findall(r" and (\d[\d,]* [\w -]+)", what)]
+    announced = match.masked.text[match.span("who")[1] : match.span("verb")[0]] if match.said("verb") else ""
     flags = {
         "planned": fixed != "withdrawn"
-        and (says("contribution", "planned").search(verb) or says("contribution", "awaited").match(behind)),
+        and (
+            says("contribution", "planned").search(f"{announced} {verb}")
+            or says("contribution", "awaited").match(behind)
+        ),
         "additional": says("contribution", "additional").search(match.plain("more") + " " + what),
         "withdrawn": says("contribution", "withdrawn").search(verb),
         "all UN operations together": says("contribution", "operations").search(behind[:80]),
@@ -348,7 +375,7 @@ def _merged(found: list[_Sent]) -> list[_Sent]:
 @cache
 def _hosts(mission: str) -> frozenset[str]:
     """The countries that a mission's name says it is in: they are no contributors of it."""
-    return frozenset(mention.country.name for mention in find_countries(mission))
+    return frozenset(mention.country.name for mention in find_countries(mission) if not mention.demonym)
 
 
 def _joined(one: _Sent, other: _Sent) -> _Sent:

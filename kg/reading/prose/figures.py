@@ -159,6 +159,8 @@ def _deployed(match: Match, context: Context) -> Iterator[Number]:
     gives = match.phrase.gives
     if gives.get("quiet") and says("figure", "violent").search(match.masked.plain):
         return
+    if says("figure", "cumulative").search(match.plain("tail")):
+        return
     authorised = re.search(r"\b(?:authori[sz]|approv|maximum|up to)\w*[^,;]{0,25}$", before)
     for number in _strength(match, context, "AuthorizedStrength" if authorised else "DeployedStrength", not authorised):
         if number.value >= int(gives.get("least", "0")):

@@ -7,7 +7,7 @@ from kg.facts.model import Entity
 from kg.reading.prose.context import Context
 from kg.reading.prose.mask import Chunk, Masked
 from kg.reading.prose.phrases import Match, says
-from kg.reading.prose.times import Times, times_after, times_before, times_inside
+from kg.reading.prose.times import Times, times_after, times_inside
 from kg.values.dates import DateMention, PartialDate
 from kg.values.numbers import Amount, read_number
 
@@ -84,7 +84,8 @@ def date_behind(masked: Masked, chunk: Chunk) -> DateMention | None:
 
 def as_of(match: Match, context: Context) -> Times:
     """The date that a statement of strength holds for: inside it, or at the head of its clause."""
-    inside = times_inside(match.masked, match.begin, match.end, context)
+    begin = match.span("aside")[1] if match.said("aside") else match.begin
+    inside = times_inside(match.masked, begin, match.end, context)
     if inside.at:
         return inside
     if behind := says("figure", "as_of_behind").match(match.masked.text, match.end):
@@ -104,4 +105,5 @@ def _as_of_clause(match: Match, context: Context) -> Times:
         return after
     if lead or says("figure", "participle").match(match.masked.text):
         return Times()
-    return times_before(match.masked, match.begin, context)
+    head = says("figure", "head_date").search(match.masked.text, max(match.begin - 160, 0), match.begin)
+    return times_inside(match.masked, head.start("when"), match.begin, context) if head else Times()

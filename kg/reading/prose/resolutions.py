@@ -208,6 +208,8 @@ def _decision(sentence: Sentence, masked: Masked, context: Context) -> Iterator[
         return
     if not says("resolution", "deployed").search(masked.text):
         return
+    if "N" not in news["body"].removeprefix("NATO") and news[0].endswith("sends"):
+        return  # an organization that sends its own people adopts nothing
     found = [m for m in phrases("resolution").find(masked) if m.begin >= news.end("body") - 1]
     mission = _mission(masked, found[0], context) if found else None
     if not found or mission is None:

@@ -177,6 +177,20 @@ def _listed(scene: Scene, match: Match) -> None:
         holder.claim(Claim(role.concept, role.mission, times.start, times.end, role.acting, SAID, match.phrase.rule))
 
 
+def _again(scene: Scene, match: Match) -> None:
+    """ "… led by P until 2005 and by Q from 2005": Q has P's role; one who followed begins at a date."""
+    holder = _holder(scene, match, "who") or _holder(scene, match, "who_")
+    if holder is None or holder.claims or scene.role is None or scene.role.concept is None:
+        return
+    times = times_after(scene.masked, holder.index + 1, scene.context)
+    inside = times_inside(scene.masked, match.groups.start(), match.end, scene.context).at
+    followed = match.ahead is not None and re.match(r"succeeded|replaced|followed", match.ahead[0])
+    before = [h for h in scene.holders if h.index < holder.index and h.claims][-1:] if "then" in match.groups[0] else []
+    start = times.start or inside or (times.at if followed else None) or next((h.claims[-1].end for h in before), None)
+    claim = Claim(scene.role.concept, scene.role.mission, start, times.end, weight=SAID)
+    holder.claim(replace(claim, rule=match.phrase.rule))
+
+
 def _topic(scene: Scene, match: Match) -> None:
     """ "Command of the force rotated": the role that the next sentences speak of."""
     missions = [c.value for c in match.chunks("object", "force") if isinstance(c.value, Entity)]
@@ -306,6 +320,7 @@ _SAYS: dict[str, Callable[[Scene, Match], None]] = {
     "leads": _leads,
     "list": _listed,
     "topic": _topic,
+    "again": _again,
     "chain": _chain,
     "starts": _starts,
     "ends": _ends,

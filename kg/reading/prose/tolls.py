@@ -11,6 +11,7 @@ from kg.reading.prose.times import Times, times_inside
 from kg.values.dates import DateMention
 from kg.values.numbers import Amount
 
+_NEAR = 60
 _MANY = 30  # more than any one event has cost a mission but two: so many lost are a total
 
 
@@ -53,6 +54,7 @@ def _is_total(match: Match) -> bool:
         )
     behind = match.masked.text[match.end : match.end + 30].split(",")[0]
     national = match.chunks("what", "demonym") and not match.chunks("what", "force")
+    national = national or says("figure", "national").search(match.masked.text, 0, match.begin)
     if (
         national
         or says("figure", "others").search(what)
@@ -69,6 +71,8 @@ def _is_total(match: Match) -> bool:
             match, "out of" in said or "cost" in said
         )
     many = total == "suffered" and _number(match) >= _MANY
+    if "lives" in match.plain("verb"):
+        said = match.masked.text[max(match.begin - _NEAR, 0) : match.end]
     return _counts(match, many) and (total == "suffered" or bool(says("figure", "ours").search(said)))
 
 
