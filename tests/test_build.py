@@ -154,3 +154,24 @@ def test_every_passage_of_a_real_article_stands_where_it_says(tmp_path: Path) ->
     path.write_bytes(MINUSMA.read_bytes())
     problems = kg.build(path).validate([str(path)])
     assert [str(problem) for problem in problems if problem.check == "passage"] == []
+
+
+def test_a_mission_is_one_node_whatever_its_article_is_called() -> None:
+    name = "United Nations Multidimensional Integrated Stabilization Mission in Mali"
+    mission = kg.Page("MINUSMA", "{{Infobox United Nations|type=Peacekeeping mission|formation=25 April 2013}}")
+    person = kg.Page(
+        "Ada Example", f"'''Ada Example''' was the force commander of [[{name}|MINUSMA]] from 2015 to 2016."
+    )
+    graph = kg.build([mission, person])
+    nodes = graph.query("SELECT ?node ?label { ?node a pk:Mission ; rdfs:label ?label }")
+    assert [row["label"] for row in nodes] == [name]
+    assert [row["personName"] for row in graph.query("tenures", mission="MINUSMA")] == ["Ada Example"]
+
+
+def test_missions_that_nobody_knows_keep_their_articles_apart() -> None:
+    pages = [
+        kg.Page(f"Operation Nowhere ({place})", f"'''Operation Nowhere''' was a peacekeeping mission in [[{place}]].")
+        for place in ("Chad", "Mali")
+    ]
+    nodes = kg.build(pages).query("SELECT ?node { ?node a pk:Mission }")
+    assert len(nodes) == 2

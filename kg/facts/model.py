@@ -9,6 +9,7 @@ from typing import Literal
 
 from kg.documents.model import Citation, Span
 from kg.values.dates import PartialDate
+from kg.values.missions import mission_names
 
 Kind = Literal["Mission", "Country", "Place", "Person", "Organization", "ArmedGroup", "Resolution"]
 
@@ -35,8 +36,15 @@ class Entity:
 
     @property
     def key(self) -> str:
-        """What its IRI is made of: the article's title where known, else its name."""
-        return self.article or self.name
+        """What its IRI is made of: the article's title where known, else its name.
+
+        A mission that the gazetteer knows goes by its name there: its article may be called by the abbreviation.
+        """
+        return self.name if self.is_known_mission() or not self.article else self.article
+
+    def is_known_mission(self) -> bool:
+        """Whether this is a mission under its name in the gazetteer."""
+        return self.kind == "Mission" and self.name in mission_names()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Decisions as an SSSOM mapping set: a tab-separated table under a YAML head (mapping-commons.github.io/sssom).
 
-A link is skos:exactMatch, a case for a person skos:closeMatch, "not in Wikidata" an exactMatch with sssom:NoTermFound.
+A link is skos:exactMatch, a case for a person skos:closeMatch, "not in Wikidata" an exactMatch with sssom:NoTermFound;
+what was only looked for among the shipped items names these as the source in which there is no term, not Wikidata.
 The file holds no time of its own: the same graph and the same backend give the same bytes.
 """
 
@@ -82,7 +83,7 @@ def row(decision: Decision, base: str, backend: str, version: str) -> dict[str, 
         "mapping_justification": JUSTIFICATION[decision.tier],
         "confidence": f"{confidence(decision):.3f}",
         "mapping_tool": "peacekg",
-        "object_source": "wd:Q2013",
+        "object_source": "wd:Q2013" if decision.qid or backend != "embedded" else "pkid:shipped-items",
         "object_source_version": clean(f"{backend} {version}".strip()),
         "comment": clean(f"{decision.status}, tier {decision.tier}: {decision.reason}; changed by: {decision.flips}"),
         "other": clean(lost(decision.candidates[1 if decision.qid else 0 :])),

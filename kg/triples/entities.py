@@ -26,7 +26,8 @@ def entity_triples(entity: Entity, base: str, language: str = "en", node: NamedN
     for kind in _ALSO.get(entity.kind, (f"pk:{entity.kind}",)):
         yield Triple(node, _TYPE, term(kind))
     yield Triple(node, _LABEL, named(label))
-    for name in (Name(entity.name), *entity.other_names):
+    titles = (Name(plain_title(entity.article)),) if entity.is_known_mission() else ()
+    for name in (Name(entity.name), *titles, *entity.other_names):
         if name.text.strip() and name != label:
             yield Triple(node, _ALT, named(name))
     if url := article_url(entity.article, language):
@@ -36,13 +37,13 @@ def entity_triples(entity: Entity, base: str, language: str = "en", node: NamedN
 def label_of(entity: Entity) -> Name:
     """The one label that an entity has wherever it is met: its article's title without what tells it apart.
 
-    Countries keep the name that the gazetteer gives ("Ireland", not "Republic of Ireland").
+    Countries and missions keep the name that the gazetteer gives ("Ireland", not "Republic of Ireland").
 
     >>> label_of(Entity("Mission", "AFISMA", "Support Mission (Mali)")).text
     'Support Mission'
     """
     title = plain_title(entity.article)
-    return Name(entity.name if entity.kind == "Country" or not title else title)
+    return Name(entity.name if entity.kind == "Country" or entity.is_known_mission() or not title else title)
 
 
 def plain_title(article: str) -> str:

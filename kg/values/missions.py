@@ -42,6 +42,12 @@ def all_missions() -> tuple[KnownMission, ...]:
         return tuple(_mission(row) for row in csv.DictReader(file, delimiter="\t"))
 
 
+@cache
+def mission_names() -> frozenset[str]:
+    """The usual names of all known missions."""
+    return frozenset(mission.name for mission in all_missions())
+
+
 def _mission(row: dict[str, str]) -> KnownMission:
     names = tuple(name.lstrip("?") for name in row["names"].split("|") if name)
     weak = tuple(name[1:] for name in row["names"].split("|") if name.startswith("?"))

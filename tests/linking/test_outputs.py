@@ -29,6 +29,7 @@ def test_sssom_has_the_fields_its_validator_wants() -> None:
     assert [(r["subject_id"], r["object_id"]) for r in rows] == [
         ("pkid:country/Mali", "wd:Q912"), ("pkid:place/Gao", "wd:Q188904"), ("pkid:place/Nowhere", "sssom:NoTermFound"),
     ]  # fmt: skip
+    assert [r["object_source"] for r in rows] == ["wd:Q2013", "wd:Q2013", "pkid:shipped-items"]
     assert all(r["mapping_justification"].startswith("semapv:") and 0 <= float(r["confidence"]) <= 1 for r in rows)
     prefixes = {line.split(":")[0].strip("# ") for line in head if line.startswith("#  ")}
     used = {r[c].split(":")[0] for r in rows for c in ("subject_id", "predicate_id", "object_id", "subject_category")}

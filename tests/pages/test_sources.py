@@ -104,6 +104,12 @@ def test_what_is_not_there_says_so(tmp_path: Path) -> None:
     assert message(tmp_path / "missing.wikitext") == "does not exist; check the name"
 
 
+def test_an_address_is_no_file_and_leads_to_fetch() -> None:
+    (failure,) = open_pages(["https://en.wikipedia.org/wiki/MINUSMA"])
+    assert isinstance(failure, Failure)
+    assert (failure.source, "kg fetch" in failure.message) == ("https://en.wikipedia.org/wiki/MINUSMA", True)
+
+
 def test_a_folder_without_wikitext_says_so(tmp_path: Path) -> None:
     write(tmp_path / "picture.png", b"x")
     assert "holds no wikitext and no export" in message(tmp_path)

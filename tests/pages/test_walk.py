@@ -124,6 +124,14 @@ def test_a_cut_off_file_gives_what_is_whole_and_a_failure(cut: int, tmp_path: Pa
     assert any(isinstance(one.page, Failure) for one in found)
 
 
+@pytest.mark.parametrize(("pages", "said"), [(1, "after 1 whole page:"), (2, "after 2 whole pages:")])
+def test_a_cut_off_file_says_how_far_it_went(pages: int, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_bytes(b"</page>".join([*PLAIN.split(b"</page>")[:pages], b"<page><title>Cut"]))
+    failure = next(one.page for one in Walk([str(path)]) if isinstance(one.page, Failure))
+    assert said in failure.message
+
+
 @pytest.mark.parametrize("kind", ["single.xml.bz2", "dump.xml.gz", "dump.xml.zst"])
 def test_damaged_data_is_a_failure(kind: str, tmp_path: Path) -> None:
     path = tmp_path / kind
