@@ -6,6 +6,7 @@ Any number of workers gives the same parts in the same order, and no more than a
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from kg.answers.summary import Part
 from kg.dumps.cache import Cache
@@ -16,7 +17,7 @@ from kg.pages.model import Failure, Page
 from kg.pages.walk import Found, Position, Walk
 
 Read = Callable[[RawPage | Page], Part | Failure]
-_WARM = Page(
+WARM = Page(
     "United Nations Mission in Utopia", "{{Infobox United Nations|name=x}}\nIt '''is''' a peacekeeping mission."
 )
 
@@ -46,7 +47,6 @@ class Outcome:
 
 def outcomes(walk: Walk, read: Read, fence: Fence, cache: Cache | None = None) -> Iterator[Outcome]:
     """Each of the walk's finds read, or taken from the cache."""
-    read(_WARM)  # what is loaded now is shared by the processes that split off
     waiting: deque[tuple[Found, bytes, bool]] = deque()
 
     def pages() -> Iterator[RawPage | Page | Failure | Part | None]:
@@ -56,7 +56,8 @@ def outcomes(walk: Walk, read: Read, fence: Fence, cache: Cache | None = None) -
             waiting.append((found, key, known is not None))
             yield known or found.page
 
-    for result in fenced(pages(), read, fence.seconds, fence.megabytes, fence.workers):
+    warm = partial(read, WARM)
+    for result in fenced(pages(), read, fence.seconds, fence.megabytes, fence.workers, warm=warm):
         found, key, cached = waiting.popleft()
         part = result if isinstance(result, Part | Failure) else None
         if cache and key and not cached and isinstance(part, Part):

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.answers.summary import Part
-from kg.dumps.engine import Fence, Read, count, outcomes
+from kg.dumps.engine import WARM, Fence, Read, count, outcomes
 from kg.dumps.model import Tally
 from kg.errors import InputError, UsageError
 from kg.pages.model import Failure
@@ -61,6 +61,7 @@ def _unusable(one: str | Failure) -> bool:
 
 def read_stretch(job: Job, stretch: Stretch, keep: Callable[[Tallies], object]) -> Iterator[str]:
     """What each page of a stretch gives, as lines; at its end the counts are kept."""
+    job.read(WARM)  # Spark's process serves other stretches, too
     tally = Tally()
     walk = Walk([stretch.path], job.chooser(), cut=lambda _: [stretch])
     for outcome in outcomes(walk, job.read, job.fence):

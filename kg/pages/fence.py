@@ -8,6 +8,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from functools import cache
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
 from pathlib import Path
@@ -34,15 +35,27 @@ def too_large(size: int) -> str:
     return f"has {size / 1e6:.1f} MB of wikitext; a page may have {most} (the limit of MediaWiki): split it"
 
 
+def nothing() -> None:
+    """Makes nothing ready."""
+
+
 def fenced(
-    pages: Iterable[Any], function: Callable[[Any], Result], seconds: float, megabytes: int, workers: int = 1
+    pages: Iterable[Any],
+    function: Callable[[Any], Result],
+    seconds: float,
+    megabytes: int,
+    workers: int = 1,
+    *,
+    warm: Callable[[], object] = nothing,
 ) -> Iterator[Result | Failure]:
     """`function(page)` for each page, in their order, in processes that are ended when a page takes or needs more.
 
     A process serves page after page; after a failure a new one takes over. Results must be picklable. An error in the
-    function is a failure as well. What is no page (a failure, say) is handed on in its place.
+    function is a failure as well. What is no page (a failure, say) is handed on in its place. `warm` loads what the
+    function needs: in each process, while this one goes on; and here, once a process has to be replaced.
     """
-    pool = _Pool([_Worker(function, seconds, megabytes) for _ in range(workers)])
+    ready = cache(warm)
+    pool = _Pool([_Worker(function, seconds, megabytes, ready) for _ in range(workers)])
     try:
         yield from pool.run(pages)
     finally:
@@ -122,8 +135,11 @@ _AHEAD = 200
 class _Worker:
     """The process, started when there is something to do."""
 
-    def __init__(self, function: Callable[[Any], object], seconds: float, megabytes: int) -> None:
-        self.function, self.seconds, self.megabytes = function, seconds, megabytes
+    def __init__(
+        self, function: Callable[[Any], object], seconds: float, megabytes: int, warm: Callable[[], object]
+    ) -> None:
+        self.function, self.seconds, self.megabytes, self.warm = function, seconds, megabytes, warm
+        self.started = False
         self.process: ForkProcess | None = None
         self.line: Connection | None = None
         self.task: _Task | None = None
@@ -131,8 +147,9 @@ class _Worker:
 
     def give(self, task: _Task) -> None:
         """Ask for what the function makes of a page."""
+        getting_ready = 0.0 if self.line else _GETTING_READY
         line = self.line or self._start()
-        self.task, self.deadline = task, monotonic() + self.seconds
+        self.task, self.deadline = task, monotonic() + self.seconds + getting_ready
         try:
             line.send(task.page)
         except (BrokenPipeError, ConnectionResetError):
@@ -146,6 +163,9 @@ class _Worker:
         except (EOFError, ConnectionResetError):
             self.give_up(_ENDED)
             return
+        if result is _Ready:
+            self.deadline = monotonic() + self.seconds
+            return
         self.task.finish(result)
         self.task = None
         if isinstance(result, Failure):
@@ -158,9 +178,13 @@ class _Worker:
         self.end()
 
     def _start(self) -> Connection:
+        if self.started:
+            self.warm()  # what this process knows, its successors know
+        self.started = True
         context = multiprocessing.get_context("fork")
         self.line, other = context.Pipe()
-        self.process = context.Process(target=_serve, args=(other, self.megabytes, self.function), daemon=True)
+        work = (other, self.megabytes, self.function, self.warm)
+        self.process = context.Process(target=_serve, args=work, daemon=True)
         self.process.start()
         other.close()
         return self.line
@@ -176,16 +200,24 @@ class _Worker:
 
 
 _ENDED = "ended the process that read it"
+_GETTING_READY = 60.0
+"""Seconds that a new process has besides, until it says that it is ready."""
+
+
+class _Ready:
+    """What a process says before it reads."""
 
 
 def _failure(page: Readable, what: str) -> Failure:
     return Failure(page.source or page.title, f"the page {page.title!r} {what}")
 
 
-def _serve(line: Connection, megabytes: int, function: Callable[[Any], object]) -> None:
+def _serve(line: Connection, megabytes: int, function: Callable[[Any], object], warm: Callable[[], object]) -> None:
     os.closerange(3, line.fileno())  # other workers' lines, a decompressor's pipes: their ends would not be noticed
     os.closerange(line.fileno() + 1, os.sysconf("SC_OPEN_MAX"))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the other process ends this one
+    warm()
+    line.send(_Ready)
     limit = _used() + (megabytes << 20)
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     with suppress(EOFError):

@@ -13,6 +13,7 @@ from kg.reading.lead import read_lead
 from kg.reading.lists import read_lists
 from kg.reading.merge import merge
 from kg.reading.prose.read import read_prose
+from kg.reading.redirects import read_redirect
 from kg.reading.report import Report, report_of
 from kg.reading.subject import Subject, subject_of
 from kg.reading.tables import read_tables
@@ -33,9 +34,9 @@ class Reading:
 
 
 def read_facts(document: Document) -> Reading:
-    """Every fact of a page, each with its passages; a redirect tells none."""
+    """Every fact of a page, each with its passages; a redirect tells at most a name."""
     if document.page.redirect:
-        return Reading(document, None, ())
+        return Reading(document, None, tuple(read_redirect(document)))
     subject = subject_of(document)
     return Reading(document, subject.entity, merge(_facts(document, subject), links_of(document)))
 

@@ -109,3 +109,23 @@ def test_a_worker_holds_no_file_of_the_program(tmp_path: Path) -> None:
     with (tmp_path / "open").open("w") as file:
         found = within(10, 512, handles, PAGE)
         assert isinstance(found, list) and file.fileno() not in found[:-2] and len(found) <= 5
+
+
+def test_each_process_makes_itself_ready_and_this_one_before_it_starts_another() -> None:
+    ready: list[int] = []
+
+    def told(page: Page) -> tuple[int, list[int]]:
+        if page.title == "bad":
+            raise ValueError
+        return os.getpid(), ready
+
+    pages = [Page("1", ""), Page("2", ""), Page("bad", ""), Page("3", "")]
+    found = fenced(pages, told, 10, 512, warm=lambda: ready.append(os.getpid()))
+    first, second, bad, third = found
+    assert first == second and first == (first[0], [first[0]])  # type: ignore[index]
+    assert isinstance(bad, Failure)
+    assert third[1] == [os.getpid()] == ready  # type: ignore[index]
+
+
+def test_getting_ready_does_not_count() -> None:
+    assert next(fenced([PAGE], length, 0.5, 512, warm=lambda: time.sleep(1))) == 4
