@@ -1,7 +1,8 @@
 """Pages of the explorer under load: 50 readers at once on a graph of a million triples, against a static file.
 
-Prints, for a static file of the same server and for pages (asked for the first time, then again), requests a second,
-median and 99th percentile in milliseconds and errors; the ratio of the medians; the memory before and after.
+Prints, for a static file of the same server, for pages (asked for the first time, then again), for queries beside
+hostile ones and for a mixed load, minute by minute: requests a second, median and 99th percentile in milliseconds,
+errors; the ratio of the medians; the memory of all processes. The readers' process shares the machine's cores.
 
     python -m benchmarks.serve [TRIPLES] [SECONDS]
 """
@@ -15,9 +16,12 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import median
+from urllib.parse import quote
 
 import httpx
+
+from benchmarks.readers import Next, Told, read
 
 BASE = "https://w3id.org/peacekg/id/"
 PREFIXES = {
@@ -28,6 +32,23 @@ PREFIXES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 READERS = 50
+THINK = 0.5
+PICTURES = ("attacks-by-year", "co-deployment", "deadliest-methods", "killed-by-contingent", "casualties-by-role")
+TABLES = ("attacks-by-year", "contributors", "killed-by-contingent")
+QUERIES = (
+    "SELECT ?a ?d { ?a pk:mission <MISSION> ; pk:date ?d } LIMIT 20",
+    "SELECT ?m (COUNT(*) AS ?n) { ?a pk:mission <MISSION> ; pk:method ?m } GROUP BY ?m",
+    "ASK { ?a pk:mission <MISSION> ; pk:method pk:Ambush }",
+    "CONSTRUCT { ?a pk:method ?m } { ?a pk:mission <MISSION> ; pk:method ?m } LIMIT 50",
+)
+HOSTILE = (
+    "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
+    "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?f",
+    "SELECT (COUNT(*) AS ?n) { ?a (!<urn:x>|^!<urn:y>)* ?b }",
+    "SELECT * { ?a ?b ?c . ?d ?e ?f FILTER(REGEX(CONCAT(STR(?c), STR(?f)), '(a+)+(b+)+$')) }",
+    "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+    "DELETE WHERE { ?s ?p ?o }",
+)
 MISSIONS, COUNTRIES, PLACES = 200, 190, 2000
 METHODS = ("Ambush", "Shelling", "IED", "Shooting", "SuicideBombing", "ArmedAssault")
 
@@ -65,36 +86,6 @@ def _fact(at: int, chance: random.Random) -> Iterator[str]:
     )
 
 
-async def load(url: str, paths: Sequence[str], requests: int) -> tuple[list[float], int, float]:
-    """So many requests by 50 readers who ask again as soon as they are answered: times, errors, seconds in all."""
-    times: list[float] = []
-    errors = 0
-    left = iter(range(requests))
-
-    async def reader(client: httpx.AsyncClient) -> None:
-        nonlocal errors
-        for number in left:
-            begin = time.perf_counter()
-            answer = await client.get(url + paths[number % len(paths)])
-            times.append(time.perf_counter() - begin)
-            errors += answer.status_code != 200
-
-    begin = time.perf_counter()
-    limits = httpx.Limits(max_connections=READERS)
-    async with httpx.AsyncClient(timeout=120, limits=limits) as client:
-        await asyncio.gather(*(reader(client) for _ in range(READERS)))
-    return times, errors, time.perf_counter() - begin
-
-
-def told(name: str, times: Sequence[float], errors: int, seconds: float) -> None:
-    slowest = quantiles(times, n=100)[98]
-    print(
-        f"{name:24} {len(times):6} requests {len(times) / seconds:8.0f}/s  "
-        f"median {1000 * median(times):8.1f} ms  99 % {1000 * slowest:8.1f} ms  errors {errors}",
-        flush=True,
-    )
-
-
 def memory(process: int) -> int:
     """The resident memory of a process and of those it started, in MiB."""
     children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="utf-8").split()
@@ -102,28 +93,81 @@ def memory(process: int) -> int:
     return sum(pages) * os.sysconf("SC_PAGE_SIZE") >> 20
 
 
-def pages(kind: str, count: int) -> list[str]:
-    return [f"/node?iri={BASE}{kind}/{at}" for at in range(count)]
+def pages(kind: str, begin: int, end: int) -> list[tuple[str, str]]:
+    return [("pages", f"/node?iri={BASE}{kind}/{at}") for at in range(begin, end)]
+
+
+def first_pages() -> list[tuple[str, str]]:
+    """What readers look at: nodes of several kinds, the home page, searches."""
+    searches = [("pages", f"/search?q=number+{at}") for at in range(20)]
+    mixed = [*pages("mission", 0, 40), *pages("attack", 0, 120), *pages("place", 0, 120), *pages("country", 0, 40)]
+    return [*mixed, *searches, ("pages", "/"), ("pages", "/list/Mission")]
+
+
+def in_turn(paths: Sequence[tuple[str, str]], requests: int) -> Next:
+    """So many requests in all, whoever asks."""
+    left = iter(range(requests))
+    return lambda _: next(((kind, path) for number in left for kind, path in [paths[number % len(paths)]]), None)
+
+
+def mixed(seconds: float, seed: int = 7) -> Next:
+    """For so long: most readers open pages, old and new; a few look at pictures, download tables, or ask in SPARQL."""
+    chance, end = random.Random(seed), time.monotonic() + seconds  # noqa: S311 (no secret)
+    known, fresh = first_pages(), iter(pages("attack", 1000, 40_000))
+
+    def following(reader: int) -> tuple[str, str] | None:
+        if time.monotonic() > end:
+            return None
+        if reader < 42:
+            return next(fresh, known[0]) if chance.random() < 0.2 else chance.choice(known)
+        mission = f"{BASE}mission/{chance.randrange(30)}"
+        if reader < 45:
+            return "pictures", f"/panel/{chance.choice(PICTURES)}.svg?mission={mission}"
+        if reader < 47:
+            return "downloads", f"/panel/{chance.choice(TABLES)}.csv?mission={mission}"
+        return "queries", "/sparql?query=" + quote(chance.choice(QUERIES).replace("MISSION", mission))
+
+    return following
+
+
+def hostile() -> Next:
+    """Two hundred ask what takes for ever, each once; one asks a small question every now and then beside them."""
+    left, small = set(range(200)), "/sparql?query=" + quote(QUERIES[0].replace("MISSION", f"{BASE}mission/1"))
+    waiting = set(left)
+
+    def following(reader: int) -> tuple[str, str] | None:
+        if reader in left:
+            left.discard(reader)
+            return "hostile queries", "/sparql?query=" + quote(HOSTILE[reader % len(HOSTILE)])
+        waiting.discard(reader)
+        return ("queries beside them", small) if reader == 200 and waiting else None
+
+    return following
+
+
+def told(found: Told) -> None:
+    for line in found.lines():
+        print(line, flush=True)
 
 
 def measure(url: str, process: int, seconds: float) -> None:
-    static = asyncio.run(load(url, ["/static/explorer.css"], 3000))
-    told("static file", *static)
-    readers = [*pages("mission", 40), *pages("attack", 120), *pages("place", 120), "/", "/search?q=number+17"]
-    first = asyncio.run(load(url, readers, len(readers)))
-    told("pages, first time", *first)
-    before, again = memory(process), asyncio.run(load(url, readers, 3000))
-    told("pages, mixed, again", *again)
-    print(f"ratio of the medians (pages again / static file): {median(again[0]) / median(static[0]):.2f}")
-    end = time.monotonic() + seconds
-    rounds = 0
-    while time.monotonic() < end:
-        fresh = [*pages("attack", 20_000)[rounds * 300 : rounds * 300 + 300], *readers]
-        _, errors, _ = asyncio.run(load(url, fresh, 2000))
-        rounds += 1
-        if errors:
-            print(f"{errors} errors in round {rounds}")
-    print(f"memory of all processes: {before} MiB, after {rounds} rounds of mixed load {memory(process)} MiB")
+    paths = first_pages()
+    static = asyncio.run(read(url, READERS, in_turn([("static file", "/static/explorer.css")], 5000)))
+    told(static)
+    told(asyncio.run(read(url, READERS, in_turn([("pages, first time", path) for _, path in paths], len(paths)))))
+    again = asyncio.run(read(url, READERS, in_turn([("pages, again", path) for _, path in paths], 5000)))
+    told(again)
+    ratio = median(again.times["pages, again"]) / median(static.times["static file"])
+    print(f"ratio of the medians (pages again / static file): {ratio:.2f}")
+    told(asyncio.run(read(url, 201, hostile(), 0.1)))
+    print(f"mixed load: {READERS} readers who think {THINK} s between two requests; memory {memory(process)} MiB")
+    for part in range(max(1, round(seconds / 60))):
+        print(f"minute {part + 1}:")
+        found = asyncio.run(read(url, READERS, mixed(min(seconds, 60), part), THINK))
+        told(found)
+        for status, path in sorted(found.wrong)[:5]:
+            print(f"  {status} {path[:150]}")
+        print(f"  memory of all processes {memory(process)} MiB", flush=True)
 
 
 def main(many: int = 1_000_000, seconds: float = 30) -> None:

@@ -14,32 +14,34 @@ _MOST = 40
 def network(figure: Any, shape: Shape) -> bool:
     """The nodes with the strongest ties, laid out by springs from a fixed start, so that the picture stays the same."""
     import networkx as nx  # noqa: PLC0415 (0.15 s)
+    from matplotlib.collections import LineCollection  # noqa: PLC0415
 
     if len(shape.names) < 2:
         return False
     graph = _strongest(_graph(shape))
+    if not graph:
+        return False
     spots = nx.spring_layout(graph, seed=7, weight="weight", k=2.2 / max(len(graph), 1) ** 0.5, iterations=100)
     axes = figure.subplots()
     figure.set_figheight(1.6 + 0.5 * figure.get_figwidth())
     axes.set_axis_off()
     axes.margins(0.12)
     heaviest = max((weight for _, _, weight in graph.edges(data="weight")), default=1) or 1
-    for one, other, weight in graph.edges(data="weight"):
-        xs, ys = zip(spots[one], spots[other], strict=True)
-        axes.plot(xs, ys, color=FAINT, linewidth=0.4 + 2.6 * weight / heaviest, alpha=0.5, zorder=1)
+    ties = [(spots[one], spots[other]) for one, other in graph.edges]
+    widths = [0.4 + 2.6 * weight / heaviest for _, _, weight in graph.edges(data="weight")]
+    axes.add_collection(LineCollection(ties, colors=FAINT, linewidths=widths, alpha=0.5, zorder=1))
     dots = [
         Dot(float(spots[name][0]), float(spots[name][1]), sqrt(_area(graph, name)) / 2, name)
         for name in sorted(graph, key=_rank(graph))
     ]
-    for dot in dots:
-        area = _area(graph, dot.name)
-        axes.scatter(dot.x, dot.y, s=area, color=PALETTE[0], edgecolor=INK, linewidth=0.5, zorder=2)
+    xs, ys, areas = zip(*((dot.x, dot.y, _area(graph, dot.name)) for dot in dots), strict=True)
+    axes.scatter(xs, ys, s=areas, color=PALETTE[0], edgecolor=INK, linewidth=0.5, zorder=2)
     label(figure, axes, dots, all_of_them=True)
     if shape.measures and heaviest > 1:
         axes.set_title(
             f"line width: {shape.title(shape.measures[0])} (at most {heaviest:,.0f})", fontsize=SMALL, loc="left"
         )
-    return bool(graph)
+    return True
 
 
 def _area(graph: Any, name: str) -> float:
