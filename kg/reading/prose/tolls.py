@@ -53,10 +53,10 @@ def _is_total(match: Match) -> bool:
             and not says("figure", "recent").search(said)
         )
     behind = match.masked.text[match.end : match.end + 30].split(",")[0]
-    national = match.chunks("what", "demonym") and not match.chunks("what", "force")
-    national = national or says("figure", "national").search(match.masked.text, 0, match.begin)
+    of_a_nation = bool(match.chunks("what", "demonym")) and not match.chunks("what", "force")
     if (
-        national
+        of_a_nation
+        or says("figure", "national").search(match.masked.text, 0, match.begin)
         or says("figure", "others").search(what)
         or says("figure", "others").search(said.split(",")[0] + behind)
     ):
