@@ -141,7 +141,12 @@ def _method(lowered: str) -> str | None:
 def _without_arrests(harms: list[Harm], page: Surroundings) -> list[Harm]:
     """Those whom the authorities detain are no hostages, unless the same verb takes
     the mission's people, or a bare number of those who came to harm ("seven were killed and one was captured")."""
-    taken = {h.at for h in harms if h.people.force or (page.mission and of_contingent(h.people, page))}
+    ours = ("MilitaryObserver", "Peacekeeper")
+    taken = {
+        h.at
+        for h in harms
+        if h.people.force or (page.mission and (h.people.role in ours or of_contingent(h.people, page)))
+    }
     violent = any(h.kind in ("killed", "injured") for h in harms)
     return [h for h in harms if h.verb not in _ARRESTS or h.at in taken or (violent and not h.people.head)]
 

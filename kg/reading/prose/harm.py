@@ -82,7 +82,7 @@ def _of_phrases(masked: Masked) -> Iterator[Harm]:
             yield from _of_list(match, where)
         elif _names_a_wound(match):
             active = gives.get("voice") != "passive"
-            yield Harm(gives["harm"], people, match.span("noun")[0], active, match.phrase.name, where)
+            yield Harm(gives["harm"], people, match.span("noun")[1] - 1, active, match.phrase.name, where)
 
 
 def _of_list(match: Match, first: int) -> Iterator[Harm]:

@@ -77,6 +77,15 @@ def _in_a_name(plain: str, begin: int) -> bool:
     return begin > 1 and plain[begin].isupper() and (plain[begin - 2].isalnum() or plain[begin - 2] == ",")
 
 
+_NAMES = frozenset(("man",))
+_AT = re.compile(r"\b(?:near|in|at|to|from|outside|around) $")
+
+
+def _is_named(plain: str, begin: int) -> bool:
+    """Whether a noun is the name of a town: "near Man"."""
+    return plain[begin].isupper() and _AT.search(plain, max(0, begin - 9), begin) is not None
+
+
 def find_words(plain: str) -> list[Chunk]:
     """The known words of a sentence, longest phrase first at each word, in order, without overlap."""
     lowered = plain.lower()
@@ -92,7 +101,7 @@ def find_words(plain: str) -> list[Chunk]:
             end = begin + len(surface)
             if not lowered.startswith(surface, begin) or lowered[end : end + 1].isalnum():
                 continue
-            if kind != "verb" or not _in_a_name(plain, begin):
+            if not (_in_a_name(plain, begin) if kind == "verb" else surface in _NAMES and _is_named(plain, begin)):
                 found.append(Chunk(kind, begin, end, value))
                 done = end
                 break

@@ -33,7 +33,7 @@ def find_places(masked: Masked) -> list[Where]:
     found: list[Where] = []
     last = -1
     for begin, end in _candidates(masked):
-        left = _left(masked, begin, end) or _heads(masked, begin, end)
+        left = _left(masked, begin, end) or _heads(masked, begin, end) or _names_itself(masked, begin)
         chained = last >= 0 and says("place", "chain").fullmatch(masked.text, last, begin) is not None
         if left or chained:
             found.append(_where(masked, begin, end, left, chained))
@@ -59,6 +59,12 @@ def _heads(masked: Masked, begin: int, end: int) -> str:
     return " at " if heading and begin < heading.end() and end <= heading.end() else ""
 
 
+def _names_itself(masked: Masked, begin: int) -> str:
+    """ "Camp Grimm" and "Observation Post Kilo" are places wherever they stand."""
+    chunk = masked.chunks.get(begin)
+    return " at " if chunk and chunk.kind == "target" and masked.plain[chunk.begin].isupper() else ""
+
+
 def _of_a_camp(masked: Masked, begin: int) -> bool:
     """ "The camp of Grimm" is at Grimm."""
     camp = masked.chunks.get(begin - 5)
@@ -76,7 +82,9 @@ def _ends_in_preposition(masked: Masked, begin: int) -> bool:
 def _candidates(masked: Masked) -> list[tuple[int, int]]:
     """Where regions, names and countries stand; regions take what overlaps them."""
     regions = list(_spans(masked, "region"))
-    names = [span for span in _spans(masked, "name") if _may_be_place(masked.text[slice(*span)])]
+    camps = [span for span in _spans(masked, "camp") if _names_itself(masked, span[0])]
+    named = (span for span in _spans(masked, "name") if _may_be_place(masked.text[slice(*span)]))
+    names = [*camps, *named]
     countries = [(at, at + 1) for at, chunk in masked.chunks.items() if chunk.kind == "country"]
     taken = list(regions)
     for span in (*names, *countries):

@@ -10,6 +10,7 @@ from kg.reading.prose.breakdown import divided, may_divide, shares
 from kg.reading.prose.casualties import KINDS, Toll, casualties, tolls
 from kg.reading.prose.circumstances import country_of_scene
 from kg.reading.prose.context import Context
+from kg.reading.prose.cues import first_lowered
 from kg.reading.prose.harm import Harm
 from kg.reading.prose.mask import Masked
 from kg.reading.prose.phrases import says
@@ -49,6 +50,7 @@ class Stories:
         self._told: list[Story] = []
         self._mentioned: tuple[int, frozenset[str]] = (-1, frozenset())
         self._located: dict[int, Country] = {}
+        self._total = -1
 
     def hear(self, sentence: Sentence, events: list[Event], context: Context) -> None:
         """Takes in what one sentence tells: each event begins a story or goes on with the last one."""
@@ -56,6 +58,8 @@ class Stories:
         if last and last.paragraph != sentence.paragraph:
             last.open, last = False, None
         before: Story | None = None
+        if self._goes_on_with_a_total(sentence, events):
+            return
         for told in events:
             event = replace(told, own=True) if before and before.own and told.elided else told
             story = self._story_of(event, sentence, context, last, before)
@@ -66,6 +70,12 @@ class Stories:
             if event.claimed and says("story", "all_of_them").search(sentence.text.plain[event.begin : event.end]):
                 self._claim_all(story)
             last = before = story
+
+    def _goes_on_with_a_total(self, sentence: Sentence, events: list[Event]) -> bool:
+        """Whether "in addition, 16 were injured" goes on with the total of the sentence before."""
+        total = first_lowered("aggregate", sentence.text.plain.lower()) is not None
+        after, self._total = self._total == sentence.paragraph, sentence.paragraph if total else -1
+        return after and bool(events) and all(_bare(event) and event.refers_back for event in events)
 
     def _story_of(
         self, event: Event, sentence: Sentence, context: Context, last: Story | None, before: Story | None

@@ -199,7 +199,11 @@ def _attackers_fell(masked: Masked, at: int) -> bool:
     first = max(0, at - _FAR)
     last = max(masked.text.rfind(SIGN["culprit"], first, at), masked.text.rfind(SIGN["victims"], first, at))
     told = last >= 0 and masked.text[last] == SIGN["culprit"] and masked.text.find(SIGN["verb"], last, at) >= 0
-    return told and words_before("attackers_fell", masked, at) is not None
+    fell = words_before("attackers_fell", masked, at) if told else None
+    if fell is None:
+        return False
+    verb = masked.chunks[fell.start("verb")].value
+    return fell["be"] is not None or getattr(verb, "group", "") == "died"
 
 
 def group_at(masked: Masked, at: int) -> People:
