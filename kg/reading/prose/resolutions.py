@@ -203,14 +203,16 @@ def _leading(masked: Masked, index: int, group: _Group, context: Context) -> Par
 
 def _decision(sentence: Sentence, masked: Masked, context: Context) -> Iterator[Fact]:
     """A decision without a number, as the news tells it: in the present tense, by a body that can decide it."""
-    news = says("resolution", "news").search(masked.text)
+    active = says("resolution", "news").search(masked.text)
+    news = active or says("resolution", "news_passive").search(masked.text)
     if news is None:
         return
     if not says("resolution", "deployed").search(masked.text):
         return
     if "N" not in news["body"].removeprefix("NATO") and news[0].endswith("sends"):
         return  # an organization that sends its own people adopts nothing
-    found = [m for m in phrases("resolution").find(masked) if m.begin >= news.end("body") - 1]
+    first = news.end("body") - 1 if active else 0
+    found = [m for m in phrases("resolution").find(masked) if m.begin >= first]
     mission = _mission(masked, found[0], context) if found else None
     if not found or mission is None:
         return
