@@ -5,6 +5,7 @@ A file has `stems` (parts of words of which a sentence must have one for any phr
 `macros.toml`, which are for all files) and `[[phrase]]`
 entries: `name`, `pattern` (a regular expression in which `{kind}` is the sign of a folded mention), `stems` (parts of
 words or signs of which one must stand in the folded sentence before the pattern is tried: that keeps reading fast),
+`core` (a part of the pattern that is sought first, where much that may be missing comes before it),
 `before` (a second pattern, for what must stand right before the match; it may have groups of its own),
 `gives` (what a match means), `examples` and `counterexamples`. `[words]` are patterns that readers ask by name.
 """
@@ -46,6 +47,7 @@ class Phrase:
     gives: Mapping[str, str]
     stems: tuple[str, ...]
     before_source: str
+    core: str
     examples: tuple[Example, ...]
     counterexamples: tuple[str, ...]
 
@@ -66,7 +68,11 @@ class Phrase:
 
     def may_stand(self, text: str) -> bool:
         """Whether folded text has one of its stems and what its pattern cannot do without."""
-        return (not self.stems or not seen(text).isdisjoint(self.stems)) and not lacks(text, self.needs)
+        return (not self.stems or not seen(text).isdisjoint(self.stems)) and self.has_needs(text)
+
+    def has_needs(self, text: str) -> bool:
+        """The same of text that has one of its stems."""
+        return not lacks(text, self.needs) and (not self.core or pattern(self.core).search(text) is not None)
 
     def find(self, masked: Masked, begin: int = 0, end: int | None = None) -> "Iterator[Match]":
         """Its matches in a folded sentence, or in a stretch of it, from left to right."""
@@ -160,7 +166,7 @@ class Ways:
         text, stems = masked.text, self._by_stem.stems
         found = seen(text) if len(stems) > _FEW else [stem for stem in stems if stem in text]
         for phrase in self._by_stem.having(found):
-            if not lacks(text, phrase.needs):
+            if phrase.has_needs(text):
                 yield from phrase.matches(masked, begin, end)
 
 
@@ -268,7 +274,7 @@ def _phrase(kind: str, entry: Mapping[str, object]) -> Phrase:
     where, before = f"{kind}/{name}", str(entry.get("before", ""))
     return Phrase(
         name, kind, source, expanded(kind, source, where), gives, tuple(map(_sign, stems)),
-        f"(?:{expanded(kind, before, where)})$" if before else "",
+        f"(?:{expanded(kind, before, where)})$" if before else "", expanded(kind, str(entry.get("core", "")), where),
         tuple(_example(e) for e in examples), tuple(str(text) for text in counter),
     )  # fmt: skip
 
