@@ -219,12 +219,6 @@ def giving(kind: str, meaning: str, value: str) -> Ways:
     return Ways(tuple(phrase for phrase in phrases(kind).phrases if phrase.gives.get(meaning) == value))
 
 
-@cache
-def without(kind: str, meaning: str) -> Ways:
-    """The phrases of a kind of which `gives` says nothing called `meaning`, in the file's order."""
-    return Ways(tuple(phrase for phrase in phrases(kind).phrases if meaning not in phrase.gives))
-
-
 @lru_cache(maxsize=8)
 def seen(text: str) -> frozenset[str]:
     """The stems of phrases, of whatever kind, that a text holds; kept while a sentence is read."""
