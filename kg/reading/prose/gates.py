@@ -7,7 +7,7 @@ that would find nothing.
 
 import re
 from collections.abc import Iterable, KeysView, Mapping
-from itertools import chain
+from itertools import chain, groupby
 from re import _constants as op  # type: ignore[attr-defined]  # the grammar of patterns has no public reader
 from re import _parser as grammar  # type: ignore[attr-defined]
 from types import MappingProxyType
@@ -86,6 +86,37 @@ def lacks(text: str, needs: Needs) -> bool:
         else:
             return True
     return False
+
+
+def sharing_edges(pattern: str) -> str:
+    """The same pattern with the edge of a word asked for once where alternatives that follow each other begin with it.
+
+    A search for a dozen words is several times faster so.
+
+    >>> print(sharing_edges(r"\\bbomb|\\bmines?\\b|(?<!s)hell"))
+    \\b(?:bomb|mines?\\b)|(?<!s)hell
+    """
+    runs = groupby(_alternatives(pattern), lambda alternative: alternative.startswith(_EDGE))
+    return "|".join(
+        f"{_EDGE}(?:{'|'.join(one.removeprefix(_EDGE) for one in run)})" if edged else "|".join(run)
+        for edged, run in runs
+    )
+
+
+_EDGE = r"\b"
+_SYMBOL = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]|[^\\\[()|]+", re.DOTALL)
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """The alternatives of a pattern, not those within its groups."""
+    found, depth = [""], 0
+    for symbol in _SYMBOL.findall(pattern):
+        depth += {"(": 1, ")": -1}.get(symbol, 0)
+        if symbol == "|" and depth == 0:
+            found.append("")
+        else:
+            found[-1] += symbol
+    return found
 
 
 def needs_of(pattern: str, parts: Parts = MappingProxyType({})) -> Needs:
