@@ -8,6 +8,7 @@ that would find nothing.
 import re
 from collections.abc import Iterable, KeysView, Mapping
 from itertools import chain, groupby
+from math import prod
 from re import _constants as op  # type: ignore[attr-defined]  # the grammar of patterns has no public reader
 from re import _parser as grammar  # type: ignore[attr-defined]
 from types import MappingProxyType
@@ -16,9 +17,9 @@ from typing import Any, Generic, TypeAlias, TypeVar
 from ahocorasick_rs import AhoCorasick
 
 T = TypeVar("T")
-_MOST = 48
+_MOST = 64
 """Texts that one requirement lists at most; a longer list costs more than it spares."""
-_KEPT = 3
+_KEPT = 4
 """Requirements kept of a pattern: the cheapest that fewest texts meet."""
 _USELESS = 0.9
 """What nearly every text has, such as a space, spares nothing."""
@@ -161,9 +162,8 @@ def _cost(choices: _Texts) -> tuple[float, list[str]]:
 
 def _often(choices: _Texts) -> float:
     """How often a sentence has one of these, roughly: short words are frequent, signs of mentions less so."""
-    signs = [text for text in choices if max(text) >= "\ue000"]
-    rates = [0.4 / len(text) for text in signs] + [0.65 ** len(text) for text in choices if text not in signs]
-    return min(sum(rates), 0.99)
+    rates = (0.4 / len(text) if max(text) >= "\ue000" else 2.2 * 0.45 ** (len(text) - 1) for text in choices)
+    return 1 - prod(1 - min(rate, 0.99) for rate in rates)
 
 
 def _shortest(choices: _Texts) -> _Texts:
