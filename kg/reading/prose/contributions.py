@@ -11,7 +11,7 @@ from kg.reading.holders import country_entity
 from kg.reading.prose.context import Context
 from kg.reading.prose.mask import SIGN, Chunk, Masked
 from kg.reading.prose.numbers import value_of
-from kg.reading.prose.phrases import Match, phrases, says, without
+from kg.reading.prose.phrases import Match, find_said, phrases, says
 from kg.reading.prose.terms import terms
 from kg.reading.prose.times import Times, times_after, times_before, times_inside
 from kg.values.countries import Country, find_countries
@@ -45,11 +45,13 @@ def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> 
     if not _could_contribute(sentence, masked, context):
         return
     folded = _with_pronouns(terms(sentence, masked, context), sentence, context)
+    said = list(phrases("contribution").find(folded))
+    if not said:
+        return
     counted = context.memory.get("counted") == sentence.paragraph
     ours = counted or says("contribution", "of_peacekeepers").search(folded.text) is not None
-    violent = says("contribution", "violent").search(sentence.text.plain)
-    ways = without("contribution", "quiet") if violent else phrases("contribution").ways
-    matches = [match for match in ways.find(folded) if _counts(match, counted)]
+    violent = says("contribution", "violent").search(sentence.text.plain) is not None
+    matches = [m for m in said if not (violent and "quiet" in m.phrase.gives) and _counts(m, counted)]
     ours = ours or any(_surely_sent(match) for match in matches)
     found = [sent for match in matches if ours for sent in _sent(match, context)]
     for sent in _merged(_without_parts(found)):
@@ -71,7 +73,7 @@ def _with_pronouns(masked: Masked, sentence: Sentence, context: Context) -> Mask
     before = context.memory.get("nation")
     leading = says("contribution", "leading").match(masked.text)
     own = [leading.end() - 1] if leading else []
-    own += [m.end() - 1 for m in says("contribution", "subject").finditer(masked.text) if m.end() - 1 not in own]
+    own += [m.end() - 1 for m in find_said("contribution", "subject", masked.text) if m.end() - 1 not in own]
     nation = before[1] if isinstance(before, tuple) and before[0] == sentence.paragraph else None
     context.memory["nation"] = (sentence.paragraph, masked.chunks[own[0]].value) if own else None
     found = []

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from kg.reading.prose.gates import ByStem, Spotter
+from kg.reading.prose.gates import ByStem, Spotter, sharing_edges
 from kg.resources import folder
 
 
@@ -107,8 +107,8 @@ def _cue(entry: dict[str, str | list[str]], kind: str) -> Cue:
     return Cue(
         str(entry[kind]),
         tuple(entry["stems"]),
-        re.compile(str(entry["pattern"])),
-        re.compile(str(unless)) if unless else None,
+        re.compile(sharing_edges(str(entry["pattern"]))),
+        re.compile(sharing_edges(str(unless))) if unless else None,
         tuple(entry["examples"]),
         tuple(entry["counterexamples"]),
     )

@@ -6,18 +6,20 @@ that would find nothing.
 """
 
 import re
-from collections.abc import Iterable, KeysView
-from itertools import chain
+from collections.abc import Iterable, KeysView, Mapping
+from itertools import chain, groupby
+from math import prod
 from re import _constants as op  # type: ignore[attr-defined]  # the grammar of patterns has no public reader
 from re import _parser as grammar  # type: ignore[attr-defined]
+from types import MappingProxyType
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from ahocorasick_rs import AhoCorasick
 
 T = TypeVar("T")
-_MOST = 48
+_MOST = 64
 """Texts that one requirement lists at most; a longer list costs more than it spares."""
-_KEPT = 3
+_KEPT = 4
 """Requirements kept of a pattern: the cheapest that fewest texts meet."""
 _USELESS = 0.9
 """What nearly every text has, such as a space, spares nothing."""
@@ -25,6 +27,9 @@ _USELESS = 0.9
 Needs: TypeAlias = tuple[tuple[str, ...], ...]
 """Of each of these, one text must occur."""
 _Texts: TypeAlias = frozenset[str]
+Part: TypeAlias = tuple[_Texts | None, list[_Texts]]
+"""What is known of a part of a pattern: all texts that it can match (None: too many), and what each of them holds."""
+Parts: TypeAlias = Mapping[str, Part]
 
 
 class Spotter:
@@ -84,15 +89,48 @@ def lacks(text: str, needs: Needs) -> bool:
     return False
 
 
-def needs_of(pattern: str) -> Needs:
+def sharing_edges(pattern: str) -> str:
+    """The same pattern with the edge of a word asked for once where alternatives that follow each other begin with it.
+
+    A search for a dozen words is several times faster so.
+
+    >>> print(sharing_edges(r"\\bbomb|\\bmines?\\b|(?<!s)hell"))
+    \\b(?:bomb|mines?\\b)|(?<!s)hell
+    """
+    runs = groupby(_alternatives(pattern), lambda alternative: alternative.startswith(_EDGE))
+    return "|".join(
+        f"{_EDGE}(?:{'|'.join(one.removeprefix(_EDGE) for one in run)})" if edged else "|".join(run)
+        for edged, run in runs
+    )
+
+
+_EDGE = r"\b"
+_SYMBOL = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]|[^\\\[()|]+", re.DOTALL)
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """The alternatives of a pattern, not those within its groups."""
+    found, depth = [""], 0
+    for symbol in _SYMBOL.findall(pattern):
+        depth += {"(": 1, ")": -1}.get(symbol, 0)
+        if symbol == "|" and depth == 0:
+            found.append("")
+        else:
+            found[-1] += symbol
+    return found
+
+
+def needs_of(pattern: str, parts: Parts = MappingProxyType({})) -> Needs:
     """What any text in which the pattern matches must hold; empty where nothing is sure.
+
+    `parts` are patterns that have been read before, by the character that stands for each.
 
     >>> needs_of(r"\\b(?:was|were) (?P<what>killed|wounded)(?: by gunmen)?")
     (('was killed', 'was wounded', 'were killed', 'were wounded'),)
     >>> needs_of(r"\\w+|bombs?")
     ()
     """
-    rare = [choices for choices in _cheapest_first(pattern) if _often(choices) < _USELESS]
+    rare = [choices for choices in _cheapest_first(pattern, parts) if _often(choices) < _USELESS]
     return tuple(tuple(sorted(choices)) for choices in rare[:_KEPT])
 
 
@@ -102,15 +140,18 @@ def stems_of(pattern: str) -> tuple[str, ...]:
     >>> stems_of(r"\\b(?:deploy(?:ed|ment)?|sent\\b)")
     ('deploy', 'sent')
     """
-    return tuple(sorted(next(iter(_cheapest_first(pattern)), ())))
+    return tuple(sorted(next(iter(_cheapest_first(pattern, {})), ())))
 
 
-def _cheapest_first(pattern: str) -> list[_Texts]:
-    """All that is sure to stand where a pattern matches: of each set one text."""
+def part_of(pattern: str, parts: Parts) -> Part:
+    """A pattern as a part of others: all texts that it can match, if they are few, else what each of them holds."""
     tree = grammar.parse(pattern)
-    if tree.state.flags & re.IGNORECASE:
-        return []
-    exact, needs = _sequence(tree)
+    return (None, []) if tree.state.flags & re.IGNORECASE else _Reader(parts).sequence(tree)
+
+
+def _cheapest_first(pattern: str, parts: Parts) -> list[_Texts]:
+    """All that is sure to stand where a pattern matches: of each set one text."""
+    exact, needs = part_of(pattern, parts)
     return sorted({_shortest(found) for found in _with(needs, exact)}, key=_cost)
 
 
@@ -121,9 +162,8 @@ def _cost(choices: _Texts) -> tuple[float, list[str]]:
 
 def _often(choices: _Texts) -> float:
     """How often a sentence has one of these, roughly: short words are frequent, signs of mentions less so."""
-    signs = [text for text in choices if max(text) >= "\ue000"]
-    rates = [0.4 / len(text) for text in signs] + [0.65 ** len(text) for text in choices if text not in signs]
-    return min(sum(rates), 0.99)
+    rates = (0.4 / len(text) if max(text) >= "\ue000" else 2.2 * 0.45 ** (len(text) - 1) for text in choices)
+    return 1 - prod(1 - min(rate, 0.99) for rate in rates)
 
 
 def _shortest(choices: _Texts) -> _Texts:
@@ -134,61 +174,62 @@ def _shortest(choices: _Texts) -> _Texts:
 _EMPTY: _Texts = frozenset(("",))
 
 
-def _sequence(items: Iterable[tuple[Any, Any]]) -> tuple[_Texts | None, list[_Texts]]:
-    """All texts that a sequence can match, if they are few; else None and what one that it matches must hold."""
-    exact, whole = _EMPTY, True
-    needs: list[_Texts] = []
-    for code, about in items:
-        texts, further = _item(code, about)
-        joined = len(texts) * len(exact) if texts is not None else _MOST + 1
-        if texts is not None and joined <= _MOST:
-            exact = frozenset(one + other for one in exact for other in texts)
-            continue
-        needs, whole = [*_with(needs, exact), *further], False
-        exact = texts if texts is not None else _EMPTY
-    return (exact, []) if whole else (None, _with(needs, exact))
+class _Reader:
+    """Reads the tree of a pattern."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def sequence(self, items: Iterable[tuple[Any, Any]]) -> Part:
+        """Items that follow each other: as long as the texts are few they are joined, then begun anew."""
+        exact, whole = _EMPTY, True
+        needs: list[_Texts] = []
+        for code, about in items:
+            texts, further = self._item(code, about)
+            if texts is not None and len(texts) * len(exact) <= _MOST:
+                exact = frozenset(one + other for one in exact for other in texts)
+                continue
+            needs, whole = [*_with(needs, exact), *further], False
+            exact = texts if texts is not None else _EMPTY
+        return (exact, []) if whole else (None, _with(needs, exact))
+
+    def _item(self, code: Any, about: Any) -> Part:
+        if code is op.LITERAL:
+            return self._parts.get(chr(about)) or (frozenset((chr(about),)), [])
+        if code is op.IN:
+            return self._letters(about), []
+        if code is op.SUBPATTERN:
+            _, on, _, inside = about
+            return (None, []) if on & re.IGNORECASE else self.sequence(inside)
+        if code is op.BRANCH:
+            return self._branch(about[1])
+        if code in (op.MAX_REPEAT, op.MIN_REPEAT):
+            return self._repeat(*about)
+        return (_EMPTY if code in (op.AT, op.ASSERT, op.ASSERT_NOT) else None), []
+
+    def _letters(self, items: list[tuple[Any, Any]]) -> _Texts | None:
+        """The characters of a small set."""
+        plain = all(code is op.LITERAL and chr(about) not in self._parts for code, about in items)
+        return frozenset(chr(about) for _, about in items) if plain and len(items) <= _MOST else None
+
+    def _branch(self, branches: list[Any]) -> Part:
+        read = [self.sequence(branch) for branch in branches]
+        if all(exact is not None for exact, _ in read):
+            texts = frozenset().union(*(exact for exact, _ in read if exact is not None))
+            if len(texts) <= _MOST:
+                return texts, []
+        best = [min((_shortest(c) for c in _with(needs, exact)), key=_often, default=_EMPTY) for exact, needs in read]
+        either: _Texts = frozenset().union(*best)
+        return None, [either] if "" not in either and len(either) <= _MOST else []
+
+    def _repeat(self, least: int, most: int, inside: Any) -> Part:
+        exact, needs = self.sequence(inside)
+        if least == 0:
+            return (exact | _EMPTY if exact is not None and most == 1 else None), []
+        if least == most == 1:
+            return exact, needs
+        return None, _with(needs, exact)
 
 
 def _with(needs: list[_Texts], exact: _Texts | None) -> list[_Texts]:
     return [*needs, exact] if exact and "" not in exact else needs
-
-
-def _item(code: Any, about: Any) -> tuple[_Texts | None, list[_Texts]]:
-    if code is op.LITERAL:
-        return frozenset((chr(about),)), []
-    if code is op.IN:
-        return _letters(about), []
-    if code is op.SUBPATTERN:
-        _, on, _, inside = about
-        return (None, []) if on & re.IGNORECASE else _sequence(inside)
-    if code is op.BRANCH:
-        return _branch(about[1])
-    if code in (op.MAX_REPEAT, op.MIN_REPEAT):
-        return _repeat(*about)
-    return (_EMPTY if code in (op.AT, op.ASSERT, op.ASSERT_NOT) else None), []
-
-
-def _letters(items: list[tuple[Any, Any]]) -> _Texts | None:
-    """The characters of a small set."""
-    plain = all(code is op.LITERAL for code, _ in items)
-    return frozenset(chr(about) for _, about in items) if plain and len(items) <= _MOST else None
-
-
-def _branch(branches: list[Any]) -> tuple[_Texts | None, list[_Texts]]:
-    read = [_sequence(branch) for branch in branches]
-    if all(exact is not None for exact, _ in read):
-        texts = frozenset().union(*(exact for exact, _ in read if exact is not None))
-        if len(texts) <= _MOST:
-            return texts, []
-    best = [min((_shortest(c) for c in _with(needs, exact)), key=_often, default=_EMPTY) for exact, needs in read]
-    either: _Texts = frozenset().union(*best)
-    return None, [either] if "" not in either and len(either) <= _MOST else []
-
-
-def _repeat(least: int, most: int, inside: Any) -> tuple[_Texts | None, list[_Texts]]:
-    exact, needs = _sequence(inside)
-    if least == 0:
-        return (exact | _EMPTY if exact is not None and most == 1 else None), []
-    if least == most == 1:
-        return exact, needs
-    return None, _with(needs, exact)

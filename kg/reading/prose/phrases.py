@@ -5,12 +5,12 @@ A file has `stems` (parts of words of which a sentence must have one for any phr
 `macros.toml`, which are for all files) and `[[phrase]]`
 entries: `name`, `pattern` (a regular expression in which `{kind}` is the sign of a folded mention), `stems` (parts of
 words or signs of which one must stand in the folded sentence before the pattern is tried: that keeps reading fast),
+`core` (a part of the pattern that is sought first, where much that may be missing comes before it),
 `before` (a second pattern, for what must stand right before the match; it may have groups of its own),
 `gives` (what a match means), `examples` and `counterexamples`. `[words]` are patterns that readers ask by name.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -18,12 +18,11 @@ from itertools import chain
 from typing import Any
 
 from kg.errors import DataError
-from kg.reading.prose.gates import ByStem, Needs, Spotter, lacks, needs_of, stems_of
-from kg.reading.prose.mask import SIGN, Chunk, Masked, pattern, signed
+from kg.reading.prose.gates import ByStem, Needs, Spotter, lacks, stems_of
+from kg.reading.prose.macros import expanded, file_of, needs_in
+from kg.reading.prose.mask import SIGN, Chunk, Masked, pattern
 from kg.resources import folder
 
-_MACRO = re.compile(r"<([a-z][a-z_]*)>")
-_MAX_NESTING = 8
 _MAX_BEFORE = 160
 _FEW = 6
 """So many stems are sought one by one; more at once."""
@@ -43,10 +42,12 @@ class Phrase:
 
     name: str
     kind: str
+    written: str
     source: str
     gives: Mapping[str, str]
     stems: tuple[str, ...]
     before_source: str
+    core: str
     examples: tuple[Example, ...]
     counterexamples: tuple[str, ...]
 
@@ -63,11 +64,15 @@ class Phrase:
     @property
     def needs(self) -> Needs:
         """What folded text must hold for the pattern to be tried."""
-        return _needs(self.source)
+        return needs_in(self.kind, self.written)
 
     def may_stand(self, text: str) -> bool:
         """Whether folded text has one of its stems and what its pattern cannot do without."""
-        return (not self.stems or not seen(text).isdisjoint(self.stems)) and not lacks(text, self.needs)
+        return (not self.stems or not seen(text).isdisjoint(self.stems)) and self.has_needs(text)
+
+    def has_needs(self, text: str) -> bool:
+        """The same of text that has one of its stems."""
+        return not lacks(text, self.needs) and (not self.core or pattern(self.core).search(text) is not None)
 
     def find(self, masked: Masked, begin: int = 0, end: int | None = None) -> "Iterator[Match]":
         """Its matches in a folded sentence, or in a stretch of it, from left to right."""
@@ -161,7 +166,7 @@ class Ways:
         text, stems = masked.text, self._by_stem.stems
         found = seen(text) if len(stems) > _FEW else [stem for stem in stems if stem in text]
         for phrase in self._by_stem.having(found):
-            if not lacks(text, phrase.needs):
+            if phrase.has_needs(text):
                 yield from phrase.matches(masked, begin, end)
 
 
@@ -194,11 +199,10 @@ class Phrases:
 @cache
 def phrases(kind: str) -> Phrases:
     """The ways of saying of a kind, from `language/phrases/<kind>.toml`; DataError where the file is wrong."""
-    data = _file(kind)
-    macros: dict[str, str] = {**_shared(), **data.get("macros", {})}
-    entries = tuple(_phrase(kind, entry, macros) for entry in data.get("phrase", []))
+    data = file_of(kind)
+    entries = tuple(_phrase(kind, entry) for entry in data.get("phrase", []))
     words = data.get("triggers", [])
-    named = {name: _words(value, macros, f"{kind}/{name}") for name, value in data.get("words", {}).items()}
+    named = {name: _words(kind, name, value) for name, value in data.get("words", {}).items()}
     triggers = re.compile("|".join(words)) if words else None
     return Phrases(kind, _stems(data), triggers, named, entries, Ways(entries))
 
@@ -215,12 +219,6 @@ def giving(kind: str, meaning: str, value: str) -> Ways:
     return Ways(tuple(phrase for phrase in phrases(kind).phrases if phrase.gives.get(meaning) == value))
 
 
-@cache
-def without(kind: str, meaning: str) -> Ways:
-    """The phrases of a kind of which `gives` says nothing called `meaning`, in the file's order."""
-    return Ways(tuple(phrase for phrase in phrases(kind).phrases if meaning not in phrase.gives))
-
-
 @lru_cache(maxsize=8)
 def seen(text: str) -> frozenset[str]:
     """The stems of phrases, of whatever kind, that a text holds; kept while a sentence is read."""
@@ -230,21 +228,9 @@ def seen(text: str) -> frozenset[str]:
 @cache
 def _spotter() -> Spotter:
     """The stems of all files."""
-    files = [_file(path.stem) for path in (folder("language") / "phrases").glob("*.toml")]
+    files = [file_of(path.stem) for path in (folder("language") / "phrases").glob("*.toml")]
     entries = [entry for data in files for entry in (data, *data.get("phrase", []))]
     return Spotter(stem for entry in entries for stem in _stems(entry))
-
-
-@cache
-def _needs(source: str) -> Needs:
-    """Of a pattern; read when a text first has one of its stems, since it takes longer than most searches."""
-    return needs_of(signed(source))
-
-
-@cache
-def _file(kind: str) -> dict[str, Any]:
-    path = folder("language") / "phrases" / f"{kind}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 @cache
@@ -256,14 +242,14 @@ def says(kind: str, name: str) -> re.Pattern[str]:
 def find_said(kind: str, name: str, text: str) -> Iterator[re.Match[str]]:
     """Every match of such a pattern, where the text has what it cannot do without."""
     found = says(kind, name)
-    return iter(()) if lacks(text, _needs(found.pattern)) else found.finditer(text)
+    return iter(()) if lacks(text, needs_in(kind, found.pattern)) else found.finditer(text)
 
 
-def _words(value: object, macros: Mapping[str, str], where: str) -> str:
+def _words(kind: str, name: str, value: object) -> str:
     """A pattern, or a list of what words begin with (case does not matter)."""
     if isinstance(value, list):
         value = rf"(?i:\b(?:{'|'.join(map(str, value))}))"
-    return _expand(str(value), macros, where)
+    return expanded(kind, str(value), f"{kind}/{name}")
 
 
 def find(kind: str, masked: Masked) -> Iterator[Match]:
@@ -271,13 +257,7 @@ def find(kind: str, masked: Masked) -> Iterator[Match]:
     return phrases(kind).find(masked)
 
 
-@cache
-def _shared() -> Mapping[str, str]:
-    """The macros of all files: `language/phrases/macros.toml`."""
-    return tomllib.loads((folder("language") / "phrases" / "macros.toml").read_text(encoding="utf-8"))
-
-
-def _phrase(kind: str, entry: Mapping[str, object], macros: Mapping[str, str]) -> Phrase:
+def _phrase(kind: str, entry: Mapping[str, object]) -> Phrase:
     name, source = str(entry["name"]), str(entry["pattern"])
     examples, counter, gives = entry.get("examples", []), entry.get("counterexamples", []), entry.get("gives", {})
     if not isinstance(examples, list) or not isinstance(counter, list) or not isinstance(gives, dict):
@@ -287,8 +267,8 @@ def _phrase(kind: str, entry: Mapping[str, object], macros: Mapping[str, str]) -
         raise DataError(f"language/phrases/{kind}.toml, phrase {name!r}: stems is a list of texts")
     where, before = f"{kind}/{name}", str(entry.get("before", ""))
     return Phrase(
-        name, kind, _expand(source, macros, where), gives, tuple(map(_sign, stems)),
-        f"(?:{_expand(before, macros, where)})$" if before else "",
+        name, kind, source, expanded(kind, source, where), gives, tuple(map(_sign, stems)),
+        f"(?:{expanded(kind, before, where)})$" if before else "", expanded(kind, str(entry.get("core", "")), where),
         tuple(_example(e) for e in examples), tuple(str(text) for text in counter),
     )  # fmt: skip
 
@@ -303,17 +283,3 @@ def _example(entry: object) -> Example:
     if isinstance(entry, list):
         return Example(str(entry[0]), entry[1])
     return Example(str(entry))
-
-
-def _expand(source: str, macros: Mapping[str, str], where: str) -> str:
-    for _ in range(_MAX_NESTING):
-        if not _MACRO.search(re.sub(r"\(\?P<[a-z_]+>|\(\?<", "", source)):
-            return source
-        source = re.sub(r"(\(\?P)?<([a-z][a-z_]*)>", lambda m: m[0] if m[1] else _macro(m[2], macros, where), source)
-    raise DataError(f"language/phrases, {where}: macros nest too deeply")
-
-
-def _macro(name: str, macros: Mapping[str, str], where: str) -> str:
-    if name not in macros:
-        raise DataError(f"language/phrases, {where}: no macro <{name}>")
-    return f"(?:{macros[name]})"

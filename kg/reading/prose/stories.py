@@ -117,8 +117,8 @@ class Stories:
     def note(self, paragraph: int, masked: Masked, hosts: frozenset[str]) -> None:
         """Remembers in which country a sentence is, and what may be attacked that it names beside a mission."""
         chunks = masked.chunks.values()
-        if country := country_of_scene(masked, hosts):
-            self._located.setdefault(paragraph, country)
+        if paragraph not in self._located and (country := country_of_scene(masked, hosts)):
+            self._located[paragraph] = country
         if any(chunk.kind == "force" for chunk in chunks):
             named = {
                 str(value)

@@ -13,7 +13,7 @@ from kg.documents.read import read_document
 from kg.pages.model import Page
 from kg.reading.prose import phrases
 from kg.reading.prose.cues import Cue, cues, methods
-from kg.reading.prose.gates import ByStem, Spotter, lacks, needs_of, stems_of
+from kg.reading.prose.gates import ByStem, Spotter, lacks, needs_of, sharing_edges, stems_of
 from kg.reading.prose.mask import SIGN, Masked, pattern
 from kg.reading.prose.mentions import fold
 from kg.reading.prose.phrases import Phrase
@@ -63,7 +63,7 @@ def test_where_a_phrase_matches_the_text_has_what_it_needs(phrase: Phrase) -> No
     for level in levels_of(phrase):
         for masked in folded(level):
             if phrase.pattern.search(masked.text):
-                assert not lacks(masked.text, phrase.needs), masked.plain
+                assert phrase.has_needs(masked.text), masked.plain
 
 
 @pytest.mark.parametrize(("kind", "name"), WORDS, ids=lambda value: value)
@@ -162,6 +162,16 @@ def test_needs_never_forbid_a_match(source: str, text: str) -> None:
         assert not lacks(text, needs_of(source))
         stems = stems_of(source)
         assert not stems or any(stem in text for stem in stems)
+
+
+EDGED = st.lists(st.tuples(st.sampled_from(["", r"\b", r"\b(?:a|b)", "(?<!a)", r"[|)]", r"\|"]), PATTERNS), min_size=1)
+
+
+@given(EDGED, st.text("abcB |)", max_size=8))
+def test_alternatives_that_share_an_edge_match_the_same(parts: list[tuple[str, str]], text: str) -> None:
+    source = "|".join(map("".join, parts))
+    found = [match.span() for match in re.finditer(source, text)]
+    assert [match.span() for match in re.finditer(sharing_edges(source), text)] == found
 
 
 @given(st.lists(st.text("ab", min_size=1, max_size=3), min_size=1), st.text("abc", max_size=12))
