@@ -102,6 +102,11 @@ class Rows(Sequence[Row]):
     def __bool__(self) -> bool:
         return bool(value_of(self.terms[0][0])) if self.form == "ask" else bool(self.terms)
 
+    def __str__(self) -> str:
+        from kg.answers.tables import table  # noqa: PLC0415 (it needs this class)
+
+        return table(self)
+
     def _repr_html_(self) -> str:
         from kg.answers.notebook import html_of_rows  # noqa: PLC0415 (only in notebooks)
 

@@ -72,7 +72,10 @@ def _reconciled(graph: "Graph", chosen: "Backend", decisions: Path | None) -> "l
     from kg.linking.review import read_verdicts  # noqa: PLC0415
 
     verdicts = read_verdicts(decisions) if decisions else {}
-    return reconcile(mentions_of(graph), chosen, verdicts, lambda mentions: watched(mentions, "things"))
+    made = reconcile(mentions_of(graph), chosen, verdicts, lambda mentions: watched(mentions, "things"))
+    for node in sorted(verdicts.keys() - {decision.mention.node for decision in made}):
+        say(f"{decisions}: {node} is nothing of this graph that is linked; its line decides nothing.")
+    return made
 
 
 def _ledger(path: Path | None, made: "list[Decision]", chosen: "Backend") -> list[str]:

@@ -83,11 +83,15 @@ def row(decision: Decision, base: str, backend: str, version: str) -> dict[str, 
         "mapping_justification": JUSTIFICATION[decision.tier],
         "confidence": f"{confidence(decision):.3f}",
         "mapping_tool": "peacekg",
-        "object_source": "wd:Q2013" if decision.qid or backend != "embedded" else "pkid:shipped-items",
+        "object_source": "pkid:shipped-items" if _only_shipped(decision, backend) else "wd:Q2013",
         "object_source_version": clean(f"{backend} {version}".strip()),
         "comment": clean(f"{decision.status}, tier {decision.tier}: {decision.reason}; changed by: {decision.flips}"),
         "other": clean(lost(decision.candidates[1 if decision.qid else 0 :])),
     }
+
+
+def _only_shipped(decision: Decision, backend: str) -> bool:
+    return not decision.qid and decision.tier != "decision" and backend == "embedded"
 
 
 def confidence(decision: Decision) -> float:

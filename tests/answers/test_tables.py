@@ -87,3 +87,7 @@ def test_turtle_is_for_triples() -> None:
 
 def test_texts_make_a_table_too() -> None:
     assert columns(["name", "n"], [["a", "b"]]) == "name  n\n────  ─\na     b\n"
+
+
+def test_an_answer_prints_as_a_table() -> None:
+    assert str(ROWS) == WRITERS["table"](ROWS)

@@ -60,6 +60,16 @@ def test_decisions_win_and_a_ledger_is_kept(run: Run, graph: Path, tmp_path: Pat
     assert "Q42" in err and "no longer known" in err
 
 
+def test_decisions_on_nothing_are_said_and_a_persons_no_is_of_wikidata(run: Run, graph: Path, tmp_path: Path) -> None:
+    decisions, base = tmp_path / "decisions.tsv", "https://w3id.org/peacekg/id/place"
+    decisions.write_text(f"node\tqid\n{base}/Nowhere\tQ1\n{base}/Goma\tNIL\n", encoding="utf-8")
+    code, out, err = run("reconcile", graph, "--decisions", decisions)
+    assert code == 0
+    assert f"{base}/Nowhere is nothing of this graph" in err
+    goma = next(line for line in out.splitlines() if line.startswith("pkid:place/Goma\t"))
+    assert "sssom:NoTermFound" in goma and "\twd:Q2013\t" in goma
+
+
 def test_online_needs_a_contact_and_offline_a_cache(run: Run, graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("KG_CONTACT", raising=False)
     code, _, err = run("reconcile", graph, "--backend", "api")

@@ -173,7 +173,8 @@ def test_minusma_links_through_pageprops(wiki: str, transport: Transport) -> Non
         "Bamako": ("Q3703", "title"),
         "Mali": ("Q912", "title"),
     }
-    assert decided["MINUSMA"].qid == ITEMS["MINUSMA"]
+    name = "United Nations Multidimensional Integrated Stabilization Mission in Mali"
+    assert (decided[name].qid, decided[name].tier) == (ITEMS["MINUSMA"], "title")
     assert decided["Kidal"].qid == "Q650100"
 
 
