@@ -2,34 +2,41 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from pyoxigraph import NamedNode
 
 from kg.answers.graph import Graph
+from kg.answers.model import Term
 from kg.explorer.names import HEAD, Cell, cells, named_property
 from kg.explorer.shape import named
+from kg.triples.names import PREFIXES
 
 FACTS = ("Attack", "Accident", "Tenure", "Contribution", "Figure", "Resolution")
 _MOST = 100
-# EXISTS, not a second pattern: the engine would join the node's facts with all facts of the class.
+_WIDEST = 200  # properties of a fact
+# The class is OPTIONAL: of two patterns, the engine would join the node's facts with all facts of the class.
 _FACTS_ABOUT = """
-SELECT DISTINCT ?fact ?day WHERE {
-  ?fact ?how %s .
-  FILTER EXISTS { ?fact a %s }
-  OPTIONAL { ?fact pk:notBefore|pk:start ?day }
+SELECT ?fact ?class ?day ?start WHERE {
+  { SELECT DISTINCT ?fact { ?fact ?how %s } }
+  OPTIONAL { ?fact a ?class }
+  OPTIONAL { ?fact pk:notBefore ?day }
+  OPTIONAL { ?fact pk:start ?start }
 }
-ORDER BY (STR(?day)) ?fact
-LIMIT 101
 """
-_DETAILS = """
-SELECT ?fact ?property ?value WHERE {
-  VALUES ?fact { %s }
-  ?fact ?property ?value .
-  FILTER(?property NOT IN (rdf:type, prov:wasDerivedFrom, pk:rule, pk:notBefore, pk:notAfter, pk:dateInferred))
-  FILTER(?property NOT IN (schema:mainEntityOfPage, skos:altLabel))
-}
-ORDER BY ?fact ?property ?value
-"""
+_APART = frozenset(
+    PREFIXES[prefix] + local
+    for prefix, local in (
+        ("rdf", "type"),
+        ("prov", "wasDerivedFrom"),
+        ("pk", "rule"),
+        ("pk", "notBefore"),
+        ("pk", "notAfter"),
+        ("pk", "dateInferred"),
+        ("schema", "mainEntityOfPage"),
+        ("skos", "altLabel"),
+    )
+)
 _CASUALTIES = """
 SELECT ?group ?killed ?injured ?abducted ?who ?role WHERE {
   VALUES ?group { %s }
@@ -56,16 +63,17 @@ class FactTable:
 
 def fact_tables(graph: Graph, about: NamedNode) -> list[FactTable]:
     """The facts that name a node, the first hundred of each class."""
-    found = (_fact_table(graph, about, kind) for kind in FACTS)
-    return [table for table in found if table is not None]
+    kinds = {PREFIXES["pk"] + kind: kind for kind in FACTS}
+    found: dict[str, set[tuple[str, str]]] = {kind: set() for kind in FACTS}
+    for row in graph.run(HEAD + _FACTS_ABOUT % about):
+        if kind := kinds.get(str(row["class"])):
+            found[kind].add((str(row["day"] or row["start"] or ""), str(row["fact"])))
+    return [_fact_table(graph, about, kind, sorted(facts)) for kind, facts in found.items() if facts]
 
 
-def _fact_table(graph: Graph, about: NamedNode, kind: str) -> FactTable | None:
-    rows = graph.run(HEAD + _FACTS_ABOUT % (about, f"pk:{kind}")).terms
-    facts = list(dict.fromkeys(row[0] for row in rows if isinstance(row[0], NamedNode)))
-    if not facts:
-        return None
-    heads, lines = details(graph, facts[:_MOST], about)
+def _fact_table(graph: Graph, about: NamedNode, kind: str, dated: Sequence[tuple[str, str]]) -> FactTable:
+    facts = list(dict.fromkeys(fact for _, fact in dated))
+    heads, lines = details(graph, [NamedNode(fact) for fact in facts[:_MOST]], about)
     return FactTable(kind, heads, lines, len(facts) > _MOST)
 
 
@@ -73,17 +81,23 @@ def details(
     graph: Graph, facts: Sequence[NamedNode], about: NamedNode | None = None
 ) -> tuple[list[str], list[tuple[str, list[list[Cell]]]]]:
     """Facts as a table: the properties that any of them has, and for each fact its IRI and, by property, its values."""
-    rows = graph.run(HEAD + _DETAILS % " ".join(map(str, facts))).terms
-    kept = [row for row in rows if row[2] != about]
+    kept = [row for fact in facts for row in _told(graph, fact) if row[2] != about]
     groups = casualties(graph, [row[2] for row in kept if isinstance(row[2], NamedNode)])
-    values = [one for (one,) in cells(graph, [[row[2]] for row in kept], brief=True)]
+    known = [None if getattr(row[2], "value", "") in groups else row[2] for row in kept]
+    values = [one for (one,) in cells(graph, [[term] for term in known], brief=True)]
     table: dict[str, dict[str, list[Cell]]] = {fact.value: {} for fact in facts}
-    for row, value in zip(kept, values, strict=True):
-        if isinstance(row[0], NamedNode) and isinstance(row[1], NamedNode) and isinstance(row[2], object):
-            told = groups.get(getattr(row[2], "value", ""))
-            table[row[0].value].setdefault(named_property(row[1]), []).append(Cell(told) if told else value)
+    for (fact, property_, term), value in zip(kept, values, strict=True):
+        told = groups.get(getattr(term, "value", ""))
+        table[fact.value].setdefault(named_property(property_), []).append(Cell(told) if told else value)
     heads = sorted({name for line in table.values() for name in line}, key=_order)
     return heads, [(fact, [line.get(name, []) for name in heads]) for fact, line in table.items()]
+
+
+def _told(graph: Graph, fact: NamedNode) -> list[tuple[NamedNode, NamedNode, Term]]:
+    """What is said of a fact, asked without SPARQL: ten times as fast."""
+    quads = islice(graph.store.quads_for_pattern(fact, None, None), _WIDEST)
+    said = {(quad.predicate, quad.object) for quad in quads if quad.predicate.value not in _APART}
+    return [(fact, *one) for one in sorted(said, key=lambda one: (one[0].value, str(one[1])))]
 
 
 def _order(name: str) -> tuple[int, str]:

@@ -15,6 +15,7 @@ from kg.explorer.model import READY, Answer, Job, said
 
 _TICK = 0.1
 _CROWD = 8
+_OLDEST = 4
 _BETWEEN_STOPS = 0.2
 _GENTLE = 19
 
@@ -30,7 +31,7 @@ class Turn:
 
 @dataclass(slots=True)
 class Queue:
-    """Clients take turns. Where many queries of one client wait, the newest goes first.
+    """Clients take turns. Where many queries of one client wait, the newest goes first, every fourth time the oldest.
 
     In a flood that cannot be served in time, answering someone who is still there beats answering no one
     (adaptive LIFO; Maurer, "Fail at Scale", ACM Queue 13:8, 2015).
@@ -38,6 +39,7 @@ class Queue:
 
     turns: "OrderedDict[str, deque[Turn]]" = field(default_factory=OrderedDict)
     length: int = 0
+    served: int = 0
 
     def add(self, turn: Turn) -> None:
         """Wait."""
@@ -48,7 +50,9 @@ class Queue:
         """Who is served now; those who have gone are passed over."""
         while self.turns:
             client, waiting = self.turns.popitem(last=False)
-            turn = waiting.pop() if len(waiting) > _CROWD else waiting.popleft()
+            self.served += 1
+            newest = len(waiting) > _CROWD and self.served % _OLDEST
+            turn = waiting.pop() if newest else waiting.popleft()
             self.length -= 1
             if waiting:
                 self.turns[client] = waiting

@@ -39,6 +39,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         options.add_argument(flag)
     options.add_experimental_option("prefs", {"download.default_directory": str(place / "downloads")})
     driver = webdriver.Chrome(options=options, service=Service(str(DRIVER)))
+    driver.set_script_timeout(120)  # axe-core on a machine that does other work
     driver.downloads = place / "downloads"  # type: ignore[attr-defined]
     yield driver
     driver.quit()

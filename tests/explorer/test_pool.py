@@ -99,8 +99,8 @@ def test_in_a_crowd_the_newest_goes_first() -> None:
         return [str(turn.job.arguments["query"]) for _ in range(20) if (turn := queue.next())]
 
     order = asyncio.run(run())
-    assert order[:3] == ["19", "18", "17"]
-    assert order[-1] == "7"
+    assert order[:8] == ["19", "18", "17", "0", "16", "15", "14", "1"]
+    assert order[-8:] == ["3", "4", "5", "6", "7", "8", "9", "10"]
     assert len(set(order)) == 20
 
 
