@@ -1,6 +1,6 @@
 # `make run` and `make test` set themselves up; a second run finds all in place. `make help` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help run test check test-browser bench clean test-spark test-slow
+.PHONY: help run test check test-browser bench clean test-spark test-slow test-long
 BIN := .venv/bin
 BENCHMARKS := start reading scanning building restart spark graphs queries linking
 GRAPH := out/sample.ttl
@@ -23,8 +23,8 @@ $(GRAPH): .venv/ready
 	@mkdir -p out
 	@$(BIN)/kg build -o $@
 
-test: check ## check the code, then run all tests
-	$(BIN)/pytest
+test: check ## check the code, then run all tests that need nothing but Python
+	$(BIN)/pytest -m "not slow"
 
 check: .venv/ready-dev ## lint, format and types
 	$(BIN)/ruff check
@@ -35,7 +35,7 @@ test-browser: .venv/ready-dev ## run the tests of the explorer in a real browser
 	@command -v chromium >/dev/null && command -v chromedriver >/dev/null || { apt-get update -qq && apt-get install -qqy chromium chromium-driver; }
 	@$(BIN)/pip install --quiet --disable-pip-version-check selenium
 	@mkdir -p out/browser && cd out/browser && { test -f package/axe.min.js || tar xzf "$$(npm pack --silent axe-core@4)"; }
-	$(BIN)/pytest tests/explorer
+	$(BIN)/pytest tests/explorer -m slow
 
 bench: .venv/ready-dev ## run the benchmarks
 	@$(BIN)/python -c 'import mwxml' 2>/dev/null || $(BIN)/pip install -q -e '.[bench]'
@@ -48,7 +48,10 @@ test-spark: .venv/ready-dev ## run the tests on Apache Spark, setting up Java an
 	@$(BIN)/python -c 'import pyspark' 2>/dev/null || $(BIN)/pip install -q -e '.[spark]'
 	$(BIN)/pytest -rs tests/dumps/test_spark.py
 
-test-slow: .venv/ready-dev ## run the long tests too: a build killed twenty times, say
+test-slow: .venv/ready-dev components ## run the tests that take long or need components, but for those of Chromium and Spark
+	$(BIN)/pytest -rs -m slow --ignore tests/explorer --ignore tests/dumps/test_spark.py
+
+test-long: .venv/ready-dev ## run the longest ones too: a build killed twenty times
 	KG_LONG=1 $(BIN)/pytest tests/dumps
 
 .PHONY: samples/sample.ttl
