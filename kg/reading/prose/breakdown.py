@@ -37,6 +37,9 @@ def shares(scene: Masked) -> tuple[Share, ...]:
 
 def _shares(match: Match) -> Iterator[Share]:
     kind = match.phrase.gives["of"]
+    if match.said("list"):
+        countries = [chunk.value for chunk in match.chunks("list") if isinstance(chunk.value, Country)]
+        yield from (Share(kind, 1, country, None, False) for country in countries)
     for counted, who in (("n", "who"), ("n2", "who2")):
         chunk = match.chunk(who) if match.said(who) else None
         if chunk is None:

@@ -54,7 +54,12 @@ def _told_of(people: People, first: bool) -> bool:
 def _are_attacked(harm: Harm) -> bool:
     """Whether the group may be of those who are attacked in the same clause."""
     people = harm.people
-    return not people.others and (not people.head or (harm.active and people.role in _UNIFORMED))
+    its = says("clause", "of_its").search(people.head) is not None
+    return (
+        not people.others
+        and not people.parts
+        and (not people.head or (harm.active and (its or people.role in _UNIFORMED)))
+    )
 
 
 def _elided(harm: Harm) -> bool:
@@ -63,6 +68,8 @@ def _elided(harm: Harm) -> bool:
     "ten Chadians were killed and 25 injured", "three corporals"; but "and two others injured" may be anyone.
     """
     people = harm.people
+    if any(part.nationality for part in people.parts):
+        return False
     if (people.head and people.bare) or says("story", "compatriots").search(people.head):
         return True
     if people.others and "further" not in people.head and (harm.gerund or not harm.active):

@@ -4,13 +4,14 @@ The ways of saying are `language/phrases/clause.toml`; the words that trigger re
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
 from kg.reading.prose.cues import first, first_lowered
 from kg.reading.prose.lexicon import verb_words, violence
 from kg.reading.prose.mask import Chunk, Masked
-from kg.reading.prose.phrases import giving
+from kg.reading.prose.phrases import giving, says
 
 _LONGEST = 2000
 """Sentences of prose are shorter; longer texts are lists or noise, and voice is sought by looking back."""
@@ -73,14 +74,24 @@ def _of_the_mission(chunk: Chunk) -> bool:
 
 
 def _segments(scene: Masked, end: int) -> list[tuple[int, int]]:
-    always = [m.groups.span() for m in giving("clause", "does", "cuts").find(scene, 0, end)]
-    dated = [m.groups.span() for m in giving("clause", "does", "cuts-dated").find(scene, 0, end)]
     cuts = [0]
-    for before, after in sorted({*always, *dated}):
-        free = (before, after) in always or bool(scene.within(cuts[-1], before, "date"))
-        if before >= cuts[-1] and free and _tells(scene, cuts[-1], before):
+    for before, after, kind in sorted(_cuts(scene, end)):
+        if before >= cuts[-1] and _may_cut(scene, kind, cuts[-1], before) and _tells(scene, cuts[-1], before):
             cuts.append(after)
     return list(zip(cuts, [*cuts[1:], end], strict=True))
+
+
+def _cuts(scene: Masked, end: int) -> Iterator[tuple[int, int, str]]:
+    """Where another attack may begin: the end of what is before it, its own beginning, and what kind of cut it is."""
+    for kind in ("cuts", "cuts-dated", "cuts-placed"):
+        yield from ((*match.groups.span(), kind) for match in giving("clause", "does", kind).find(scene, 0, end))
+
+
+def _may_cut(scene: Masked, kind: str, begin: int, end: int) -> bool:
+    """Whether the stretch before has a date or place of its own, where the cut asks for one."""
+    if kind == "cuts-dated":
+        return bool(scene.within(begin, end, "date"))
+    return kind == "cuts" or says("clause", "at_a_place").search(scene.text, begin, end) is not None
 
 
 def _tells(scene: Masked, begin: int, end: int) -> bool:

@@ -39,7 +39,9 @@ def culprits(scene: Masked, begin: int, end: int) -> list[Culprit]:
         match = next(phrase.find(scene, begin, end), None)
         if match and ("said" in phrase.gives or not _suffers(scene, match)) and "between" not in match.groups[0]:
             culprit = _culprit_at(scene, match.groups.start("who"))
-            return [] if culprit.name.lower() in _nobody(phrase.name == "whose-attack") else [culprit]
+            after = scene.plain_of(match.groups.end("who"), match.groups.end("who") + 2)
+            fire = phrase.name == "whose-attack" or after.startswith(" fire")
+            return [] if culprit.name.lower() in _nobody(fire) else [culprit]
     names = giving("doer", "part", "name").find(scene, begin, end)
     insiders = giving("doer", "part", "insider").find(scene, begin, end)
     alone = (match for match in insiders if _acts_alone(scene, match))
@@ -84,18 +86,25 @@ def _insider(match: Match) -> Culprit:
 
 def _suffers(scene: Masked, match: Match) -> bool:
     """In "five militants were killed" the militants did not do it."""
-    return says("doer", "suffers").match(scene.text, match.groups.end("who")) is not None
+    suffers = says("doer", "suffers").match(scene.text, match.groups.end("who"))
+    verb = scene.chunks.get(suffers.end() + 1) if suffers else None
+    return suffers is not None and "ing" not in getattr(verb.value if verb else None, "forms", ())
 
 
 def states(masked: Masked, begin: int, end: int) -> list[Culprit]:
     """A state whose forces attacked ("an Israeli airstrike"), within plain offsets of the sentence as first folded."""
     inside = (match for match in find("state", masked) if begin <= masked.plain_begin(match.begin) < end)
-    return [_of_state(masked, match) for match in inside if _attacks(masked, match.end)][:1]
+    return [_of_state(masked, match) for match in inside if _attacks(masked, match)][:1]
 
 
-def _attacks(masked: Masked, after: int) -> bool:
+def _attacks(masked: Masked, match: Match) -> bool:
     """Whether the people or thing before this folded position does the attacking ("were killed" and "died" do not)."""
+    after = match.end
+    if match.phrase.name == "from-their-positions":
+        return True
     last = masked.chunks.get(after - 1)
+    if masked.text.startswith((" fire ", " shelling", " shells "), after):
+        return True
     if last is not None and last.value == "Peacekeeper":
         return False
     if last is None or last.kind not in ("people", "agent", "target", "verb"):
