@@ -99,7 +99,7 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
     doers = [] if accident else culprits(scene, begin, end) or states(sentence.masked, first, last)
     back = clause.has("back") or (bool(doers) and says("doer", "suspicion").search(clause.lowered) is not None)
     method = None if accident else _method(clause.lowered)
-    if not (rule or harms or claimed or back or method):
+    if not (rule or harms or claimed or back or method or doers):
         return None
     return Event(
         begin=first,

@@ -116,8 +116,10 @@ def of_contingent(people: People, page: Surroundings) -> bool:
     """Soldiers or police from abroad on a mission's own page are its people; on its incidents, any uniformed people."""
     groups = (people, *people.parts)
     foreign = any(country.name not in page.hosts for group in groups for country in group.nationality)
-    uniformed = any(group.role in _UNIFORMED for group in groups)
-    return uniformed and (foreign or page.incidents) and says("clause", "not_of_mission").search(people.head) is None
+    uniformed = any(g.role in _UNIFORMED or says("clause", "staff_of_missions").search(g.head) for g in groups)
+    observers = page.mission and any(group.role == "MilitaryObserver" for group in groups)
+    its = (uniformed and (foreign or page.incidents)) or observers
+    return its and says("clause", "not_of_mission").search(people.head) is None
 
 
 def from_abroad(who: object, page: Surroundings) -> bool:

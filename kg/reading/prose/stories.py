@@ -187,8 +187,8 @@ def _is_further(story: Story, event: Event) -> bool:
     """Whether a clause that does not say that it befell the mission tells what came of the story."""
     if event.harms and _bare(event):
         return True
-    tells = bool(event.harms or event.claimed or event.culprits or event.method)
-    return tells and (event.refers_back or not story.tolls)
+    tells = bool(event.harms or event.claimed or event.method)
+    return (tells and not story.tolls) or ((tells or bool(event.culprits)) and event.refers_back)
 
 
 def _completes(story: Story, event: Event) -> bool:

@@ -168,9 +168,12 @@ def _coordinated(masked: Masked, start: int, objects: bool) -> list[int]:
     found = [start]
     while match := words_after("coordinated", masked, found[-1] + 1):
         after = match.end()
-        if (objects and _next_is_own_subject(masked, after)) or _apposed(masked, found[-1], after - 1):
+        if objects and _next_is_own_subject(masked, after):
             break
-        found.append(after - 1)
+        if _apposed(masked, found[-1], after - 1):
+            found[-1] = after - 1  # the same person, described: that tells more
+        else:
+            found.append(after - 1)
     return found
 
 
