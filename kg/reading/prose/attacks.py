@@ -109,7 +109,7 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
         refers_back=back,
         separate=clause.has("separate"),
         rule=rule or "told-further",
-        harms=tuple(_violent(harms, clause, accident or not rule)),
+        harms=tuple(_violent(harms, clause, accident or not rule or sentence.page.told)),
         people=told.nations_of(scene, begin, end),
         attacked=_attacked(scene, begin, end, harms, sentence.page),
         date=told.date_of(scene, begin, end),

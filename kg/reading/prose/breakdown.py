@@ -16,7 +16,7 @@ from kg.values.numbers import Amount
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Some of those who came to harm: of which kind ("" for those spoken of last), how many, and who they were."""
+    """Some of those harmed: in which way ("" for those spoken of last), how many (0 for all), who they were."""
 
     kind: str
     number: int
@@ -37,6 +37,9 @@ def shares(scene: Masked) -> tuple[Share, ...]:
 
 def _shares(match: Match) -> Iterator[Share]:
     kind = match.phrase.gives["of"]
+    everyone = match.chunk("all") if match.said("all") else None
+    if everyone and isinstance(everyone.value, Country):
+        yield Share(kind, 0, everyone.value, None, False)
     if match.said("list"):
         countries = [chunk.value for chunk in match.chunks("list") if isinstance(chunk.value, Country)]
         yield from (Share(kind, 1, country, None, False) for country in countries)
@@ -61,7 +64,8 @@ def divided(told: list[Toll], share: Share) -> list[Toll]:
     for at, toll in enumerate(told):
         fits = toll.kind == share.kind or (not share.kind and toll.kind in ("killed", "injured"))
         if fits and toll.country is None and toll.number >= share.number and (share.country or share.role):
-            part = Toll(toll.kind, share.number, share.country, share.role or toll.role)
-            rest = [replace(toll, number=toll.number - share.number)] if toll.number > share.number else []
+            number = share.number or toll.number
+            part = Toll(toll.kind, number, share.country, share.role or toll.role)
+            rest = [replace(toll, number=toll.number - number)] if toll.number > number else []
             return [*told[:at], part, *rest, *told[at + 1 :]]
     return told

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from kg.reading.prose.lexicon import Verb
 from kg.reading.prose.mask import Masked
-from kg.reading.prose.people import People
+from kg.reading.prose.people import People, part_of_whom
 from kg.reading.prose.phrases import Match, find
 from kg.reading.prose.voice import HARMS, companions, group_at, is_active, objects, subjects, words_after, words_before
 
@@ -63,6 +63,9 @@ def _once(found: list[Harm]) -> list[Harm]:
 
 def _with_parts_after(masked: Masked, harm: Harm) -> Harm:
     """ "Thirty are injured – 19 Hungarians and 11 Italians": parts that follow the verb."""
+    share = words_after("share_after", masked, max(harm.at, harm.where) + 1)
+    if share and not harm.people.parts:
+        return replace(harm, people=replace(harm.people, parts=(part_of_whom(masked, share),)))
     match = words_after("parts_after", masked, max(harm.at, harm.where) + 1)
     if match is None or harm.people.parts:
         return harm

@@ -185,11 +185,15 @@ def _with_parts(masked: Masked, match: "re.Match[str]") -> tuple[int, int, str, 
 
 def _with_whom(masked: Masked, match: "re.Match[str]") -> tuple[int, int, str, object]:
     whole = _value(masked, match.start("whole"))
+    return match.start(), match.end(), "victims", replace(whole, parts=(part_of_whom(masked, match),))
+
+
+def part_of_whom(masked: Masked, match: "re.Match[str]") -> People:
+    """The `n` of a group "of whom" a match says that they are `who`."""
     amount = next((c.value for c in masked.within(*match.span("n"), "amount")), None)
     who = masked.within(*match.span("who"))[0].value
     part = who if isinstance(who, People) else People(nationality=(who,) if isinstance(who, Country) else ())
-    part = replace(part, number=amount.value if isinstance(amount, Amount) else 1, counted=True)
-    return match.start(), match.end(), "victims", replace(whole, parts=(part,))
+    return replace(part, number=amount.value if isinstance(amount, Amount) else 1, counted=True)
 
 
 def _value(masked: Masked, index: int) -> People:

@@ -56,7 +56,7 @@ def _left(masked: Masked, begin: int, end: int) -> str:
 def _heads(masked: Masked, begin: int, end: int) -> str:
     """The place of a news item, before its colon ("Grimm: two peacekeepers killed")."""
     heading = says("place", "heading").match(masked.text)
-    return " at " if heading and begin < heading.end() and end <= heading.end() else ""
+    return " at " if heading and (end == heading.end() or masked.text.startswith(",", end, heading.end())) else ""
 
 
 def _names_itself(masked: Masked, begin: int) -> str:
