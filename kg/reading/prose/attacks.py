@@ -59,7 +59,8 @@ class Event:
 def find_events(masked: Masked, page: Surroundings) -> list[Event]:
     """What the clauses of a sentence tell; `page` is what surrounds it."""
     scene = fold_scene(masked)
-    sentence = _Sentence(masked, scene, find_places(masked), find_harms(scene), page)
+    violent = first_lowered("violence", masked.plain.lower()) is not None
+    sentence = _Sentence(masked, scene, find_places(masked), find_harms(scene), page, violent)
     events = [_event(sentence, clause) for clause in clauses(sentence.scene)]
     return [one for event in events if event is not None for one in _respectively(masked.plain, event)]
 
@@ -73,6 +74,7 @@ class _Sentence:
     places: list[Where]
     harms: list[Harm]
     page: Surroundings
+    violent: bool
 
 
 def _event(sentence: _Sentence, clause: Clause) -> Event | None:
@@ -109,7 +111,7 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
         refers_back=back,
         separate=clause.has("separate"),
         rule=rule or "told-further",
-        harms=tuple(_violent(harms, clause, accident or not rule or sentence.page.told)),
+        harms=tuple(_violent(harms, clause, accident or not rule or sentence.page.told or sentence.violent)),
         people=told.nations_of(scene, begin, end),
         attacked=_attacked(scene, begin, end, harms, sentence.page),
         date=told.date_of(scene, begin, end),

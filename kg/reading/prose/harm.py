@@ -11,7 +11,17 @@ from kg.reading.prose.lexicon import Verb
 from kg.reading.prose.mask import Masked
 from kg.reading.prose.people import People, part_of_whom
 from kg.reading.prose.phrases import Match, find
-from kg.reading.prose.voice import HARMS, companions, group_at, is_active, objects, subjects, words_after, words_before
+from kg.reading.prose.voice import (
+    HARMS,
+    companions,
+    group_at,
+    is_active,
+    joined_before,
+    objects,
+    subjects,
+    words_after,
+    words_before,
+)
 
 _AFFECTING = ("shoot", "stab", "beat", "assault")
 _DEADLY = ("drown", "electrocute")
@@ -77,15 +87,16 @@ def _with_parts_after(masked: Masked, harm: Harm) -> Harm:
 def _of_phrases(masked: Masked) -> Iterator[Harm]:
     for match in find("harm", masked):
         gives, where = match.phrase.gives, match.span("people")[0]
-        people = group_at(masked, where)
         if gives.get("people") == "lives":
+            people = group_at(masked, where)
             if match.said("noun") or people.head.endswith("lives"):
                 yield Harm(gives["harm"], replace(people, role=None), where, True, "lives", where)
         elif match.said("list"):
             yield from _of_list(match, where)
         elif _names_a_wound(match):
-            active = gives.get("voice") != "passive"
-            yield Harm(gives["harm"], people, match.span("noun")[1] - 1, active, match.phrase.name, where)
+            active, at = gives.get("voice") != "passive", match.span("noun")[1] - 1
+            for group in joined_before(masked, where):
+                yield Harm(gives["harm"], group_at(masked, group), at, active, match.phrase.name, group)
 
 
 def _of_list(match: Match, first: int) -> Iterator[Harm]:

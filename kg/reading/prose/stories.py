@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from kg.documents.model import Sentence
 from kg.facts.model import Accident, Attack, Entity, Evidence, Name
 from kg.reading.prose.attacks import Event
-from kg.reading.prose.breakdown import divided, may_divide, shares
+from kg.reading.prose.breakdown import Share, divided, may_divide, shares
 from kg.reading.prose.casualties import KINDS, Toll, casualties, tolls
 from kg.reading.prose.circumstances import country_of_scene
 from kg.reading.prose.context import Context
@@ -231,7 +231,11 @@ def _tell(story: Story, sentence: Sentence, event: Event, context: Context, year
     new = tolls(harms, story.nations, event.attacked)
     if says("story", "the_victims").match(sentence.text.plain, event.begin) and _specifies(story, new):
         story.tolls = [t for t in story.tolls if t.kind != new[0].kind]
-    story.tolls += [t for t in new if not _already(story, t, event)]
+    if story.tolls and any(h.verb == "those-killed" for h in harms):
+        for toll in new:
+            story.tolls = divided(story.tolls, Share(toll.kind, toll.number, toll.country, toll.role, False))
+    else:
+        story.tolls += [t for t in new if not _already(story, t, event)]
     story.nations = event.people or story.nations
     if story.mention is None and story.date is None and event.date is not None:
         story.mention = event.date

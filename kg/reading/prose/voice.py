@@ -69,7 +69,7 @@ def subjects(masked: Masked, at: int, depth: int = 0) -> list[int]:
     """The groups before a passive or intransitive verb, looking back over at most four clause boundaries."""
     adjacent = words_before("group_before", masked, at)
     if adjacent:
-        return _joined_before(masked, adjacent.start("people"))
+        return joined_before(masked, adjacent.start("people"))
     beside = words_before("number_before", masked, at)
     if beside and _of_victims(masked, beside.start("amount")):
         return [beside.start("amount")]
@@ -121,7 +121,7 @@ def _with_relative(masked: Masked, chosen: list[int]) -> list[int]:
     return [match.start("people"), *chosen] if match else chosen
 
 
-def _joined_before(masked: Masked, last: int) -> list[int]:
+def joined_before(masked: Masked, last: int) -> list[int]:
     """The group at a folded position and those that commas and "and" join to it from before."""
     found = [last]
     while join := words_before("join", masked, found[0]):
