@@ -30,4 +30,4 @@ class Limits:
 
 
 PAGES = Limits(workers=2, spare=0, slow=2, quick=15.0, seconds=15.0, memory=4 << 30, nice=0)
-PANELS = replace(PAGES, nice=2)
+PANELS = replace(PAGES, quick=30.0, seconds=30.0, nice=1)
