@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from importlib import import_module
 from typing import Any
 
 from kg.answers.model import Rows
@@ -79,6 +80,13 @@ def draw(
         if not _drawer(form)(figure, Shape(rows, told or {})):
             return None
         return _saved(figure, kind, themed)
+
+
+def warm() -> None:
+    """Load the drawing library, so that the first picture does not wait for it."""
+    for module in ("matplotlib.backends.backend_svg", "networkx"):
+        import_module(module)
+    _drawer("network")
 
 
 def _drawer(form: str) -> Callable[[Any, Shape], bool]:

@@ -40,6 +40,10 @@ def serve(settings: dict[str, object], jobs: BinaryIO, answers: BinaryIO) -> Non
     patience = float(str(settings["seconds"])) + 10
     answers.write(READY)
     answers.flush()
+    if settings.get("draws"):
+        from kg.explorer.pictures import warm  # noqa: PLC0415 (only where it is used)
+
+        warm()
     for line in jobs:
         signal.setitimer(signal.ITIMER_REAL, patience)  # its default action is to end the process
         answer = _done(desk.do, json.loads(line))

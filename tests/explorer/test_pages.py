@@ -48,6 +48,45 @@ def test_from_a_search_to_the_highlighted_sentence(server: Any) -> None:
     assert "On 4 April 2011, an aircraft" in fact, "the sentences around it"
 
 
+def test_passages_of_one_section_are_marked_in_one_text(server: Any, mission: str) -> None:
+    facts = re.findall(r'class="fact" href="([^"]*attack[^"]*)"', server.get(mission).text)
+    page = server.get(facts[0].replace("&amp;", "&")).text
+    assert "</mark> <mark>Eleven Pakistani peacekeepers were wounded.</mark>" in page
+    assert page.count("Where it was read") == 1
+    assert "Also read here" not in page
+    assert "11 injured (Pakistan, peacekeeper)" in page
+
+
+def test_a_row_is_marked_in_its_table(server: Any, mission: str) -> None:
+    facts = re.findall(r'class="fact" href="([^"]*tenure[^"]*)"', server.get(mission).text)
+    pages = [server.get(fact.replace("&amp;", "&")).text for fact in facts]
+    page = next(page for page in pages if "Chander Prakash" in page and " | July 2010 | " in page)
+    assert re.search(r'<p class="here"><mark>[^<]*Chander Prakash[^<]*</mark>', page)
+    assert re.search(r"<p>[^<]*\| [^<]*Derick Mgwebi", page), "the other rows stand around it"
+
+
+def test_facts_are_listed_by_date_under_the_short_names_of_missions(server: Any) -> None:
+    page = server.get("/list/Attack").text
+    assert "<h1>Attacks</h1>" in page
+    dates = re.findall(r'<td class="brief">([0-9]{4}(?:-[0-9]{2}){0,2})</td>', page)
+    assert len(dates) > 8
+    assert dates == sorted(dates)
+    assert re.search(r'title="United Nations Stabilisation Mission in Haiti">MINUSTAH</a>', page)
+
+
+def test_a_picture_without_rows_says_so(server: Any) -> None:
+    answer = server.get("/panel/attacks-by-year.svg?mission=https://w3id.org/peacekg/id/mission/None")
+    assert answer.headers["content-type"] == "image/svg+xml"
+    assert "No rows" in answer.text
+    assert "cannot be drawn as map" in server.get("/panel/co-deployment.svg?as=map").text
+
+
+def test_a_phone_gets_a_narrower_picture(server: Any) -> None:
+    wide, narrow = (server.get(f"/panel/tenures.svg?{query}").text for query in ("", "narrow=1"))
+    widths = [float(re.search(r'width="([0-9.]+)pt"', text)[1]) for text in (wide, narrow)]  # type: ignore[index]
+    assert widths[0] > 1.5 * widths[1]
+
+
 def test_a_plain_triple_leads_to_its_sentence(server: Any, mission: str) -> None:
     evidence = re.findall(r'class="fact" href="([^"]*statement[^"]*established[^"]*)"', server.get(mission).text)
     assert "<mark>" in server.get(evidence[0].replace("&amp;", "&")).text
@@ -130,9 +169,9 @@ def test_the_sparql_page(server: Any) -> None:
     assert re.search(r"<mark>\s*3 +oops }</mark>", wrong.text), "the line is shown"
     csv = server.get("/ask?" + urlencode({"query": "SELECT ('=1+1' AS ?x) {}", "format": "csv"}))
     assert csv.text == "x\n'=1+1\n"
-    picture = server.get(
-        "/ask?" + urlencode({"query": "SELECT ('a' AS ?n) (3 AS ?v) {}", "format": "svg", "as": "bars"})
-    )
+    drawn = "/ask?" + urlencode({"query": "SELECT ('a' AS ?n) (3 AS ?v) {}", "format": "svg", "as": "bars"})
+    tried = (server.get(drawn) for _ in range(5))  # a worker's first picture may take too long on a busy machine
+    picture = next(answer for answer in tried if answer.status_code == 200)
     assert picture.headers["content-type"] == "image/svg+xml"
 
 

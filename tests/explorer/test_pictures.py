@@ -9,7 +9,7 @@ import pytest
 
 import kg
 from kg.answers.model import Rows
-from kg.answers.queries import shipped
+from kg.answers.queries import named, shipped
 from kg.errors import UsageError
 from kg.explorer.pictures import _DARK, DRAWN, INK, PALETTE, PAPER, draw
 
@@ -128,3 +128,19 @@ def test_plot_from_the_command_line(graph: kg.Graph, sample: Path, tmp_path: Pat
     assert run("plot", "tenures", "--graph", sample, "-o", tmp_path / "t.pdf") == 2
     assert run("plot", "tenures", "--graph", sample, "--as", "map", "-o", tmp_path / "m.svg") == 2
     assert not (tmp_path / "m.svg").exists()
+
+
+def test_legends_and_axes_say_what_columns_mean(graph: kg.Graph) -> None:
+    rows, query = graph.query("attacks-by-year"), named("attacks-by-year")
+    told = texts(draw(rows, "bars", told=query.told) or b"")
+    assert {"attacks in that year", "people killed in them", "people injured in them"} <= set(told)
+    assert {"2007", "2010"} <= set(told), "years in which nothing was"
+
+
+def test_names_on_a_map_do_not_cover_one_another() -> None:
+    head = "SELECT * { VALUES (?placeName ?latitude ?longitude ?killed) {"
+    near = " ".join(f'("Place {at:02} of many" {10 + at / 50} {20 + at / 50} {at})' for at in range(40))
+    told = texts(draw(kg.Graph().run(f"{head} {near} }} }}"), "map") or b"")
+    named_places = [text for text in told if text.startswith("Place")]
+    assert 0 < len(named_places) < 15
+    assert "Place 39 of many" in named_places, "the worst first"
