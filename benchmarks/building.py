@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from benchmarks.dumps import write
-from benchmarks.measure import interleaved_both, ratios, spent
+from benchmarks.measure import Others, interleaved_both, ratios, spent
 
 UNIT = 2_000_000
 MIXED = 20
@@ -70,10 +70,11 @@ def workers(folder: Path, size: int, rounds: int) -> None:
         "one worker": lambda: build(dump, out, "--workers", "1"),
         "two workers": lambda: build(dump, out, "--workers", "2"),
     }
-    pairs = interleaved_both(tasks, rounds)
+    with Others() as others:
+        pairs = interleaved_both(tasks, rounds)
     times = {name: [wall for wall, _ in taken] for name, taken in pairs.items()}
     spent = {name: [cpu for _, cpu in taken] for name, taken in pairs.items()}
-    print(f"{count:,} mission articles, {dump.stat().st_size / 1e6:.1f} MB of XML, {rounds} rounds, whole processes")
+    print(f"{count:,} mission articles, {dump.stat().st_size / 1e6:.1f} MB of XML, {rounds} rounds; {others}")
     for name, taken in times.items():
         wall, cpu = statistics.median(taken), statistics.median(spent[name])
         print(f"  {name:14}{wall:7.2f} s, of processors {cpu:7.2f} s: {1000 * cpu / count:.1f} ms a page")

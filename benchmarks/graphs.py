@@ -1,6 +1,6 @@
 """A graph of a million triples: shipped queries and writing, against rdflib and against pyoxigraph asked directly.
 
-    python -m benchmarks.graphs [ATTACKS] [ROUNDS]
+    python -m benchmarks.graphs [ATTACKS] [ROUNDS] [QUERY…]
 
 The graph is that of benchmarks/queries.py. Times are seconds of the processor: each task is one thread, and the ratios
 should not tell what else the machine does. Both engines are asked by turns for all rows. rdflib gets LEAST seconds,
@@ -12,7 +12,7 @@ import resource
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import pyoxigraph as ox
@@ -67,9 +67,9 @@ def as_rdflib(made: Graph) -> rdflib.Graph:
     return other
 
 
-def queries(made: Graph, other: rdflib.Graph, rounds: int) -> None:
+def queries(made: Graph, other: rdflib.Graph, rounds: int, names: Sequence[str]) -> None:
     print(f"  {'query':26}{'rows':>7}{'kg':>9}{'rdflib':>10}  rdflib/kg  kg/pyoxigraph")
-    for query in shipped():
+    for query in (query for query in shipped() if not names or query.name in names):
         told(query, made, other, rounds)
 
 
@@ -95,13 +95,14 @@ def writing(made: Graph, other: rdflib.Graph) -> None:
     print(f"  Turtle: kg {own:.2f} s, rdflib {slow:.1f} s: {slow / own:.1f} times its rate")
 
 
-def main(attacks: int, rounds: int) -> None:
+def main(attacks: int, rounds: int, names: Sequence[str]) -> None:
     made = graph(attacks)
     print(f"{len(made):,} triples, {rounds} rounds, seconds of the processor, medians")
     other = as_rdflib(made)
-    queries(made, other, rounds)
-    writing(made, other)
+    queries(made, other, rounds, names)
+    if not names:
+        writing(made, other)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 37_500, int(sys.argv[2]) if len(sys.argv) > 2 else 5)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 37_500, int(sys.argv[2]) if len(sys.argv) > 2 else 5, sys.argv[3:])

@@ -1,15 +1,46 @@
 """How benchmarks measure: tasks take turns, so that all meet the same machine, and are compared round by round."""
 
+import os
 import resource
 import statistics
 import time
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+_STAT = Path("/proc/stat")
 
 
 def seconds(task: Callable[[], object]) -> float:
     started = time.perf_counter()
     task()
     return time.perf_counter() - started
+
+
+def busy() -> float:
+    """Seconds that all processors have worked since the machine started, for whomever (0 where Linux does not say)."""
+    lines = _STAT.read_text().split("\n", 1)[0].split()[1:] if _STAT.exists() else []
+    ticks = [int(tick) for tick in lines]
+    return (sum(ticks[:8]) - sum(ticks[3:5])) / os.sysconf("SC_CLK_TCK") if ticks else 0.0
+
+
+class Others:
+    """How much of the processors others used since this was made: to read ratios of times with.
+
+    `with Others() as others: …; print(others)`
+    """
+
+    def __enter__(self) -> "Others":
+        self.share = 0.0
+        self._before = time.monotonic(), busy() - spent()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        started, before = self._before
+        whole = (time.monotonic() - started) * (os.cpu_count() or 1)
+        self.share = max(busy() - spent() - before, 0) / whole
+
+    def __str__(self) -> str:
+        return f"others used {100 * self.share:.0f} % of the processors"
 
 
 def _both(task: Callable[[], object]) -> tuple[float, float]:

@@ -69,9 +69,10 @@ def mission_fact(m: int, n: int, chance: random.Random) -> Iterator[Triple]:
         ("pk:person", f":Person{m}-{n}"), ("pk:start", f"{1960 + n}-02-01"), ("pk:end", f"{1961 + n}-01-01"),
     )  # fmt: skip
     yield from say(f":Person{m}-{n}", ("a", "pk:Person"), ("rdfs:label", f"Person {m} {n}"))
+    day = f"{1990 + n % 20}-02-01"
     yield from say(
         f":figure{m}-{n}", ("a", "pk:Figure"), about, ("pk:measure", "pk:DeployedStrength"),
-        ("pk:value", chance.randrange(20_000)), ("pk:date", f"{1990 + n % 20}-02-01"),
+        ("pk:value", chance.randrange(20_000)), ("pk:date", day), ("pk:notBefore", day), ("pk:notAfter", day),
     )  # fmt: skip
 
 

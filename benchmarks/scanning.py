@@ -18,7 +18,7 @@ from pathlib import Path
 import mwxml
 
 from benchmarks.dumps import write_long
-from benchmarks.measure import interleaved_both, ratios
+from benchmarks.measure import Others, interleaved_both, ratios
 from kg.pages.streams import PIECE, opened, stretches
 
 
@@ -57,9 +57,10 @@ def main(megabytes: int, rounds: int) -> None:
             "kg build": lambda: build(large, out, 2),
             "mwxml (x 5)": lambda: with_mwxml(small),
         }
-        pairs = interleaved_both(tasks, rounds)
+        with Others() as others:
+            pairs = interleaved_both(tasks, rounds)
         size = bare(large, 2) / 1e6
-    print(f"{size:,.0f} MB of XML, {count:,} pages, {rounds} rounds, two threads")
+    print(f"{size:,.0f} MB of XML, {count:,} pages, {rounds} rounds, two threads; {others}")
     for clock, number in (("time", 0), ("processor time", 1)):
         times = {task: [pair[number] * (5 if "5" in task else 1) for pair in taken] for task, taken in pairs.items()}
         print(f"By {clock}, in MB of XML a second:")

@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.dumps import write_long
-from benchmarks.measure import interleaved_both, ratios
+from benchmarks.measure import Others, interleaved_both, ratios
 from kg.build import page_part
 from kg.dumps.engine import Fence
 from kg.dumps.local import build_file
@@ -55,9 +55,10 @@ def main(megabytes: int, rounds: int) -> None:
         dump, out = folder / "dump.xml.bz2", folder / "local.nq"
         count = write_long(dump, megabytes * 1_000_000 // TIMES, TIMES)
         tasks = {"local": lambda: locally(dump, out), "Spark local[2]": spark_into(folder, dump)}
-        pairs = interleaved_both(tasks, rounds)
+        with Others() as others:
+            pairs = interleaved_both(tasks, rounds)
         same = "the same bytes" if parts(folder) == out.read_bytes() else "OTHER BYTES"
-    print(f"{megabytes} MB of XML, {count:,} pages, {rounds} rounds, {same}")
+    print(f"{megabytes} MB of XML, {count:,} pages, {rounds} rounds, {same}; {others} or Java")
     times = {task: [wall for wall, _ in taken] for task, taken in pairs.items()}
     for task, taken in times.items():
         print(f"  {task:16}{median(taken):7.1f} s  {ratios(taken, times['local'])} of the local engine's time")
