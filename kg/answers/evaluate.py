@@ -9,7 +9,10 @@ from kg.answers.scores import Judged, Score, Scores, judge, scores
 from kg.errors import InputError
 from kg.resources import folder
 
-OWN = ("attacks.jsonl", "others.jsonl")
+OWN = tuple(
+    f"{name}.jsonl"
+    for name in ("attacks", "others", "mixed", "news", "reports", "articles", "narratives", "counterparts")
+)
 _HEAD = "kind              found P      R     F1  known   slots P      R     F1   exact F1"
 
 
