@@ -123,7 +123,7 @@ def test_killed_and_resumed_gives_the_same_bytes(dump: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not os.environ.get("KG_LONG"), reason="takes minutes: make test-slow runs it")
+@pytest.mark.skipif(not os.environ.get("KG_LONG"), reason="takes minutes: make test-long runs it")
 def test_killed_twenty_times(dump: Path) -> None:
     out = dump.with_name("out.nq")
     assert killed_and_resumed(dump, out, 20, random.Random(2)) >= 10  # noqa: S311

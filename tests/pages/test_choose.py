@@ -92,4 +92,4 @@ def test_no_passage_that_tells_a_fact_is_lost(path: Path) -> None:
     """Passages without any page around them: the hardest case for words that choose pages."""
     pages = [Page("Nameless", passage.text) for passage in read_passages(path)]
     assert [page.text for page in lost(pages, Choice([named("missions")]))] == []
-    assert sum(map(facts_of, pages)) > len(pages) / 4
+    assert sum(map(facts_of, pages)) >= 10
