@@ -23,6 +23,7 @@ _MAX_ITEMS = 80
 _MAX_NOTE = 160
 _MANY = 3
 _BATTALION = 1000
+_MORE = 12  # "A further "
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,15 +350,17 @@ def _notes(match: Match) -> tuple[str, ...]:
     fixed = match.phrase.gives.get("note", "")
     behind = match.masked.plain[match.masked.plain_end(match.end) :]
     notes = [fixed, *(f"{n} of them {noun}" for n, noun in re.findall(r"including ([\d,]+) ([\w -]+)", what))]
+    notes += [f"{n} of them {noun}" for n, noun in re.findall(r", ([\d,]+) of them ([\w -]+)", what)]
     notes += [f"and {rest}" for rest in re.findall(r" and (\d[\d,]* [\w -]+)", what)]
     announced = match.masked.text[match.span("who")[1] : match.span("verb")[0]] if match.said("verb") else ""
+    more = match.masked.text[max(match.begin - _MORE, 0) : match.begin] + match.plain("more") + " " + what
     flags = {
         "planned": fixed != "withdrawn"
         and (
             says("contribution", "planned").search(f"{announced} {verb}")
             or says("contribution", "awaited").match(behind)
         ),
-        "additional": says("contribution", "additional").search(match.plain("more") + " " + what),
+        "additional": says("contribution", "additional").search(more),
         "withdrawn": says("contribution", "withdrawn").search(verb),
         "all UN operations together": says("contribution", "operations").search(behind[:80]),
         what: not match.said("n") and says("contribution", "telling").search(what),
