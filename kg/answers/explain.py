@@ -18,6 +18,14 @@ from kg.triples.names import BASE, PREFIXES
 
 _PATH = re.compile(r"[a-z][a-z-]*/[^\s<>\"{}|\\^`]+")
 _HEAD = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
+_DETAILS = """
+  OPTIONAL { ?passage pk:quote ?quote }
+  OPTIONAL { ?passage pk:section ?section }
+  OPTIONAL { ?read pk:rule ?rule . ?passage pk:rule ?rule }
+  OPTIONAL { ?page dcterms:title|rdfs:label ?title }
+  OPTIONAL { ?page schema:url ?url }
+  OPTIONAL { ?page pk:revision ?revision }
+"""
 # The passage stands in each branch: joined after the union, all passages of the graph would be read.
 _PASSAGES = """
 SELECT DISTINCT
@@ -40,13 +48,7 @@ WHERE {
     ?passage nif:beginIndex ?begin ; nif:endIndex ?end ; nif:anchorOf ?anchor ; nif:referenceContext ?page .
     BIND(?passage AS ?read)
   }
-  OPTIONAL { ?passage pk:quote ?quote }
-  OPTIONAL { ?passage pk:section ?section }
-  OPTIONAL { ?read pk:rule ?rule . ?passage pk:rule ?rule }
-  OPTIONAL { ?page dcterms:title|rdfs:label ?title }
-  OPTIONAL { ?page schema:url ?url }
-  OPTIONAL { ?page pk:revision ?revision }
-}
+%(details)s}
 ORDER BY ?claim ?value ?page ?begin ?end ?rule ?label
 """
 _MOST = 20
@@ -68,13 +70,7 @@ WHERE {
   }
   ?passage nif:anchorOf ?anchor
   OPTIONAL { ?value rdfs:label ?label FILTER(LANG(?label) IN ("", "en")) }
-  OPTIONAL { ?passage pk:quote ?quote }
-  OPTIONAL { ?passage pk:section ?section }
-  OPTIONAL { ?read pk:rule ?rule . ?passage pk:rule ?rule }
-  OPTIONAL { ?page dcterms:title|rdfs:label ?title }
-  OPTIONAL { ?page schema:url ?url }
-  OPTIONAL { ?page pk:revision ?revision }
-}
+%(details)s}
 ORDER BY ?page ?begin ?end ?claim ?value ?rule ?label
 """
 _SOURCES = """
@@ -167,10 +163,12 @@ def explain(engine: Engine, node: str, sources: Sequence[str] = (), *, through_f
     `through_facts`: where nothing is said of the node itself, the facts that name it, the first twenty.
     """
     found = _node(engine, node)
-    passages = _passages(engine, _PASSAGES % {"node": found}, "{claim} {value}")
+    passages = _passages(engine, _PASSAGES % {"node": found, "details": _DETAILS}, "{claim} {value}")
     more = False
     if not passages and through_facts:
-        passages = _passages(engine, _THROUGH % {"node": found, "most": _MOST + 1}, "{claim} of {value}")
+        passages = _passages(
+            engine, _THROUGH % {"node": found, "most": _MOST + 1, "details": _DETAILS}, "{claim} of {value}"
+        )
         more = len(passages) > _MOST
         passages = _naming(passages[:_MOST], _names(engine, found))
     return Explanation(found.value, tuple(_within(passages, sources) if sources else passages), more)

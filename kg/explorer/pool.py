@@ -14,7 +14,7 @@ from kg.explorer.limits import Limits
 from kg.explorer.model import READY, Answer, Job, said
 
 _TICK = 0.1
-_CROWD = 8
+_CROWD = 4
 _OLDEST = 4
 _BETWEEN_STOPS = 0.2
 _GENTLE = 19

@@ -100,7 +100,7 @@ def test_in_a_crowd_the_newest_goes_first() -> None:
 
     order = asyncio.run(run())
     assert order[:8] == ["19", "18", "17", "0", "16", "15", "14", "1"]
-    assert order[-8:] == ["3", "4", "5", "6", "7", "8", "9", "10"]
+    assert order[-5:] == ["3", "4", "5", "6", "7"]
     assert len(set(order)) == 20
 
 
