@@ -123,4 +123,4 @@ def test_a_normal_query_is_answered_beside_two_hundred_hostile_ones(server: Any)
     assert {status for status, _, _ in ended} <= {400, 413, 503}
     assert max(seconds for _, _, seconds in ended) < 30 + 3 + 5, "waiting, running, and some patience"
     assert len(spent) > 10
-    assert sum(one > 2 for one in spent) <= len(spent) // 20, "one of twenty may, on a machine that does other work"
+    assert max(spent) < 2

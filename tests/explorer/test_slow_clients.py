@@ -8,7 +8,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from statistics import median
 from typing import Any
 
 import pytest
@@ -65,7 +64,7 @@ def test_thousands_of_half_open_connections_keep_no_one_out(server: Any, many: i
             drip(held[::7])
             spent.append(answered(server.url))
             time.sleep(0.1)
-        assert median(spent) < 2
+        assert max(spent) < 2
         time.sleep(11)
         mute = [one for number, one in enumerate(held) if number % len(SAYING) in {0, 1, 2, 4}]
         assert sum(closed(one) for one in mute) == len(mute), "a head has to come within ten seconds"
@@ -73,7 +72,7 @@ def test_thousands_of_half_open_connections_keep_no_one_out(server: Any, many: i
     finally:
         for one in held:
             one.close()
-    assert answered(server.url) < 10
+    assert answered(server.url) < 2
 
 
 def answered(url: str) -> float:
