@@ -36,7 +36,8 @@ def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
         context.dates = told_dates(masked)
         if stories.tells_of_it(sentence.paragraph):
             context.memory["counted"] = sentence.paragraph
-        yield from _statements(sentence, masked, context)
+        said = list(_statements(sentence, masked, context))
+        yield from said
         if stories.divide(sentence, masked, context):
             pass
         elif attacks.triggered(sentence.text.plain):
@@ -44,6 +45,7 @@ def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
                 sentence, attacks.find_events(masked, _surroundings(sentence, subject, hosts, stories)), context
             )
         stories.note(sentence.paragraph, masked, hosts)
+        stories.set_scene(sentence, masked, quiet=not said)
         _remember_date(masked, context)
     mission = context.mission or next(iter(subject.missions), None)
     if mission:

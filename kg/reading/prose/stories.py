@@ -17,6 +17,7 @@ from kg.reading.prose.phrases import says
 from kg.reading.prose.places import Where
 from kg.reading.prose.relative import relative_date
 from kg.reading.prose.scene import Culprit, fold_scene
+from kg.reading.prose.setting import setting_of
 from kg.values.countries import Country
 from kg.values.dates import DateMention, PartialDate, common
 
@@ -51,6 +52,7 @@ class Stories:
         self._mentioned: tuple[int, frozenset[str]] = (-1, frozenset())
         self._located: dict[int, Country] = {}
         self._total = -1
+        self._before: tuple[Sentence, Masked] | None = None
 
     def hear(self, sentence: Sentence, events: list[Event], context: Context) -> None:
         """Takes in what one sentence tells: each event begins a story or goes on with the last one."""
@@ -98,6 +100,8 @@ class Stories:
             story.date, story.inferred = before.date, before.inferred
         if told is None and event.date is None and event.own and context.near and _same_scene(clause):
             story.date, story.inferred = context.near, True
+        if told is None and event.own and not (before or last):
+            self._set(story, event, context)
         self._told.append(story)
         return story
 
@@ -127,6 +131,23 @@ class Stories:
                 for value in (masked.plain[c.begin : c.end].lower(), c.value)
             }
             self._mentioned = paragraph, self.mentioned(paragraph) | named
+
+    def set_scene(self, sentence: Sentence, masked: Masked, *, quiet: bool) -> None:
+        """Remembers the sentence before; `quiet` where it states nothing of persons, decisions or numbers.
+
+        What stands before the first attack of a paragraph sets its scene; after it, days are those of other events.
+        """
+        begun = bool(self._told) and self._told[-1].paragraph == sentence.paragraph
+        self._before = (sentence, masked) if quiet and not begun else None
+
+    def _set(self, story: Story, event: Event, context: Context) -> None:
+        """A story that tells no day is that of the sentence before."""
+        if self._before is None or event.date or self._before[0].paragraph != story.paragraph:
+            return
+        setting = setting_of(*self._before, context)
+        if setting:
+            story.date, story.inferred, story.evidence = story.date or setting.date, True, list(setting.evidence)
+            story.places = [] if any(w.name for w in event.places) else list(setting.places)
 
     def mentioned(self, paragraph: int) -> frozenset[str]:
         """What was named beside a mission in the sentences of a paragraph so far: "compound", "convoy"."""

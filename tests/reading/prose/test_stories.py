@@ -42,6 +42,30 @@ def test_the_next_day_is_inferred() -> None:
     assert (str(second.date), second.date_inferred) == ("2001-05-04", True)
 
 
+def test_the_sentence_before_sets_the_scene() -> None:
+    (attack,) = events(
+        "On 5 May 2001 a column of six trucks stopped at the market in Sulbek. "
+        "Gunmen shot at the peacekeepers, two of whom were killed."
+    )
+    assert (str(attack.date), attack.date_inferred) == ("2001-05-05", True)
+    assert [place.name for place in attack.place] == ["Sulbek"]
+    assert len(attack.evidence) == 2
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Resolution 1234 of 5 May 2001 established the mission.",
+        "General Olga Nowak took command on 5 May 2001.",
+        "In 2001 a column of six trucks stopped at the market in Sulbek.",
+        "The war has gone on since 5 May 2001.",
+    ],
+)
+def test_a_decision_a_year_and_what_lies_before_set_no_scene(before: str) -> None:
+    (attack,) = events(f"{before} Gunmen shot at the peacekeepers, two of whom were killed.")
+    assert (attack.date, attack.place) == (None, ())
+
+
 def test_a_new_paragraph_begins_anew() -> None:
     first, second = events("Rebels attacked a UN base at Grimm.\n\nRebels attacked a UN base at Sulbek.")
     assert (first.place[0].name, second.place[0].name) == ("Grimm", "Sulbek")
