@@ -31,13 +31,16 @@ def tolls(harms: tuple[Harm, ...], before: tuple[Country, ...] = (), attacked: t
     """
     found: list[Toll] = []
     last: tuple[Country, ...] = ()
+    bare = False
     for harm in harms:
         people = harm.people
         if not people.nationality and last and _elided(harm):
             people = replace(people, nationality=last)
         if not people.nationality and len(before) == 1 and _told_of(people, first=not last):
             people = replace(people, nationality=before)
-        if not people.nationality and len(attacked) == 1 and _are_attacked(harm):
+        rest = bare and people.others and people.role is None
+        if not people.nationality and len(attacked) == 1 and (rest or _are_attacked(harm)):
+            bare = not people.head or rest
             people = replace(people, nationality=attacked)
         last = people.nationality or last
         if harm.kind in KINDS:
