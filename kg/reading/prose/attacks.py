@@ -126,9 +126,9 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
 def _of_owner(scene: Masked, begin: int, harm: Harm) -> Harm:
     """ "Burundi says that ten of its soldiers died": they are Burundi's."""
     people = harm.people
-    if people.nationality or not says("clause", "of_its").search(people.head):
-        return harm
-    owner = says("clause", "owner").search(scene.text, begin, harm.where)
+    owner = None if people.nationality else says("clause", "owner").search(scene.text, begin, harm.where)
+    if owner and not says("clause", "of_its").search(people.head):
+        owner = owner if says("clause", "its_losses").search(scene.text, owner.end("who"), harm.where) else None
     country = scene.chunks[owner.start("who")].value if owner else None
     return replace(harm, people=replace(people, nationality=(country,))) if isinstance(country, Country) else harm
 

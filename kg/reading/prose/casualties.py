@@ -31,13 +31,16 @@ def tolls(harms: tuple[Harm, ...], before: tuple[Country, ...] = (), attacked: t
     """
     found: list[Toll] = []
     last: tuple[Country, ...] = ()
+    bare = False
     for harm in harms:
         people = harm.people
         if not people.nationality and last and _elided(harm):
             people = replace(people, nationality=last)
         if not people.nationality and len(before) == 1 and _told_of(people, first=not last):
             people = replace(people, nationality=before)
-        if not people.nationality and len(attacked) == 1 and _are_attacked(harm):
+        rest = bare and people.others and people.role is None
+        if not people.nationality and len(attacked) == 1 and (rest or _are_attacked(harm)):
+            bare = not people.head or rest
             people = replace(people, nationality=attacked)
         last = people.nationality or last
         if harm.kind in KINDS:
@@ -54,12 +57,17 @@ def _told_of(people: People, first: bool) -> bool:
 def _are_attacked(harm: Harm) -> bool:
     """Whether the group may be of those who are attacked in the same clause."""
     people = harm.people
-    its = says("clause", "of_its").search(people.head) is not None
+    theirs = _of_them(people)
     return (
         not people.others
         and not people.parts
-        and (not people.head or (harm.active and (its or people.role in _UNIFORMED)))
+        and (not people.head or theirs or (harm.active and people.role in _UNIFORMED))
     )
+
+
+def _of_them(people: People) -> bool:
+    """Whether a group is said to be of those named before: "two of its men", "24 of the soldiers"."""
+    return any(says(kind, name).search(people.head) for kind, name in (("clause", "of_its"), ("story", "of_them")))
 
 
 def _elided(harm: Harm) -> bool:
@@ -84,7 +92,7 @@ def _elided(harm: Harm) -> bool:
 def _divided(kind: str, whole: People) -> Iterator[Toll]:
     parts = [_inherit(part, whole) for part in whole.parts]
     for part in parts:
-        yield from _by_country(kind, part)
+        yield from _divided(kind, part)
     told = sum(part.number or 0 for part in parts)
     if whole.number is not None and whole.number > told:
         yield from _by_country(kind, replace(whole, number=whole.number - told, parts=()))

@@ -105,7 +105,10 @@ def _of_list(match: Match, first: int) -> Iterator[Harm]:
     kind = getattr(verb.value, "group", "") if verb else match.phrase.gives["harm"]
     places = [i for i in match.masked.positions(first, match.end) if match.masked.chunks[i].kind == "victims"]
     if kind in (*HARMS, "died"):
-        yield from (Harm(kind, who, i, False, match.phrase.name, i) for i, who in _each_once(match.masked, places))
+        end = match.span("noun")[1] - 1 if "noun" in match.groups.re.groupindex else 0
+        yield from (
+            Harm(kind, who, max(i, end), False, match.phrase.name, i) for i, who in _each_once(match.masked, places)
+        )
 
 
 def _each_once(masked: Masked, places: list[int]) -> list[tuple[int, People]]:

@@ -11,6 +11,7 @@ from kg.reading.prose.phrases import phrases, says
 from kg.values.countries import Country
 
 _LONGEST_LEFT = 90
+_WORD = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,11 @@ def _names_itself(masked: Masked, begin: int) -> str:
     return " at " if chunk and chunk.kind == "target" and masked.plain[chunk.begin].isupper() else ""
 
 
+def _names_a_war(masked: Masked, begin: int, end: int) -> bool:
+    """Whether a place stands in the name of a war before the colon of a news item ("War in Grimm: …")."""
+    return masked.text.startswith(": ", end) and says("place", "scene_of_war").match(masked.text, 0, begin) is not None
+
+
 def _of_a_camp(masked: Masked, begin: int) -> bool:
     """ "The camp of Grimm" is at Grimm."""
     camp = masked.chunks.get(begin - 5)
@@ -83,7 +89,8 @@ def _candidates(masked: Masked) -> list[tuple[int, int]]:
     """Where regions, names and countries stand; regions take what overlaps them."""
     regions = list(_spans(masked, "region"))
     camps = [span for span in _spans(masked, "camp") if _names_itself(masked, span[0])]
-    named = (span for span in _spans(masked, "name") if _may_be_place(masked.text[slice(*span)]))
+    spans = (part for span in _spans(masked, "name") for part in _apart(masked.text, span))
+    named = (span for span in spans if _may_be_place(masked.text[slice(*span)]))
     names = [*camps, *named]
     countries = [(at, at + 1) for at, chunk in masked.chunks.items() if chunk.kind == "country"]
     taken = list(regions)
@@ -91,6 +98,20 @@ def _candidates(masked: Masked) -> list[tuple[int, int]]:
         if not any(begin < span[1] and span[0] < end for begin, end in taken):
             taken.append(span)
     return sorted(taken)
+
+
+def _apart(text: str, span: tuple[int, int]) -> list[tuple[int, int]]:
+    """ "Helmand's Now Zad district" names what lies in Helmand, and Helmand; "Grimm's town hall" is in Grimm."""
+    found = says("place", "owned").match(text, *_with_next_word(text, span))
+    if found is None:
+        return [span]
+    return [found.span(part) for part in ("owner", "inner", "whole") if found[part]]
+
+
+def _with_next_word(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """A span and the word behind it, where it ends in an apostrophe."""
+    begin, end = span
+    return (begin, min(len(text), end + _WORD)) if text.endswith(("'s", "’s"), begin, end) else span
 
 
 def _spans(masked: Masked, name: str) -> Iterator[tuple[int, int]]:
@@ -110,6 +131,7 @@ def _where(masked: Masked, begin: int, end: int, left: str, chained: bool) -> Wh
     beside = next((c.value for c in before if isinstance(c.value, Country)), None)
     inside = says("place", "inside").search(left) is not None
     aside = not inside and says("place", "direction").search(left) is not None
+    aside = aside or _names_a_war(masked, begin, end)
     return Where(
         first, last, masked.plain[first:last], country or beside, bool(country) or aside, chained and not aside
     )

@@ -88,7 +88,7 @@ def _far_subjects(masked: Masked, at: int) -> list[int]:
 
 def _subjects_of_clauses(masked: Masked, at: int, depth: int) -> list[int]:
     for begin, end in _stretches(masked, at):
-        chosen = _with_relative(masked, _choose(masked, begin, end))
+        chosen = _with_relative(masked, _choose(masked, begin, end, at))
         if chosen or masked.text.find(SIGN["culprit"], begin, end) >= 0:
             return chosen
         if begin and masked.text[begin - 1] == ";":
@@ -152,8 +152,14 @@ def _beginnings(masked: Masked, at: int) -> list[int]:
     return [*sorted({*boundaries, *copulas[-1:]}, reverse=True), 0]
 
 
-def _choose(masked: Masked, begin: int, end: int) -> list[int]:
-    """In a stretch before the verb: the first counted group and those joined to it, else the last group or amount."""
+def _choose(masked: Masked, begin: int, end: int, at: int) -> list[int]:
+    """In a stretch before the verb: the first counted group and those joined to it, else the last group or amount.
+
+    A group that opens a clause of its own ("its driver fled, and two soldiers were shot") stands for itself.
+    """
+    own = words_before("own_clause", masked, at)
+    if own and begin <= own.start("people") and not masked.text.endswith(SIGN["victims"], begin, own.start()):
+        return [own.start("people")]
     inside = masked.positions(begin, end)
     groups = [i for i in inside if masked.chunks[i].kind == "victims"]
     counted = next((i for i in groups if group_at(masked, i).counted), None)
