@@ -209,8 +209,14 @@ def says_date(text: str, atom: Atom) -> bool:
     if atom.hedge not in ("", "about"):
         return True
     if atom.year is None:
-        return bool(_BEFORE.search(before) or _SURE_MONTH.match(text, atom.begin)) and not before.endswith("Black ")
+        said = _BEFORE.search(before) or _SURE_MONTH.match(text, atom.begin) or _that(text, atom, before)
+        return bool(said) and not before.endswith("Black ")
     return _says_year(text, atom, before)
+
+
+def _that(text: str, atom: Atom, before: str) -> bool:
+    """ "That March"; but "that May" is a verb as often as not."""
+    return before.endswith((" that ", " same ")) and not text.startswith("May", atom.begin)
 
 
 def _says_year(text: str, atom: Atom, before: str) -> bool:

@@ -63,8 +63,13 @@ class Context:
 
     def year_at(self, begin: int) -> int | None:
         """The year of a day without one at this place of the sentence: that of the last date before it."""
-        before = [mention.first.year for mention in self.dates if mention.first and mention.end <= begin]
-        return before[-1] if before else self.year
+        last = self.last_before(begin)
+        return last.year if last else None
+
+    def last_before(self, begin: int) -> PartialDate | None:
+        """The last date before this place of the sentence, else that of the sentences before."""
+        before = [mention.first for mention in self.dates if mention.first and mention.end <= begin]
+        return before[-1] if before else self.date
 
     def speaks_of_missions(self, masked: Masked, text: Text) -> bool:
         """Whether a sentence can be about a mission: any on a mission's own page, elsewhere one that names one."""

@@ -17,6 +17,7 @@ from kg.values.numbers import Amount
 
 _MULTIPLES = {None: 1, "million": 10**6, "billion": 10**9}
 _MAX_LIST = 14
+_PART_OF_THEM = re.compile(r" of (?:them|whom|which)\b")
 
 
 def read_figures(sentence: Sentence, masked: Masked, context: Context) -> Iterator[Fact]:
@@ -51,7 +52,7 @@ def _distinct(found: list[Number]) -> list[Number]:
 
 
 def _strength(match: Match, context: Context, measure: str, dated: bool = True) -> Iterator[Number]:
-    dated = dated and (SIGN["date"] in match.masked.text or match.phrase.gives.get("date") == "carried")
+    dated = dated and (_tells_a_day(match.masked.text) or match.phrase.gives.get("date") == "carried")
     when = as_of(match, context) if dated else Times()
     carried = when.at is None and match.phrase.gives.get("date") == "carried"
     if carried:
@@ -68,6 +69,11 @@ def _strength(match: Match, context: Context, measure: str, dated: bool = True) 
         )
 
 
+def _tells_a_day(text: str) -> bool:
+    """Whether a sentence names a date, or goes back to one ("on the same date")."""
+    return SIGN["date"] in text or " same da" in text or " that da" in text
+
+
 def _numbers(match: Match) -> Iterator[tuple[Chunk, int, str]]:
     """The numbers of a match, each with the words for its people; civilian staff beside them are passed over."""
     for group, what in (("n", "what"), ("n2", "what"), ("n3", "what3")):
@@ -79,6 +85,8 @@ def _numbers(match: Match) -> Iterator[tuple[Chunk, int, str]]:
     stop = match.masked.plain_end(match.span("list")[1]) if further else 0
     for chunk, end in zip(further, [*(c.begin for c in further[1:]), stop], strict=True) if further else ():
         words = match.masked.plain[chunk.end : end]
+        if _PART_OF_THEM.match(words):
+            continue
         if isinstance(chunk.value, Amount) and chunk.value.value and kind_of(words) != "CivilianStaff":
             yield chunk, chunk.value.value, words
 

@@ -90,6 +90,8 @@ def as_of(match: Match, context: Context) -> Times:
         return inside
     if behind := says("figure", "as_of_behind").match(match.masked.text, match.end):
         return times_inside(match.masked, behind.end() - 1, behind.end(), context)
+    if says("figure", "same_day").match(match.masked.text, match.end):
+        return Times(at=context.date)
     return _as_of_clause(match, context)
 
 

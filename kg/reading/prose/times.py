@@ -34,8 +34,22 @@ def resolve(mention: DateMention, context: Context) -> PartialDate | None:
     year = context.year_at(mention.begin) if mention.yearless else None
     if mention.yearless and year:
         month, day = mention.yearless
-        return PartialDate(year, month, day)
+        return PartialDate(year + _years_on(mention, context), month, day)
     return None
+
+
+def _years_on(mention: DateMention, context: Context) -> int:
+    """1 for "the following February" after a November, for "February of the next year"; -1 for "the year before"."""
+    plain = context.terms[1].plain if context.terms else ""
+    behind = plain[mention.end : mention.end + 30]
+    if says("time", "next_year").match(behind):
+        return 1
+    if says("time", "year_before").match(behind):
+        return -1
+    if not says("time", "following").search(plain[max(mention.begin - 20, 0) : mention.begin]):
+        return 0
+    since, month = context.last_before(mention.begin), (mention.yearless or (None, None))[0]
+    return 1 if since and since.month and month and month <= since.month else 0
 
 
 def is_period(mention: DateMention) -> bool:

@@ -67,6 +67,8 @@ def _is_total(match: Match) -> bool:
         return not _is_event(match)
     if total == "lives":
         before = match.masked.text[max(match.begin - 30, 0) : match.span("n")[0]]
+        if _costs_others(match):
+            return False
         return bool(says("figure", "fatal").search(f"{what} {before}")) and _counts(
             match, "out of" in said or "cost" in said
         )
@@ -74,6 +76,14 @@ def _is_total(match: Match) -> bool:
     if "lives" in match.plain("verb"):
         said = match.masked.text[max(match.begin - _NEAR, 0) : match.end]
     return _counts(match, many) and (total == "suffered" or bool(says("figure", "ours").search(said)))
+
+
+def _costs_others(match: Match) -> bool:
+    """ "Cattle raids cost seventy lives": lives that are not said to be the mission's, lost to something else."""
+    ours, cost = says("figure", "ours"), says("figure", "costs")
+    return cost.match(match.groups[0]) is not None and not ours.search(
+        match.masked.text, max(match.begin - _NEAR, 0), match.end
+    )
 
 
 def _number(match: Match) -> int:
