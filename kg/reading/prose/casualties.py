@@ -32,7 +32,7 @@ def tolls(harms: tuple[Harm, ...], before: tuple[Country, ...] = (), attacked: t
     found: list[Toll] = []
     last: tuple[Country, ...] = ()
     bare = False
-    for harm in harms:
+    for place, harm in enumerate(harms):
         people = harm.people
         if not people.nationality and last and _elided(harm):
             people = replace(people, nationality=last)
@@ -42,10 +42,16 @@ def tolls(harms: tuple[Harm, ...], before: tuple[Country, ...] = (), attacked: t
         if not people.nationality and len(attacked) == 1 and (rest or _are_attacked(harm)):
             bare = not people.head or rest
             people = replace(people, nationality=attacked)
-        last = people.nationality or last
+        last = () if _of_several(harms[: place + 1]) else people.nationality or last
         if harm.kind in KINDS:
             found += _divided(KINDS[harm.kind], people)
     return found
+
+
+def _of_several(harms: tuple[Harm, ...]) -> bool:
+    """Whether the last verb's people are of several countries ("two Kenyans and a Ghanaian were killed, ten hurt")."""
+    nations = {harm.people.nationality for harm in harms if harm.at == harms[-1].at}
+    return len(nations - {()}) > 1
 
 
 def _told_of(people: People, first: bool) -> bool:

@@ -24,6 +24,7 @@ _MAX_NOTE = 160
 _MANY = 3
 _BATTALION = 1000
 _MORE = 12  # "A further "
+_NEAR = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,6 +341,8 @@ def _at(match: Match, context: Context, after: Times) -> PartialDate | None:
         text[match.end : match.end + 80]
     ):
         return None
+    if says("contribution", "announced_on").search(text, max(match.begin - _NEAR, 0), match.end):
+        return after.at
     inside = times_inside(match.masked, match.begin, match.end, context)
     return after.at or inside.at or times_before(match.masked, match.begin, context).at
 

@@ -77,13 +77,15 @@ def _in_a_name(plain: str, begin: int) -> bool:
     return begin > 1 and plain[begin].isupper() and (plain[begin - 2].isalnum() or plain[begin - 2] == ",")
 
 
-_NAMES = frozenset(("man",))
+_NAMES = frozenset(("man", "national"))
 _AT = re.compile(r"\b(?:near|in|at|to|from|outside|around) $")
 
 
 def _is_named(plain: str, begin: int) -> bool:
-    """Whether a noun is the name of a town: "near Man"."""
-    return plain[begin].isupper() and _AT.search(plain, max(0, begin - 9), begin) is not None
+    """Whether a noun is the name of a town ("near Man") or part of a name ("Grimm National Park")."""
+    if not plain[begin].isupper():
+        return False
+    return _in_a_name(plain, begin) or _AT.search(plain, max(0, begin - 9), begin) is not None
 
 
 def find_words(plain: str) -> list[Chunk]:

@@ -32,13 +32,18 @@ class Surroundings:
     mentioned: frozenset[str] = frozenset()
 
 
-def relevance(clause: Clause, harms: list[Harm], page: Surroundings, accident: bool) -> str:
-    """The name of the rule by which the clause tells of something that befell the mission, or ""."""
+def relevance(
+    clause: Clause, harms: list[Harm], page: Surroundings, accident: bool, after_violence: bool = False
+) -> str:
+    """The name of the rule by which the clause tells of something that befell the mission, or "".
+
+    `after_violence`: violence was told in the same sentence, so that who "lost their lives" were killed.
+    """
     scene, begin, end = clause.scene, clause.begin, clause.end
     violent = clause.has("violence")
     sure = [h for h in harms if h.people.force or any(p.force for p in h.people.parts)]
     for harm in sure:
-        if harm.kind not in ("died", "affected", "missing") or accident or violent:
+        if harm.kind not in ("died", "affected", "missing") or accident or violent or after_violence:
             return harm.rule
     contingent = page.mission and any(of_contingent(h.people, page) for h in harms)
     if accident:

@@ -101,6 +101,11 @@ def test_the_day_of_founding_is_no_day_of_adoption() -> None:
     assert found == {"Resolution 1999": {"number": "1999", "establishes": MISSION}}
 
 
+def test_the_day_of_closing_is_no_day_of_adoption() -> None:
+    found = resolutions("UNMIR was brought to an end on 31 December 2016 by Resolution 1999 (2015).")
+    assert found["Resolution 1999"]["date"] == "2015"
+
+
 def test_a_resolution_on_another_mission() -> None:
     found = resolutions("Resolution 1509 established the United Nations Mission in Liberia.")
     assert found["Resolution 1509"]["establishes"] == "United Nations Mission in Liberia"
@@ -140,6 +145,13 @@ def test_lists_of_contributors() -> None:
 )
 def test_no_contribution(text: str) -> None:
     assert contributions(text) == {}
+
+
+def test_the_day_of_an_announcement_ends_nothing() -> None:
+    announced = "Kenya announced in May 2016 that it would withdraw its 900 troops from the mission."
+    withdrawn = "In May 2016 Kenya withdrew its 900 troops from the mission."
+    ends = [[str(f.end) for f in read(text) if isinstance(f, Contribution)] for text in (announced, withdrawn)]
+    assert ends == [["None"], ["2016-05"]]
 
 
 def test_a_country_s_number_is_no_strength_of_the_mission() -> None:

@@ -91,3 +91,15 @@ def test_an_accident_is_no_attack() -> None:
 )
 def test_what_is_no_attack_on_the_mission(text: str) -> None:
     assert events(text) == []
+
+
+def test_who_lost_their_lives_beside_an_attack_were_killed() -> None:
+    (attack,) = events(
+        "Rebels attacked a convoy near Grimm; two Kenyan peacekeepers and one Ghanaian lost their lives and ten were hurt."
+    )
+    told = [(c.nationality.name if c.nationality else None, c.killed, c.injured) for c in attack.casualties]
+    assert sorted(told, key=str) == [("Ghana", 1, None), ("Kenya", 2, None), (None, None, 10)]
+
+
+def test_who_lost_their_lives_without_an_attack_were_not() -> None:
+    assert not events("Rebels left Grimm; two Kenyan peacekeepers lost their lives.")
