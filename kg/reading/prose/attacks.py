@@ -96,7 +96,7 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
     first, last = scene.plain_begin(begin), scene.plain_end(end)
     harms = _without_arrests([h for h in sentence.harms if begin <= h.at < end], sentence.page)
     harms = [_of_owner(scene, begin, harm) for harm in befallen(scene, begin, end, harms)]
-    rule = relevance(clause, harms, sentence.page, accident)
+    rule = relevance(clause, harms, sentence.page, accident, sentence.violent)
     claimed = claims(scene, begin, end)
     doers = [] if accident else culprits(scene, begin, end) or states(sentence.masked, first, last)
     back = clause.has("back") or (bool(doers) and says("doer", "suspicion").search(clause.lowered) is not None)

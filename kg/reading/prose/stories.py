@@ -8,13 +8,13 @@ from kg.facts.model import Accident, Attack, Entity, Evidence, Name
 from kg.reading.prose.attacks import Event
 from kg.reading.prose.breakdown import Share, divided, may_divide, shares
 from kg.reading.prose.casualties import KINDS, Toll, casualties, tolls
-from kg.reading.prose.circumstances import country_of_scene
+from kg.reading.prose.circumstances import country_of_scene, date_of, places_of
 from kg.reading.prose.context import Context
 from kg.reading.prose.cues import first_lowered
 from kg.reading.prose.harm import Harm
 from kg.reading.prose.mask import Masked
 from kg.reading.prose.phrases import says
-from kg.reading.prose.places import Where
+from kg.reading.prose.places import Where, find_places
 from kg.reading.prose.relative import relative_date
 from kg.reading.prose.scene import Culprit, fold_scene
 from kg.values.countries import Country
@@ -43,6 +43,15 @@ class Story:
     summary: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where and when a paragraph says that what it is going to tell took place: "The worst incident occurred at …"."""
+
+    paragraph: int = -1
+    places: tuple[Where, ...] = ()
+    mention: DateMention | None = None
+
+
 class Stories:
     """The attacks of a page, sentence by sentence."""
 
@@ -51,6 +60,7 @@ class Stories:
         self._mentioned: tuple[int, frozenset[str]] = (-1, frozenset())
         self._located: dict[int, Country] = {}
         self._total = -1
+        self._stage = Stage()
 
     def hear(self, sentence: Sentence, events: list[Event], context: Context) -> None:
         """Takes in what one sentence tells: each event begins a story or goes on with the last one."""
@@ -61,7 +71,8 @@ class Stories:
         if self._goes_on_with_a_total(sentence, events):
             return
         for told in events:
-            event = replace(told, own=True) if before and before.own and told.elided else told
+            own = (before is not None and before.own and told.elided) or _befell_its_people(last, told)
+            event = replace(told, own=True) if own else told
             story = self._story_of(event, sentence, context, last, before)
             if story is None:
                 continue
@@ -85,6 +96,7 @@ class Stories:
         since = (last.date if last else None) or context.near
         told = relative_date(clause, since) if since and not event.date else None
         later = last is not None and told is not None and told != last.date and (event.own or not event.refers_back)
+        later = later or (last is not None and last.own and event.own and not _bare(event) and _another_day(clause))
         if event.claimed and not event.own and says("story", "former").search(clause):
             return self._former(last)
         if last and not later and (_continues(last, event) or (before is not None and _adds(last, event))):
@@ -98,8 +110,21 @@ class Stories:
             story.date, story.inferred = before.date, before.inferred
         if told is None and event.date is None and event.own and context.near and _same_scene(clause):
             story.date, story.inferred = context.near, True
+        self._set(story, event, sentence.paragraph, context)
         self._told.append(story)
         return story
+
+    def _set(self, story: Story, event: Event, paragraph: int, context: Context) -> None:
+        """Takes place and date from the sentence that announced the story, where it tells none itself."""
+        stage, self._stage = self._stage, Stage()
+        if stage.paragraph != paragraph:
+            return
+        if not any(w.name for w in event.places):
+            story.places = [w for w in stage.places if w.name]
+            story.country = story.country or next((w.country for w in stage.places if w.country), None)
+        if event.date is None and story.date is None and stage.mention:
+            story.mention = stage.mention
+            story.date, story.inferred = _resolve(stage.mention, context.year)
 
     def divide(self, sentence: Sentence, masked: Masked, context: Context) -> bool:
         """Whether a sentence only says who some of those were whose number was told; then it is taken in."""
@@ -117,6 +142,9 @@ class Stories:
     def note(self, paragraph: int, masked: Masked, hosts: frozenset[str]) -> None:
         """Remembers in which country a sentence is, and what may be attacked that it names beside a mission."""
         chunks = masked.chunks.values()
+        if says("story", "stage").search(masked.text):
+            places = tuple(places_of(find_places(masked), 0, len(masked.plain)))
+            self._stage = Stage(paragraph, places, date_of(masked, 0, len(masked.text)))
         if paragraph not in self._located and (country := country_of_scene(masked, hosts)):
             self._located[paragraph] = country
         if any(chunk.kind == "force" for chunk in chunks):
@@ -166,11 +194,24 @@ def _same_scene(clause: str) -> bool:
     return says("story", "same_scene").match(clause) is not None
 
 
+def _another_day(clause: str) -> bool:
+    """Whether a clause begins with another day, though of the first none is known ("On the following day …")."""
+    return says("story", "another_day").match(clause) is not None
+
+
+def _befell_its_people(last: Story | None, event: Event) -> bool:
+    """Whether the mission's people died of the violence that was told before, of which it was not said whom it hit."""
+    violent = last is not None and not last.accident and not last.own and (last.method or last.culprits)
+    return bool(violent) and not event.own and any(harm.people.force for harm in event.harms)
+
+
 def _continues(story: Story, event: Event) -> bool:
     """Whether a clause goes on with a story instead of beginning another."""
     if event.claimed and not event.own and not event.harms:
         return True
     if event.separate or _tells_of_another(story, event):
+        return False
+    if event.own and not story.own and story.tolls and event.harms and (event.method or event.culprits):
         return False
     return _completes(story, event) if event.own else _is_further(story, event)
 
