@@ -97,7 +97,9 @@ def attacked_nations(
 
 def _aimed_at(scene: Masked, at: int) -> bool:
     """Whether what may be attacked stands behind a preposition: "a grenade tossed at a patrol"."""
-    return scene.chunks[at].kind in ("target", "victims") and scene.text.endswith((" at ", " on ", " into ", " against "), 0, at)
+    return scene.chunks[at].kind in ("target", "victims") and scene.text.endswith(
+        (" at ", " on ", " into ", " against "), 0, at
+    )
 
 
 def date_of(scene: Masked, begin: int, end: int) -> DateMention | None:
