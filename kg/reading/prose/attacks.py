@@ -156,7 +156,7 @@ def _without_arrests(harms: list[Harm], page: Surroundings) -> list[Harm]:
 def _attacked(scene: Masked, begin: int, end: int, harms: list[Harm], page: Surroundings) -> tuple[Country, ...]:
     """The countries of those attacked; mere numbers ("leaving five dead") are of those of whom the clause speaks."""
     nations = told.attacked_nations(scene, begin, end, harms, lambda target: from_abroad(target, page))
-    if nations or not all(harm.people.bare for harm in harms):
+    if nations or not all(harm.people.bare or says("clause", "of_its").search(harm.people.head) for harm in harms):
         return nations
     who = [chunk for chunk in scene.within(begin, end) if is_force(chunk) or is_contingent(chunk, page)]
     return told.nations_of_chunks(who)

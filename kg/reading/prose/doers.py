@@ -35,13 +35,18 @@ def culprits(scene: Masked, begin: int, end: int) -> list[Culprit]:
         return [
             _culprit_at(scene, at) if at in scene.chunks and scene.chunks[at].kind == "culprit" else _insider(dressed)
         ]
+    nobody = False
     for phrase in giving("doer", "part", "done"):
         match = next(phrase.find(scene, begin, end), None)
         if match and ("said" in phrase.gives or not _suffers(scene, match)) and "between" not in match.groups[0]:
             culprit = _culprit_at(scene, match.groups.start("who"))
             after = scene.plain_of(match.groups.end("who"), match.groups.end("who") + 2)
             fire = phrase.name == "whose-attack" or after.startswith(" fire")
-            return [] if culprit.name.lower() in _nobody(fire) else [culprit]
+            if culprit.name.lower() not in _nobody(fire):
+                return [culprit]
+            nobody = True
+    if nobody:
+        return []
     names = giving("doer", "part", "name").find(scene, begin, end)
     insiders = giving("doer", "part", "insider").find(scene, begin, end)
     alone = (match for match in insiders if _acts_alone(scene, match))

@@ -7,7 +7,8 @@ from kg.values.dates import PartialDate
 from kg.values.numbers import read_number
 
 _SAME = re.compile(
-    r"\b(?:on |later )?(?:the |that )same day\b|\b(?:minutes|hours|moments|shortly) later\b|\bthat day\b", re.IGNORECASE
+    r"\b(?:on |later )?(?:the |that )same (?:day|evening|night|morning|afternoon)\b|\bthat (?:evening|night|afternoon)\b|\b(?:minutes|hours|moments|shortly) later\b|\bthat day\b",
+    re.IGNORECASE,
 )
 _NEXT = re.compile(
     r"\b(?:the )?(?:next|following) day\b|\ba day later\b|\bone day later\b|\bthe day after\b", re.IGNORECASE

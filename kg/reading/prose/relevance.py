@@ -32,18 +32,16 @@ class Surroundings:
     mentioned: frozenset[str] = frozenset()
 
 
-def relevance(
-    clause: Clause, harms: list[Harm], page: Surroundings, accident: bool, after_violence: bool = False
-) -> str:
+def relevance(clause: Clause, harms: list[Harm], page: Surroundings, accident: bool, around: bool = False) -> str:
     """The name of the rule by which the clause tells of something that befell the mission, or "".
 
-    `after_violence`: violence was told in the same sentence, so that who "lost their lives" were killed.
+    `around`: whether its sentence tells of violence at all.
     """
     scene, begin, end = clause.scene, clause.begin, clause.end
     violent = clause.has("violence")
     sure = [h for h in harms if h.people.force or any(p.force for p in h.people.parts)]
     for harm in sure:
-        if harm.kind not in ("died", "affected", "missing") or accident or violent or after_violence:
+        if harm.kind not in ("died", "affected", "missing") or accident or violent:
             return harm.rule
     contingent = page.mission and any(of_contingent(h.people, page) for h in harms)
     if accident:
@@ -57,7 +55,15 @@ def relevance(
         return hit
     if harms and violent and _speaks_of_it(scene, begin, end, reporters, ("target",)):
         return "harm-at-the-mission"
-    return "harm-to-contingent" if contingent and (page.incidents or violent) else ""
+    if page.told and _is_second_blow(clause, harms):
+        return "second-blow"
+    return "harm-to-contingent" if contingent and (page.incidents or violent or around) else ""
+
+
+def _is_second_blow(clause: Clause, harms: list[Harm]) -> bool:
+    """Whether soldiers or police fall to another bomb or bomber than the one told before."""
+    hurt = any(harm.people.role in _UNIFORMED for harm in harms)
+    return hurt and says("clause", "second_blow").search(clause.lowered) is not None
 
 
 def _serve(clause: Clause, harms: list[Harm]) -> bool:

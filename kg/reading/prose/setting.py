@@ -1,33 +1,48 @@
 """The setting of a story: a sentence that names a day and a place before the next one tells what happened there.
 
 "On 5 May 2001 the convoy was on its way to Grimm. Gunmen shot at it, killing two peacekeepers."
+"The worst incident occurred at Grimm in May. Gunmen shot at a convoy."
 """
 
 from dataclasses import dataclass
 
 from kg.documents.model import Sentence
 from kg.facts.model import Evidence
+from kg.reading.prose.circumstances import date_of, places_of
 from kg.reading.prose.context import Context
 from kg.reading.prose.mask import Masked
 from kg.reading.prose.mentions import told_dates
+from kg.reading.prose.phrases import says
 from kg.reading.prose.places import Where, find_places
-from kg.values.dates import PartialDate
+from kg.values.dates import DateMention
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """When and where the sentence before was, and where it says so."""
 
-    date: PartialDate
+    mention: DateMention | None
     places: tuple[Where, ...]
     evidence: tuple[Evidence, ...]
 
 
+def announces(masked: Masked) -> bool:
+    """Whether a sentence says that something happened: "The worst incident occurred at …"."""
+    return says("story", "stage").search(masked.text) is not None
+
+
 def setting_of(sentence: Sentence, masked: Masked, context: Context) -> Setting | None:
-    """The day that a sentence names last, with its first place; None without a day."""
-    dates = told_dates(masked)
-    day = dates[-1].first if dates else None
-    if day is None or day.day is None or dates[-1].last not in (None, day):
+    """The day that a sentence names last, with its first place; of what it announces, whatever date it has."""
+    announced = announces(masked)
+    mention = date_of(masked, 0, len(masked.text)) if announced else _day(masked)
+    if mention is None and not announced:
         return None
-    places = tuple(where for where in find_places(masked) if where.name)
-    return Setting(day, places[:1], context.evidence(sentence, 0, None, "prose/setting"))
+    places = places_of(find_places(masked), 0, len(masked.plain))
+    evidence = context.evidence(sentence, 0, None, "prose/setting")
+    return Setting(mention, tuple(places if announced else places[:1]), evidence)
+
+
+def _day(masked: Masked) -> DateMention | None:
+    mention = next(iter(told_dates(masked)[-1:]), None)
+    day = mention.first if mention else None
+    return mention if mention and day and day.day is not None and mention.last in (None, day) else None

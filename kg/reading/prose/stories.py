@@ -17,7 +17,7 @@ from kg.reading.prose.phrases import says
 from kg.reading.prose.places import Where
 from kg.reading.prose.relative import relative_date
 from kg.reading.prose.scene import Culprit, fold_scene
-from kg.reading.prose.setting import setting_of
+from kg.reading.prose.setting import announces, setting_of
 from kg.values.countries import Country
 from kg.values.dates import DateMention, PartialDate, common
 
@@ -63,7 +63,8 @@ class Stories:
         if self._goes_on_with_a_total(sentence, events):
             return
         for told in events:
-            event = replace(told, own=True) if before and before.own and told.elided else told
+            own = (before is not None and before.own and told.elided) or _befell_its_people(last, told)
+            event = replace(told, own=True) if own else told
             story = self._story_of(event, sentence, context, last, before)
             if story is None:
                 continue
@@ -87,6 +88,7 @@ class Stories:
         since = (last.date if last else None) or context.near
         told = relative_date(clause, since) if since and not event.date else None
         later = last is not None and told is not None and told != last.date and (event.own or not event.refers_back)
+        later = later or (last is not None and last.own and event.own and not _bare(event) and _another_day(clause))
         if event.claimed and not event.own and says("story", "former").search(clause):
             return self._former(last)
         if last and not later and (_continues(last, event) or (before is not None and _adds(last, event))):
@@ -100,8 +102,7 @@ class Stories:
             story.date, story.inferred = before.date, before.inferred
         if told is None and event.date is None and event.own and context.near and _same_scene(clause):
             story.date, story.inferred = context.near, True
-        if told is None and event.own and not (before or last):
-            self._set(story, event, context)
+        self._set(story, event, context)
         self._told.append(story)
         return story
 
@@ -135,19 +136,25 @@ class Stories:
     def set_scene(self, sentence: Sentence, masked: Masked, *, quiet: bool) -> None:
         """Remembers the sentence before; `quiet` where it states nothing of persons, decisions or numbers.
 
-        What stands before the first attack of a paragraph sets its scene; after it, days are those of other events.
+        What stands before the first attack of a paragraph sets its scene; after it, days are those of other events,
+        unless another one is announced.
         """
         begun = bool(self._told) and self._told[-1].paragraph == sentence.paragraph
-        self._before = (sentence, masked) if quiet and not begun else None
+        sets = (quiet and not begun) or announces(masked)
+        self._before = (sentence, masked) if sets else None
 
     def _set(self, story: Story, event: Event, context: Context) -> None:
-        """A story that tells no day is that of the sentence before."""
-        if self._before is None or event.date or self._before[0].paragraph != story.paragraph:
+        """A story that tells no day or place itself takes it from the sentence before."""
+        before, self._before = self._before, None
+        setting = setting_of(*before, context) if before and before[0].paragraph == story.paragraph else None
+        if setting is None or not event.own or event.date:
             return
-        setting = setting_of(*self._before, context)
-        if setting:
-            story.date, story.inferred, story.evidence = story.date or setting.date, True, list(setting.evidence)
-            story.places = [] if any(w.name for w in event.places) else list(setting.places)
+        if not any(w.name for w in event.places):
+            story.places = [w for w in setting.places if w.name]
+            story.country = story.country or next((w.country for w in setting.places if w.country), None)
+        if story.date is None and setting.mention:
+            story.date, story.inferred = _resolve(setting.mention, context.year)[0], True
+            story.mention, story.evidence = setting.mention, list(setting.evidence)
 
     def mentioned(self, paragraph: int) -> frozenset[str]:
         """What was named beside a mission in the sentences of a paragraph so far: "compound", "convoy"."""
@@ -185,6 +192,17 @@ class Stories:
 def _same_scene(clause: str) -> bool:
     """Whether a clause speaks of those whom the sentence before named ("Their convoy …")."""
     return says("story", "same_scene").match(clause) is not None
+
+
+def _another_day(clause: str) -> bool:
+    """Whether a clause begins with another day, though of the first none is known ("On the following day …")."""
+    return says("story", "another_day").match(clause) is not None
+
+
+def _befell_its_people(last: Story | None, event: Event) -> bool:
+    """Whether the mission's people died of the violence that was told before, of which it was not said whom it hit."""
+    violent = last is not None and not last.accident and not last.own and (last.method or last.culprits)
+    return bool(violent) and not event.own and any(harm.people.force for harm in event.harms)
 
 
 def _continues(story: Story, event: Event) -> bool:
