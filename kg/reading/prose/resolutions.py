@@ -119,7 +119,9 @@ def _effect(masked: Masked, group: _Group, matches: list[Match]) -> Match | None
         and not (after and says("resolution", "own_clause").match(masked.text[last + 1 : after[0].begin + 1]))
     ):
         return _best(before, before[-1].begin)
-    return _best(after, after[0].begin) if after else _best(before, before[-1].begin) if before else None
+    around = [m for m in matches if group.begin <= m.begin <= first and last < m.end <= group.end]
+    told = (after or before[-1:] or around)[:1]  # "gave its blessing in R to a force": around it only where no other is
+    return _best(after or before or around, told[0].begin) if told else None
 
 
 def _best(matches: list[Match], begin: int) -> Match:
@@ -189,6 +191,7 @@ def _leading(masked: Masked, index: int, group: _Group, context: Context) -> Par
         or says("resolution", "established_on").search(before[: at + 1])
         or not (
             says("resolution", "action").search(before[at:])
+            or says("resolution", "in_brackets").search(before)
             or says("resolution", "passed_behind").match(masked.text, index + 1)
         )
     ):

@@ -161,9 +161,16 @@ def _concept(office: Office, masked: Masked, match: _Name) -> tuple[str | None, 
     if office.concept == "same":
         return None, True
     about = _object(match.object) or _object(match.owner)
+    if match.object and not about and SIGN["country"] in match.object and _of_body(match):
+        about = "mission"
     if match.object and not about and not (office.concept == "deputy" and match.object.startswith(" for ")):
         return None, False
     return _CONCEPTS.get((office.concept, about)), bool(about)
+
+
+def _of_body(match: _Name) -> bool:
+    """Whether an organization stands before the office ("the UN's administrator in Kosovo")."""
+    return says("role", "body_in").search(match.before + match.owner) is not None
 
 
 def _object(words: str) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from kg.facts.model import Entity
 from kg.reading.prose.claims import APPOSITION, SAID, Claim, Holder, Succession
 from kg.reading.prose.context import Context
-from kg.reading.prose.mask import Masked
+from kg.reading.prose.mask import SIGN, Masked
+from kg.reading.prose.persons import nation_in
 from kg.reading.prose.phrases import Match, says
 from kg.reading.prose.roles import Role, led_concept, of_another_army
 from kg.reading.prose.times import Times, times_after, times_before, times_inside
@@ -19,6 +20,7 @@ _BEGINNING = re.compile(
 _STEAD = re.compile(r"\b(?:stead|place|succeed|replace|successor|replacement)")
 _IN_POST = re.compile(r"(?:in (?:charge|command|office|post)|at (?:its|the) (?:head|helm))\b")
 _COMMAND = re.compile(r"\bcommand$")
+_HANDED = re.compile(r"\b(?:command|baton|reins|colou?rs|flag)\b")
 _ACTING = re.compile(r"\b(?:temporary|interim|acting)\b")
 _FELLOW = re.compile(r"\b(?:compatriot|countryman|countrywoman)\b")
 _MAX_REACH = 260
@@ -143,7 +145,7 @@ def _dates(scene: Scene, match: Match, holder: Holder) -> tuple[PartialDate | No
 
 def _leads(scene: Scene, match: Match) -> None:
     role, holder = _role(scene, match, "role"), _holder(scene, match, match.phrase.gives["who"])
-    if holder is None or of_another_army(match.text("object")):
+    if holder is None or of_another_army(match.text("object")) or _of_another_mission(scene, match):
         return
     concept = (
         role.concept
@@ -156,6 +158,7 @@ def _leads(scene: Scene, match: Match) -> None:
     mission = (
         missions[0].value if missions and isinstance(missions[0].value, Entity) else role.mission if role else None
     )
+    holder.nationality = holder.nationality or nation_in(match.chunks("nation"))
     start, end = _dates(scene, match, holder)
     if match.phrase.gives["at"] == "after":
         start, end = (
@@ -165,6 +168,14 @@ def _leads(scene: Scene, match: Match) -> None:
     scene.role = Role(concept, mission)
     acting, led = bool(role and role.acting), not (role and role.concept)
     holder.claim(Claim(concept, mission, start, end, acting, SAID, match.phrase.rule, led))
+
+
+def _of_another_mission(scene: Scene, match: Match) -> bool:
+    """Whether someone "had earlier commanded the peacekeepers in Haiti": of a mission that is not named."""
+    there = match.chunks("object", "country") and not match.chunks("object", "force")
+    behind = SIGN["country"] in scene.masked.text[match.end : match.end + 12]
+    ahead = scene.masked.text[max(match.begin - 70, 0) : match.begin]
+    return bool(there or behind) and says("tenure", "elsewhere").search(ahead) is not None
 
 
 def _listed(scene: Scene, match: Match) -> None:
@@ -288,7 +299,7 @@ def _in_command(match: Match, old: Holder | None, new: Holder | None) -> bool:
     """Whether officers hand over "command", and no role is told of either."""
     known = any(holder.claims for holder in (old, new) if holder)
     ranked = any(holder.person.rank for holder in (old, new) if holder)
-    return not known and ranked and re.search(r"\bcommand\b", match.groups[0]) is not None
+    return not known and ranked and _HANDED.search(match.groups[0]) is not None
 
 
 def _told(scene: Scene, match: Match, old: Holder | None, new: Holder | None) -> None:

@@ -30,7 +30,7 @@ def read_tenures(sentence: Sentence, masked: Masked, context: Context) -> Iterat
     ways = phrases("tenure")
     if not _about_missions(sentence, masked, context) or not ways.triggered(sentence.text.plain):
         return
-    roles = _fold_roles(sentence, masked, context, before[0].text.plain if isinstance(before, tuple) else "")
+    roles = _fold_roles(sentence, masked, context, _words_of(before))
     if not _tells_of_roles(roles, context):
         return
     folded = _fold_persons(sentence, roles, context)
@@ -48,6 +48,11 @@ def read_tenures(sentence: Sentence, masked: Masked, context: Context) -> Iterat
     told = [holder for holder in everyone if holder.told and holder.person.name]
     for holder in distinct(told):
         yield from _facts(holder, sentence, scene)
+
+
+def _words_of(before: object) -> str:
+    """The sentence before, plain and folded, so that both words and mentions can be sought in it."""
+    return f"{before[0].text.plain} {before[1].text}" if isinstance(before, tuple) else ""
 
 
 def _tells_of_roles(folded: Masked, context: Context) -> bool:
