@@ -41,7 +41,9 @@ _PEOPLE = (
     r"others?|houses?|vehicles?|rounds?|kilomet(?:re|er)s?|km|met(?:re|er)s?|miles?|"
     r"hours?|hrs?|local time|GMT|days?|dollars|euros|strong)\b"
 )
-_NO_NUMBER = rf"(?![\w%$]|,\d{{3}}|\.\d|:\d|/\d{{3}}|{_SPACE}{_PEOPLE})"
+_ENDS = r"(?![\w%$]|,\d{3}|\.\d|:\d|/\d{3}"
+_NO_NUMBER = rf"{_ENDS}|{_SPACE}{_PEOPLE})"
+_NO_HOUR = rf"{_ENDS}|{_SPACE}(?:hours|hrs?|local time|GMT)\b)"
 _YEARS = {  # prose names years of our time; a whole value can name any year
     True: rf"(?:(?:1[5-9]|20)\d\d(?:\s?{_ERA})?)",
     False: rf"(?:\d{{1,4}}\s?{_ERA}|\d{{3,4}})",
@@ -57,7 +59,9 @@ def grammar(prose: bool) -> re.Pattern[str]:
     """The pattern of an atom, for running text or for a whole value."""
     names = "|".join(sorted((re.escape(m) for _, m in written("months")), key=len, reverse=True))
     month, year = rf"(?:{names})(?![A-Za-z])", rf"{_YEARS[prose]}{_NO_NUMBER}"
-    tail = rf"(?:{_SPACE},?{_SPACE}(?:of )?(?P<y>{year}))?"
+    # "In March 2015 rebels attacked" names a year; "in May 2000 men came" may name a number.
+    odd = rf"(?:19|20)\d\d(?<!00){_NO_HOUR}"
+    tail = rf"(?:{_SPACE},?{_SPACE}(?:of )?(?P<y>{year}|(?<=\w ){odd}))?"
     iso = r"(?<![\w/-])(?P<iso>[12]\d{3}-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?)(?![\w/]|-\d)"
     day_first = rf"(?<![\d.,:/$]){_GLUED}{_day('d')}(?:{_SEPARATOR}{_day('to')})?,?{_SPACE}(?:of )?(?P<m>{month}){tail}"
     month_first = (
@@ -65,7 +69,7 @@ def grammar(prose: bool) -> re.Pattern[str]:
         rf"(?:{_SEPARATOR}{_day('to')}{_NO_NUMBER})?)?{tail}"
     )
     no_name = r"(?<![^\W\d]-)" if prose else ""  # "Su-2000"
-    bare = rf"(?<![\w.,:/$€£]){no_name}(?P<y>{year})(?:[–—/-](?P<to>\d\d)(?![\w/.,–—-]\w|\w))?"
+    bare = rf"(?<![\w.,:/$€£]){no_name}(?P<y>{year}|(?<=\bIn ){odd})(?:[–—/-](?P<to>\d\d)(?![\w/.,–—-]\w|\w))?"
     forms = [
         re.sub(r"\(\?P<(y|m|d|to)>", rf"(?P<\g<1>{i}>", form)
         for i, form in enumerate((day_first, month_first, bare), 1)
@@ -118,7 +122,9 @@ def _iso(match: re.Match[str]) -> Atom:
 
 
 def _sane(match: re.Match[str]) -> bool:
-    return match["to3"] is None or (int(match["y3"][:4]) % 100) < int(match["to3"])
+    """Whether "1999/00" can be two years: the second follows the first, and neither is before Christ."""
+    year = match["y3"][:4]
+    return match["to3"] is None or (year.isdigit() and int(year) % 100 < int(match["to3"]))
 
 
 def _year(text: str | None) -> int | None:
