@@ -31,15 +31,16 @@ def tolls(harms: tuple[Harm, ...], before: tuple[Country, ...] = (), attacked: t
     """
     found: list[Toll] = []
     last: tuple[Country, ...] = ()
-    bare = False
+    bare = civil = False
     for place, harm in enumerate(harms):
         people = harm.people
+        civil = people.role == "Civilian" if people.head else civil
         if not people.nationality and last and _elided(harm):
             people = replace(people, nationality=last)
-        if not people.nationality and len(before) == 1 and _told_of(people, first=not last):
+        if not people.nationality and len(before) == 1 and _told_of(people, first=not last and not civil):
             people = replace(people, nationality=before)
         rest = bare and people.others and people.role is None
-        if not people.nationality and len(attacked) == 1 and (rest or _are_attacked(harm)):
+        if not people.nationality and len(attacked) == 1 and (rest or _are_attacked(harm)) and not civil:
             bare = not people.head or rest
             people = replace(people, nationality=attacked)
         last = () if _of_several(harms[: place + 1]) else people.nationality or last

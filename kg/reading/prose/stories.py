@@ -78,7 +78,7 @@ class Stories:
         """Whether "in addition, 16 were injured" goes on with the total of the sentence before."""
         total = first_lowered("aggregate", sentence.text.plain.lower()) is not None
         after, self._total = self._total == sentence.paragraph, sentence.paragraph if total else -1
-        return after and bool(events) and all(_bare(event) and event.refers_back for event in events)
+        return after and bool(events) and all(_bare(event) for event in events)
 
     def _story_of(
         self, event: Event, sentence: Sentence, context: Context, last: Story | None, before: Story | None
