@@ -164,7 +164,7 @@ def _attacked(scene: Masked, begin: int, end: int, harms: list[Harm], page: Surr
 
 def _violent(harms: list[Harm], clause: Clause, told_before: bool) -> list[Harm]:
     """Deaths told by "died" count where the clause tells violence, or where it goes on with what was told."""
-    counts = told_before or clause.has("violence")
+    counts = told_before or clause.has("violence") or any(h.verb == "wound" for h in harms)
     return [h for h in harms if counts or h.kind != "died"]
 
 

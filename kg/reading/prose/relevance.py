@@ -83,7 +83,7 @@ def _hit(clause: Clause, reporters: set[int], page: Surroundings) -> str:
         who = scene.chunks[at]
         if not _is_violent(scene, match) or match.begin in own:
             continue
-        ours = (is_force(who) or from_abroad(who.value, page)) and at not in reporters
+        ours = (is_force(who) or from_abroad(who.value, page) or _observes(who, page)) and at not in reporters
         its = _may_be_its(who) and (named or (_is_its(who) and reporters))
         serves = named and says("clause", "serves").search(scene.text, at, end) is not None
         if ours or its or serves or _was_mentioned(who, page) or (page.told and _is_nobodys(who)):
@@ -139,6 +139,13 @@ def from_abroad(who: object, page: Surroundings) -> bool:
         return False
     uniformed = isinstance(who, Target) or who.role in _UNIFORMED
     return uniformed and any(country.name not in page.hosts for country in who.nationality)
+
+
+def _observes(who: Chunk, page: Surroundings) -> bool:
+    """Whether a mention on a mission's own page is of its observers ("two of its military observers")."""
+    people = who.value
+    named = isinstance(people, People) and people.role == "MilitaryObserver"
+    return page.mission and named and says("clause", "not_of_mission").search(people.head) is None
 
 
 def _may_be_its(chunk: Chunk) -> bool:

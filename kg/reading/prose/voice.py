@@ -128,8 +128,16 @@ def joined_before(masked: Masked, last: int) -> list[int]:
         before = masked.chunks.get(join.start() - 1)
         if before is None or before.kind != "victims":
             break
+        if found == [last] and _is_named_twice(masked, join.start() - 1, last):
+            break
         found.insert(0, join.start() - 1)
     return found
+
+
+def _is_named_twice(masked: Masked, one: int, other: int) -> bool:
+    """ "Its driver, an Eritrean working for the mission, loses a leg": one person."""
+    alone = group_at(masked, one).number == group_at(masked, other).number == 1
+    return alone and masked.text[one + 1 : other] == ", "
 
 
 def _stretches(masked: Masked, at: int) -> Iterator[tuple[int, int]]:
