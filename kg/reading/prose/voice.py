@@ -208,10 +208,10 @@ def _next_is_own_subject(masked: Masked, after: int) -> bool:
 
 def _of_victims(masked: Masked, at: int) -> bool:
     """A bare number that counts victims: the people named last before it are not the attackers."""
-    return words_after("alone", masked, at + 1) is not None and not _attackers_fell(masked, at)
+    return words_after("alone", masked, at + 1) is not None and not attackers_fell(masked, at)
 
 
-def _attackers_fell(masked: Masked, at: int) -> bool:
+def attackers_fell(masked: Masked, at: int) -> bool:
     """Whether the last ones named before a number are attackers of whom a verb of violence is said."""
     first = max(0, at - _FAR)
     last = max(masked.text.rfind(SIGN["culprit"], first, at), masked.text.rfind(SIGN["victims"], first, at))
