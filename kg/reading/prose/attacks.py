@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from kg.reading.prose import circumstances as told
+from kg.reading.prose.casualties import KINDS
 from kg.reading.prose.clauses import Clause, clause_at, clauses, is_release, triggered, up_to
 from kg.reading.prose.cues import first_lowered, method_of_lowered
 from kg.reading.prose.doers import claims, culprits, states
@@ -112,7 +113,7 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
         separate=clause.has("separate"),
         rule=rule or "told-further",
         harms=tuple(_violent(harms, clause, accident or not rule or sentence.page.told or sentence.violent)),
-        people=told.nations_of(scene, begin, end),
+        people=told.nations_of(scene, begin, end, {h.where for h in harms if KINDS.get(h.kind) == "killed"}),
         attacked=_attacked(scene, begin, end, harms, sentence.page),
         date=told.date_of(scene, begin, end),
         places=tuple(told.places_of(sentence.places, first, last)),
