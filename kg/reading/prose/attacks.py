@@ -17,6 +17,7 @@ from kg.reading.prose.relevance import (
     from_abroad,
     is_contingent,
     is_force,
+    is_mentioned,
     of_contingent,
     relevance,
 )
@@ -32,7 +33,10 @@ _ARRESTS = ("detain", "capture", "seize")
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What one clause tells of an attack or accident; offsets count the sentence's plain text."""
+    """What one clause tells of an attack or accident; offsets count the sentence's plain text.
+
+    `known` tells of what was named before ("the compound"), `refers_back` of an attack that was.
+    """
 
     begin: int
     end: int
@@ -41,6 +45,7 @@ class Event:
     refers_back: bool
     separate: bool
     rule: str
+    known: bool = False
     harms: tuple[Harm, ...] = ()
     people: tuple[Country, ...] = ()
     attacked: tuple[Country, ...] = ()
@@ -112,6 +117,7 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
         refers_back=back,
         separate=clause.has("separate"),
         rule=rule or "told-further",
+        known=any(is_mentioned(chunk, sentence.page) for chunk in scene.within(begin, end, "target")),
         harms=tuple(_violent(harms, clause, accident or not rule or sentence.page.told or sentence.violent)),
         people=told.nations_of(scene, begin, end, {h.where for h in harms if KINDS.get(h.kind) == "killed"}),
         attacked=_attacked(scene, begin, end, harms, sentence.page),

@@ -108,6 +108,6 @@ def date_of(scene: Masked, begin: int, end: int) -> DateMention | None:
         date = scene.chunks[at].value
         if not isinstance(date, DateMention) or not (date.first or date.yearless):
             continue
-        if says("clause", "since").search(scene.text, max(begin, at - _FAR), at) is None:
+        if not any(says("clause", word).search(scene.text, max(begin, at - _FAR), at) for word in ("since", "said_on")):
             return date
     return None

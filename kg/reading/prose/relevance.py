@@ -62,7 +62,7 @@ def relevance(clause: Clause, harms: list[Harm], page: Surroundings, accident: b
 
 def _is_second_blow(clause: Clause, harms: list[Harm]) -> bool:
     """Whether soldiers or police fall to another bomb or bomber than the one told before."""
-    hurt = any(harm.people.role in _UNIFORMED for harm in harms)
+    hurt = any(harm.people.role in _UNIFORMED or harm.verb == "fatalities-namely-active" for harm in harms)
     return hurt and says("clause", "second_blow").search(clause.lowered) is not None
 
 
@@ -86,7 +86,7 @@ def _hit(clause: Clause, reporters: set[int], page: Surroundings) -> str:
         ours = (is_force(who) or from_abroad(who.value, page) or _observes(who, page)) and at not in reporters
         its = _may_be_its(who) and (named or (_is_its(who) and reporters))
         serves = named and says("clause", "serves").search(scene.text, at, end) is not None
-        if ours or its or serves or _was_mentioned(who, page) or (page.told and _is_nobodys(who)):
+        if ours or its or serves or is_mentioned(who, page) or (page.told and _is_nobodys(who)):
             return match.phrase.name
     return ""
 
@@ -166,7 +166,7 @@ def _is_nobodys(chunk: Chunk) -> bool:
     return isinstance(target, Target) and says("clause", "nobodys").fullmatch(target.words) is not None
 
 
-def _was_mentioned(chunk: Chunk, page: Surroundings) -> bool:
+def is_mentioned(chunk: Chunk, page: Surroundings) -> bool:
     """ "The compound" is the one of the mission of which the sentences before spoke."""
     who = chunk.value
     if not isinstance(who, Target) or not who.words.startswith("the "):

@@ -124,7 +124,7 @@ class Stories:
     def _set(self, story: Story, event: Event, paragraph: int, context: Context) -> None:
         """Takes place and date from the sentence that announced the story, where it tells none itself."""
         stage, self._stage = self._stage, Stage()
-        if stage.paragraph != paragraph and event.refers_back and event.own and self._before:
+        if stage.paragraph != paragraph and (event.refers_back or event.known) and event.own and self._before:
             stage = _stage_of(*self._before)
         if stage.paragraph != paragraph:
             return

@@ -83,7 +83,16 @@ def _far_subjects(masked: Masked, at: int) -> list[int]:
     if words_before("he", masked, at):
         return [i for i in _groups_before(masked, at) if group_at(masked, i).number == 1][-1:]
     resumed = says("harm", "resumed").search(masked.text, max(0, at - _FAR), at)
+    if resumed is None and _is_participle(masked, at):
+        resumed = says("harm", "passive_chain").search(masked.text, max(0, at - _FAR), at)
     return [resumed.start("people")] if resumed else []
+
+
+def _is_participle(masked: Masked, at: int) -> bool:
+    """Whether a verb may go on with a passive told before it: "were disarmed by the guard, led off and killed"."""
+    verb = masked.chunks[at].value
+    behind = words_before("shared", masked, at) is None and words_before("passive", masked, at) is None
+    return behind and isinstance(verb, Verb) and verb.group == "killed" and "participle" in verb.forms
 
 
 def _subjects_of_clauses(masked: Masked, at: int, depth: int) -> list[int]:
