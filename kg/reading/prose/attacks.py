@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from kg.reading.prose import circumstances as told
+from kg.reading.prose.casualties import KINDS
 from kg.reading.prose.clauses import Clause, clause_at, clauses, is_release, triggered, up_to
 from kg.reading.prose.cues import first_lowered, method_of_lowered
 from kg.reading.prose.doers import claims, culprits, states
@@ -16,6 +17,7 @@ from kg.reading.prose.relevance import (
     from_abroad,
     is_contingent,
     is_force,
+    is_mentioned,
     of_contingent,
     relevance,
 )
@@ -31,7 +33,10 @@ _ARRESTS = ("detain", "capture", "seize")
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What one clause tells of an attack or accident; offsets count the sentence's plain text."""
+    """What one clause tells of an attack or accident; offsets count the sentence's plain text.
+
+    `known` tells of what was named before ("the compound"), `refers_back` of an attack that was.
+    """
 
     begin: int
     end: int
@@ -40,6 +45,7 @@ class Event:
     refers_back: bool
     separate: bool
     rule: str
+    known: bool = False
     harms: tuple[Harm, ...] = ()
     people: tuple[Country, ...] = ()
     attacked: tuple[Country, ...] = ()
@@ -111,8 +117,9 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
         refers_back=back,
         separate=clause.has("separate"),
         rule=rule or "told-further",
+        known=any(is_mentioned(chunk, sentence.page) for chunk in scene.within(begin, end, "target")),
         harms=tuple(_violent(harms, clause, accident or not rule or sentence.page.told or sentence.violent)),
-        people=told.nations_of(scene, begin, end),
+        people=told.nations_of(scene, begin, end, {h.where for h in harms if KINDS.get(h.kind) == "killed"}),
         attacked=_attacked(scene, begin, end, harms, sentence.page),
         date=told.date_of(scene, begin, end),
         places=tuple(told.places_of(sentence.places, first, last)),
@@ -164,7 +171,7 @@ def _attacked(scene: Masked, begin: int, end: int, harms: list[Harm], page: Surr
 
 def _violent(harms: list[Harm], clause: Clause, told_before: bool) -> list[Harm]:
     """Deaths told by "died" count where the clause tells violence, or where it goes on with what was told."""
-    counts = told_before or clause.has("violence")
+    counts = told_before or clause.has("violence") or any(h.verb == "wound" for h in harms)
     return [h for h in harms if counts or h.kind != "died"]
 
 

@@ -71,9 +71,9 @@ def method_on_premises(scene: Masked, begin: int, end: int) -> str | None:
     return "ArmedAssault" if attacked and any(t.kind == "premises" for t in targets) else None
 
 
-def nations_of(scene: Masked, begin: int, end: int) -> tuple[Country, ...]:
-    """The countries of the mission's people, premises and vehicles in a clause."""
-    inside = scene.within(begin, end)
+def nations_of(scene: Masked, begin: int, end: int, dead: set[int]) -> tuple[Country, ...]:
+    """The countries of the mission's people, premises and vehicles in a clause, without those at the positions `dead`."""
+    inside = [scene.chunks[at] for at in scene.positions(begin, end) if at not in dead]
     return nations_of_chunks([c for c in inside if not isinstance(c.value, Target) or c.value.force])
 
 
@@ -108,6 +108,6 @@ def date_of(scene: Masked, begin: int, end: int) -> DateMention | None:
         date = scene.chunks[at].value
         if not isinstance(date, DateMention) or not (date.first or date.yearless):
             continue
-        if says("clause", "since").search(scene.text, max(begin, at - _FAR), at) is None:
+        if not any(says("clause", word).search(scene.text, max(begin, at - _FAR), at) for word in ("since", "said_on")):
             return date
     return None

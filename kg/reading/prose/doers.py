@@ -44,6 +44,8 @@ def culprits(scene: Masked, begin: int, end: int) -> list[Culprit]:
             fire = phrase.name == "whose-attack" or after.startswith(" fire")
             if culprit.name.lower() not in _nobody(fire):
                 return [culprit]
+            if fire:
+                return []
             nobody = True
     if nobody:
         return []

@@ -13,6 +13,7 @@ from kg.reading.prose.people import People, part_of_whom
 from kg.reading.prose.phrases import Match, find
 from kg.reading.prose.voice import (
     HARMS,
+    attackers_fell,
     companions,
     group_at,
     is_active,
@@ -95,6 +96,8 @@ def _of_phrases(masked: Masked) -> Iterator[Harm]:
             yield from _of_list(match, where)
         elif _names_a_wound(match):
             active, at = gives.get("voice") != "passive", match.span("noun")[1] - 1
+            if masked.chunks[where].kind == "amount" and attackers_fell(masked, where):
+                continue
             for group in joined_before(masked, where):
                 yield Harm(gives["harm"], group_at(masked, group), at, active, match.phrase.name, group)
 

@@ -88,6 +88,11 @@ def _is_named(plain: str, begin: int) -> bool:
     return _in_a_name(plain, begin) or _AT.search(plain, max(0, begin - 9), begin) is not None
 
 
+def _without_case(word: str) -> str:
+    """ "Observers'" and "battalion's" are forms of "observers" and "battalion"."""
+    return word.removesuffix("s").rstrip("'’") if word.endswith(("'s", "’s")) else word.rstrip("'’")
+
+
 def find_words(plain: str) -> list[Chunk]:
     """The known words of a sentence, longest phrase first at each word, in order, without overlap."""
     lowered = plain.lower()
@@ -99,7 +104,7 @@ def find_words(plain: str) -> list[Chunk]:
         begin = match.start()
         if begin < done:
             continue
-        for surface, kind, value in index.get(match[0], ()):
+        for surface, kind, value in index.get(_without_case(match[0]), ()):
             end = begin + len(surface)
             if not lowered.startswith(surface, begin) or lowered[end : end + 1].isalnum():
                 continue

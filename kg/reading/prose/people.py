@@ -178,8 +178,8 @@ def _adds_up(value: object) -> bool:
 def _with_parts(masked: Masked, match: "re.Match[str]") -> tuple[int, int, str, object]:
     whole = _value(masked, match.start("whole"))
     parts = tuple(c.value for c in masked.within(*match.span("parts"), "victims") if isinstance(c.value, People))
-    if whole.number == 1 and len(parts) == 1 and parts[0].definite and parts[0].number is None:
-        parts = (replace(parts[0], number=1),)  # "Colonel Vane, the British observer,"
+    if len(parts) == 1 and parts[0].number is None and whole.number and (parts[0].definite or whole.number > 1):
+        parts = (replace(parts[0], number=whole.number),)  # "Colonel Vane, the British observer,"
     return match.start(), match.end(), "victims", replace(whole, parts=parts)
 
 

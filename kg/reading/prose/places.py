@@ -81,7 +81,7 @@ def _of_a_camp(masked: Masked, begin: int) -> bool:
 
 def _ends_in_preposition(masked: Masked, begin: int) -> bool:
     """Whether a verb that holds its preposition stands before a place: "by fire at Grimm"."""
-    before = masked.chunks.get(begin - 2)
+    before = masked.chunks.get(begin - (6 if masked.text.endswith(" the ", 0, begin) else 2))
     return before is not None and before.kind == "verb" and masked.plain[: before.end].endswith((" at", " on", " in"))
 
 

@@ -62,7 +62,7 @@ def relevance(clause: Clause, harms: list[Harm], page: Surroundings, accident: b
 
 def _is_second_blow(clause: Clause, harms: list[Harm]) -> bool:
     """Whether soldiers or police fall to another bomb or bomber than the one told before."""
-    hurt = any(harm.people.role in _UNIFORMED for harm in harms)
+    hurt = any(harm.people.role in _UNIFORMED or harm.verb == "fatalities-namely-active" for harm in harms)
     return hurt and says("clause", "second_blow").search(clause.lowered) is not None
 
 
@@ -83,10 +83,10 @@ def _hit(clause: Clause, reporters: set[int], page: Surroundings) -> str:
         who = scene.chunks[at]
         if not _is_violent(scene, match) or match.begin in own:
             continue
-        ours = (is_force(who) or from_abroad(who.value, page)) and at not in reporters
+        ours = (is_force(who) or from_abroad(who.value, page) or _observes(who, page)) and at not in reporters
         its = _may_be_its(who) and (named or (_is_its(who) and reporters))
         serves = named and says("clause", "serves").search(scene.text, at, end) is not None
-        if ours or its or serves or _was_mentioned(who, page) or (page.told and _is_nobodys(who)):
+        if ours or its or serves or is_mentioned(who, page) or (page.told and _is_nobodys(who)):
             return match.phrase.name
     return ""
 
@@ -141,6 +141,13 @@ def from_abroad(who: object, page: Surroundings) -> bool:
     return uniformed and any(country.name not in page.hosts for country in who.nationality)
 
 
+def _observes(who: Chunk, page: Surroundings) -> bool:
+    """Whether a mention on a mission's own page is of its observers ("two of its military observers")."""
+    people = who.value
+    named = isinstance(people, People) and people.role == "MilitaryObserver"
+    return page.mission and named and says("clause", "not_of_mission").search(people.head) is None
+
+
 def _may_be_its(chunk: Chunk) -> bool:
     """Uniformed people, military premises or vehicles: the mission's where the clause speaks of the mission."""
     if isinstance(chunk.value, Target):
@@ -159,7 +166,7 @@ def _is_nobodys(chunk: Chunk) -> bool:
     return isinstance(target, Target) and says("clause", "nobodys").fullmatch(target.words) is not None
 
 
-def _was_mentioned(chunk: Chunk, page: Surroundings) -> bool:
+def is_mentioned(chunk: Chunk, page: Surroundings) -> bool:
     """ "The compound" is the one of the mission of which the sentences before spoke."""
     who = chunk.value
     if not isinstance(who, Target) or not who.words.startswith("the "):

@@ -20,6 +20,7 @@ from kg.reading.prose.scene import Culprit, fold_scene
 from kg.reading.prose.setting import announces, setting_of
 from kg.values.countries import Country
 from kg.values.dates import DateMention, PartialDate, common
+from kg.values.groups import KnownGroup
 
 
 @dataclass(slots=True)
@@ -31,6 +32,7 @@ class Story:
     own: bool = False
     evidence: list[Evidence] = field(default_factory=list)
     tolls: list[Toll] = field(default_factory=list)
+    boasts: list[Toll] = field(default_factory=list)
     mention: DateMention | None = None
     date: PartialDate | None = None
     inferred: bool = False
@@ -53,6 +55,7 @@ class Stories:
         self._located: dict[int, Country] = {}
         self._total = -1
         self._before: tuple[Sentence, Masked] | None = None
+        self._group: tuple[int, KnownGroup] | None = None
 
     def hear(self, sentence: Sentence, events: list[Event], context: Context) -> None:
         """Takes in what one sentence tells: each event begins a story or goes on with the last one."""
@@ -70,6 +73,7 @@ class Stories:
                 continue
             year = before.date.year if before and before.date else context.year
             _tell(story, sentence, event, context, year)
+            self._name_its_men(story, sentence, event)
             if event.claimed and says("story", "all_of_them").search(sentence.text.plain[event.begin : event.end]):
                 self._claim_all(story)
             last = before = story
@@ -122,6 +126,9 @@ class Stories:
     def note(self, paragraph: int, masked: Masked, hosts: frozenset[str]) -> None:
         """Remembers in which country a sentence is, and what may be attacked that it names beside a mission."""
         chunks = masked.chunks.values()
+        groups = [chunk.value for chunk in chunks if isinstance(chunk.value, KnownGroup)]
+        if groups:
+            self._group = paragraph, groups[0]
         if paragraph not in self._located and (country := country_of_scene(masked, hosts)):
             self._located[paragraph] = country
         if any(chunk.kind == "force" for chunk in chunks):
@@ -155,6 +162,15 @@ class Stories:
         if story.date is None and setting.mention:
             story.date, story.inferred = _resolve(setting.mention, context.year)[0], True
             story.mention, story.evidence = setting.mention, list(setting.evidence)
+
+    def _name_its_men(self, story: Story, sentence: Sentence, event: Event) -> None:
+        """ "Its fighters" are those of the group of which the paragraph spoke."""
+        known = self._group is not None and self._group[0] == sentence.paragraph
+        clause = sentence.text.plain[event.begin : event.end]
+        if known and self._group and len(story.culprits) == 1 and not story.culprits[0].group:
+            if event.culprits == tuple(story.culprits) and says("story", "its_men").search(clause):
+                group = self._group[1]
+                story.culprits = [Culprit(group.name, group)]
 
     def mentioned(self, paragraph: int) -> frozenset[str]:
         """What was named beside a mission in the sentences of a paragraph so far: "compound", "convoy"."""
@@ -227,7 +243,8 @@ def _is_further(story: Story, event: Event) -> bool:
     if event.harms and _bare(event):
         return True
     tells = bool(event.harms or event.claimed or event.method)
-    return (tells and not story.tolls) or ((tells or bool(event.culprits)) and event.refers_back)
+    elsewhere = bool(event.harms and story.places) and not _shares_place(story, event)
+    return (tells and not story.tolls and not elsewhere) or ((tells or bool(event.culprits)) and event.refers_back)
 
 
 def _completes(story: Story, event: Event) -> bool:
@@ -266,7 +283,9 @@ def _tell(story: Story, sentence: Sentence, event: Event, context: Context, year
     story.own = story.own or event.own
     story.evidence += context.evidence(sentence, event.begin, event.end, f"prose/attack/{event.rule}")
     told = {toll.kind for toll in story.tolls}
-    harms = tuple(_counted(h, told) for h in event.harms if not (h.claimed and story.tolls))
+    harms = tuple(_counted(h, told) for h in event.harms if not h.claimed)
+    boasted = tuple(_counted(h, told) for h in event.harms if h.claimed)
+    story.boasts = story.boasts or tolls(boasted, story.nations, event.attacked)
     new = tolls(harms, story.nations, event.attacked)
     if says("story", "the_victims").match(sentence.text.plain, event.begin) and _specifies(story, new):
         story.tolls = [t for t in story.tolls if t.kind != new[0].kind]
@@ -275,7 +294,7 @@ def _tell(story: Story, sentence: Sentence, event: Event, context: Context, year
             story.tolls = divided(story.tolls, Share(toll.kind, toll.number, toll.country, toll.role, False))
     else:
         story.tolls += [t for t in new if not _already(story, t, event)]
-    story.nations = event.people or story.nations
+    story.nations = event.people or (event.attacked if event.own else ()) or story.nations
     if story.mention is None and story.date is None and event.date is not None:
         story.mention = event.date
         story.date, story.inferred = _resolve(event.date, year)
@@ -343,16 +362,17 @@ def _resolve(mention: DateMention, year: int | None) -> tuple[PartialDate | None
 
 
 def _fact(story: Story, mission: Entity) -> Attack | Accident:
+    counted = casualties(story.tolls or story.boasts)
     places = tuple(dict.fromkeys(Entity("Place", w.name) for w in story.places))
     country = Entity("Country", story.country.name, story.country.article) if story.country else None
     if story.accident:
         return Accident(
             mission=mission, evidence=tuple(story.evidence), date=story.date, date_inferred=story.inferred,
-            place=places, country=country, casualties=casualties(story.tolls),
+            place=places, country=country, casualties=counted,
         )  # fmt: skip
     return Attack(
         mission=mission, evidence=tuple(story.evidence), date=story.date, date_inferred=story.inferred,
-        place=places, country=country, casualties=casualties(story.tolls), method=story.method,
+        place=places, country=country, casualties=counted, method=story.method,
         perpetrator=tuple(map(_entity, _doers(story))), claimed_by=tuple(map(_entity, story.claimed)),
     )  # fmt: skip
 

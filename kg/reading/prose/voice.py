@@ -83,7 +83,16 @@ def _far_subjects(masked: Masked, at: int) -> list[int]:
     if words_before("he", masked, at):
         return [i for i in _groups_before(masked, at) if group_at(masked, i).number == 1][-1:]
     resumed = says("harm", "resumed").search(masked.text, max(0, at - _FAR), at)
+    if resumed is None and _is_participle(masked, at):
+        resumed = says("harm", "passive_chain").search(masked.text, max(0, at - _FAR), at)
     return [resumed.start("people")] if resumed else []
+
+
+def _is_participle(masked: Masked, at: int) -> bool:
+    """Whether a verb may go on with a passive told before it: "were disarmed by the guard, led off and killed"."""
+    verb = masked.chunks[at].value
+    behind = words_before("shared", masked, at) is None and words_before("passive", masked, at) is None
+    return behind and isinstance(verb, Verb) and verb.group == "killed" and "participle" in verb.forms
 
 
 def _subjects_of_clauses(masked: Masked, at: int, depth: int) -> list[int]:
@@ -128,8 +137,16 @@ def joined_before(masked: Masked, last: int) -> list[int]:
         before = masked.chunks.get(join.start() - 1)
         if before is None or before.kind != "victims":
             break
+        if found == [last] and _is_named_twice(masked, join.start() - 1, last):
+            break
         found.insert(0, join.start() - 1)
     return found
+
+
+def _is_named_twice(masked: Masked, one: int, other: int) -> bool:
+    """ "Its driver, an Eritrean working for the mission, loses a leg": one person."""
+    alone = group_at(masked, one).number == group_at(masked, other).number == 1
+    return alone and masked.text[one + 1 : other] == ", "
 
 
 def _stretches(masked: Masked, at: int) -> Iterator[tuple[int, int]]:
@@ -200,10 +217,10 @@ def _next_is_own_subject(masked: Masked, after: int) -> bool:
 
 def _of_victims(masked: Masked, at: int) -> bool:
     """A bare number that counts victims: the people named last before it are not the attackers."""
-    return words_after("alone", masked, at + 1) is not None and not _attackers_fell(masked, at)
+    return words_after("alone", masked, at + 1) is not None and not attackers_fell(masked, at)
 
 
-def _attackers_fell(masked: Masked, at: int) -> bool:
+def attackers_fell(masked: Masked, at: int) -> bool:
     """Whether the last ones named before a number are attackers of whom a verb of violence is said."""
     first = max(0, at - _FAR)
     last = max(masked.text.rfind(SIGN["culprit"], first, at), masked.text.rfind(SIGN["victims"], first, at))
