@@ -56,7 +56,10 @@ def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> 
     matches = [m for m in said if not (violent and "quiet" in m.phrase.gives) and _counts(m, counted)]
     ours = ours or any(_surely_sent(match) for match in matches)
     found = [sent for match in matches if ours for sent in _sent(match, context)]
-    for sent in _merged(_without_parts(found)):
+    told = _merged(_without_parts(found))
+    if len(told) == 1 and told[0].number is None and says("contribution", "a_unit").search("; ".join(told[0].notes)):
+        context.memory["unit"] = (sentence.paragraph, told[0].country)
+    for sent in told:
         if sent.mission and sent.country.name in _hosts(sent.mission.name):
             continue
         context.contributed |= {(sentence.span.begin, at) for at in sent.numbers}
@@ -83,7 +86,18 @@ def _with_pronouns(masked: Masked, sentence: Sentence, context: Context) -> Mask
         meant = [masked.chunks[at].value for at in own if at < match.start()][-1:] or [nation]
         if isinstance(meant[0], Country):
             found.append((match.start(1), match.end(1), "country", meant[0]))
-    return masked.fold(found)
+    return masked.fold([*found, *_unit_told_before(masked, sentence, context, {begin for begin, *_ in found})])
+
+
+def _unit_told_before(
+    masked: Masked, sentence: Sentence, context: Context, done: set[int]
+) -> Iterator[tuple[int, int, str, Country]]:
+    """ "It now consists of 170 soldiers": "it" is the country whose battalion the sentence before told of."""
+    unit = context.memory.pop("unit", None)
+    if isinstance(unit, tuple) and unit[0] == sentence.paragraph:
+        for match in find_said("contribution", "unit_now", masked.text):
+            if match.start(1) not in done:
+                yield match.start(1), match.end(1), "country", unit[1]
 
 
 def _could_contribute(sentence: Sentence, masked: Masked, context: Context) -> bool:

@@ -57,12 +57,14 @@ def _is_total(match: Match) -> bool:
     if (
         of_a_nation
         or says("figure", "national").search(match.masked.text, 0, match.begin)
-        or says("figure", "others").search(what)
+        or says("figure", "others").search(match.masked.text, *match.span("what"))
         or says("figure", "others").search(said.split(",")[0] + behind)
     ):
         return False
     if total is None:
-        return True
+        return not says("figure", "with_wounded").search(match.masked.text, match.span("n")[0]) or bool(
+            says("figure", "surely_total").search(match.masked.text)
+        )
     if total == "suffered" and re.search(r"fatal|deaths|dead", what):
         return not _is_event(match)
     if total == "lives":
