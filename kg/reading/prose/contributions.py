@@ -46,7 +46,8 @@ def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> 
     """The contributions that a sentence tells, one for each country and mission."""
     if not _could_contribute(sentence, masked, context):
         return
-    folded = _with_pronouns(terms(sentence, masked, context), sentence, context)
+    unit = _unit_of(sentence, context)
+    folded = _with_pronouns(terms(sentence, masked, context), sentence, context, unit)
     said = list(phrases("contribution").find(folded))
     if not said:
         return
@@ -56,9 +57,9 @@ def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> 
     matches = [m for m in said if not (violent and "quiet" in m.phrase.gives) and _counts(m, counted)]
     ours = ours or any(_surely_sent(match) for match in matches)
     found = [sent for match in matches if ours for sent in _sent(match, context)]
-    told = _merged(_without_parts(found))
+    told = [_numbered(sent, unit) for sent in _merged(_without_parts(found))]
     if len(told) == 1 and told[0].number is None and says("contribution", "a_unit").search("; ".join(told[0].notes)):
-        context.memory["unit"] = (sentence.paragraph, told[0].country)
+        context.memory["unit"] = (sentence.paragraph, told[0])
     for sent in told:
         if sent.mission and sent.country.name in _hosts(sent.mission.name):
             continue
@@ -73,7 +74,21 @@ def _without_parts(found: list[_Sent]) -> list[_Sent]:
     return [sent for sent in found if sent.over_years or not over_years.intersection(sent.numbers)]
 
 
-def _with_pronouns(masked: Masked, sentence: Sentence, context: Context) -> Masked:
+def _unit_of(sentence: Sentence, context: Context) -> _Sent | None:
+    """The one unit, without its number, that the sentence before told of."""
+    told = context.memory.pop("unit", None)
+    return told[1] if isinstance(told, tuple) and told[0] == sentence.paragraph else None
+
+
+def _numbered(sent: _Sent, unit: _Sent | None) -> _Sent:
+    """A unit's number told in the next sentence: the note stays that of the unit, so that both are one sending."""
+    return replace(sent, notes=unit.notes) if unit and _NOW.search(sent.rule) and sent.country == unit.country else sent
+
+
+_NOW = re.compile(r"/it-numbers$")
+
+
+def _with_pronouns(masked: Masked, sentence: Sentence, context: Context, unit: _Sent | None) -> Masked:
     """The sentence with "it" and "its" folded to the country that is its clause's subject, or the one before."""
     before = context.memory.get("nation")
     leading = says("contribution", "leading").match(masked.text)
@@ -86,18 +101,15 @@ def _with_pronouns(masked: Masked, sentence: Sentence, context: Context) -> Mask
         meant = [masked.chunks[at].value for at in own if at < match.start()][-1:] or [nation]
         if isinstance(meant[0], Country):
             found.append((match.start(1), match.end(1), "country", meant[0]))
-    return masked.fold([*found, *_unit_told_before(masked, sentence, context, {begin for begin, *_ in found})])
+    done = {begin for begin, *_ in found}
+    return masked.fold([*found, *(_unit_told_before(masked, unit.country, done) if unit else ())])
 
 
-def _unit_told_before(
-    masked: Masked, sentence: Sentence, context: Context, done: set[int]
-) -> Iterator[tuple[int, int, str, Country]]:
+def _unit_told_before(masked: Masked, country: Country, done: set[int]) -> Iterator[tuple[int, int, str, Country]]:
     """ "It now consists of 170 soldiers": "it" is the country whose battalion the sentence before told of."""
-    unit = context.memory.pop("unit", None)
-    if isinstance(unit, tuple) and unit[0] == sentence.paragraph:
-        for match in find_said("contribution", "unit_now", masked.text):
-            if match.start(1) not in done:
-                yield match.start(1), match.end(1), "country", unit[1]
+    for match in find_said("contribution", "unit_now", masked.text):
+        if match.start(1) not in done:
+            yield match.start(1), match.end(1), "country", country
 
 
 def _could_contribute(sentence: Sentence, masked: Masked, context: Context) -> bool:

@@ -1,4 +1,4 @@
-"""Capitals that stand for their governments: "Delhi sends a battalion", "the Government in Ottawa", "Kampala's troops"."""
+"""Capitals that stand for their governments: "Delhi sends a battalion", "the Government in Ottawa"."""
 
 from collections.abc import Iterator
 from functools import cache
