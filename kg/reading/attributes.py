@@ -26,7 +26,8 @@ _NAMED = re.compile(
     r"(?:Mission|Force|Operation|Office)(?: (?:in|of|to|for) (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+){0,3})?"
 )
 _PRONOUN = re.compile(
-    r"\b(?:[Ii]ts?|[Tt]he (?:(?:\w|\.)+ ){0,2}(?:[Mm]ission|[Ff]orce|[Oo]peration|[Gg]roup|peacekeeping))\b|^(?:With )?[Hh]eadquarters\b"
+    r"\b(?:[Ii]ts?|[Tt]he (?:(?:\w|\.)+ ){0,2}(?:[Mm]ission|[Ff]orce|[Oo]peration|[Gg]roup|peacekeeping))\b"
+    r"|^(?:With )?[Hh]eadquarters\b"
 )
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z]*[A-Z]+(?:[- ]?[A-Za-z]+)?(?: [IVX]+)?")
 _MAX_SENTENCE = 2000

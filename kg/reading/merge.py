@@ -99,7 +99,11 @@ def _joined_field(name: str, mine: object, theirs: object) -> object | None:
 
 
 def _same_sending(one: Contribution, other: Contribution) -> bool:
-    """A number with a comment of its own and a number elsewhere may be two deployments: only bare mentions join."""
+    """A number with a comment of its own and a number elsewhere may be two deployments: only bare mentions join.
+
+    One unit told of twice, with its number and without, is one sending.
+    """
     bare = [fact for fact in (one, other) if fact.personnel is None and fact.comment is None]
     uncounted = one.personnel is None and other.personnel is None
-    return bool(bare) or uncounted or (one.personnel, one.comment) == (other.personnel, other.comment)
+    unit = one.comment is not None and one.comment == other.comment and None in (one.personnel, other.personnel)
+    return bool(bare) or uncounted or unit or (one.personnel, one.comment) == (other.personnel, other.comment)

@@ -9,6 +9,7 @@ from kg.documents.model import Sentence
 from kg.facts.model import Contribution, Entity, Fact
 from kg.reading.holders import country_entity
 from kg.reading.prose.context import Context
+from kg.reading.prose.governments import governments
 from kg.reading.prose.mask import SIGN, Chunk, Masked
 from kg.reading.prose.numbers import value_of
 from kg.reading.prose.phrases import Match, find_said, phrases, says
@@ -18,7 +19,7 @@ from kg.values.countries import Country, find_countries
 from kg.values.dates import PartialDate
 from kg.values.numbers import Amount
 
-_NUMBERS = ("n", "n_", "n__")
+_NUMBERS = ("n", "n_", "n__", "n_tail")
 _MAX_ITEMS = 80
 _MAX_NOTE = 160
 _MANY = 3
@@ -46,7 +47,8 @@ def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> 
     """The contributions that a sentence tells, one for each country and mission."""
     if not _could_contribute(sentence, masked, context):
         return
-    folded = _with_pronouns(terms(sentence, masked, context), sentence, context)
+    unit = _unit_of(sentence, context)
+    folded = _with_pronouns(terms(sentence, masked, context), sentence, context, unit)
     said = list(phrases("contribution").find(folded))
     if not said:
         return
@@ -56,7 +58,10 @@ def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> 
     matches = [m for m in said if not (violent and "quiet" in m.phrase.gives) and _counts(m, counted)]
     ours = ours or any(_surely_sent(match) for match in matches)
     found = [sent for match in matches if ours for sent in _sent(match, context)]
-    for sent in _merged(_without_parts(found)):
+    told = [_numbered(sent, unit) for sent in _merged(_without_parts(found))]
+    if len(told) == 1 and told[0].number is None and says("contribution", "a_unit").search("; ".join(told[0].notes)):
+        context.memory["unit"] = (sentence.paragraph, told[0])
+    for sent in told:
         if sent.mission and sent.country.name in _hosts(sent.mission.name):
             continue
         context.contributed |= {(sentence.span.begin, at) for at in sent.numbers}
@@ -70,7 +75,21 @@ def _without_parts(found: list[_Sent]) -> list[_Sent]:
     return [sent for sent in found if sent.over_years or not over_years.intersection(sent.numbers)]
 
 
-def _with_pronouns(masked: Masked, sentence: Sentence, context: Context) -> Masked:
+def _unit_of(sentence: Sentence, context: Context) -> _Sent | None:
+    """The one unit, without its number, that the sentence before told of."""
+    told = context.memory.pop("unit", None)
+    return told[1] if isinstance(told, tuple) and told[0] == sentence.paragraph else None
+
+
+def _numbered(sent: _Sent, unit: _Sent | None) -> _Sent:
+    """A unit's number told in the next sentence: the note stays that of the unit, so that both are one sending."""
+    return replace(sent, notes=unit.notes) if unit and _NOW.search(sent.rule) and sent.country == unit.country else sent
+
+
+_NOW = re.compile(r"/it-numbers$")
+
+
+def _with_pronouns(masked: Masked, sentence: Sentence, context: Context, unit: _Sent | None) -> Masked:
     """The sentence with "it" and "its" folded to the country that is its clause's subject, or the one before."""
     before = context.memory.get("nation")
     leading = says("contribution", "leading").match(masked.text)
@@ -83,13 +102,22 @@ def _with_pronouns(masked: Masked, sentence: Sentence, context: Context) -> Mask
         meant = [masked.chunks[at].value for at in own if at < match.start()][-1:] or [nation]
         if isinstance(meant[0], Country):
             found.append((match.start(1), match.end(1), "country", meant[0]))
-    return masked.fold(found)
+    done = {begin for begin, *_ in found}
+    return masked.fold([*found, *(_unit_told_before(masked, unit.country, done) if unit else ())])
+
+
+def _unit_told_before(masked: Masked, country: Country, done: set[int]) -> Iterator[tuple[int, int, str, Country]]:
+    """ "It now consists of 170 soldiers": "it" is the country whose battalion the sentence before told of."""
+    for match in find_said("contribution", "unit_now", masked.text):
+        if match.start(1) not in done:
+            yield match.start(1), match.end(1), "country", country
 
 
 def _could_contribute(sentence: Sentence, masked: Masked, context: Context) -> bool:
     """Whether a sentence names a country, a number or a word for troops, and speaks of a mission."""
     kinds = {chunk.kind for chunk in masked.chunks.values()}
-    if not kinds & {"country", "demonym"} and not context.memory.get("nation"):
+    named = kinds & {"country", "demonym"} or context.memory.get("nation") or any(governments(masked.plain))
+    if not named:
         return False
     if "amount" not in kinds and not phrases("contribution").triggered(masked.plain):
         return False
@@ -270,7 +298,7 @@ def _each(match: Match, whole: _Sent) -> Iterator[_Sent]:
     """ "A and B sent 300 and 200 troops respectively", "A and B sent 300 each"."""
     numbers = [c.value.value for c in match.chunks("ns", "amount") if isinstance(c.value, Amount)]
     countries = [c.value for c in match.chunks("list") if isinstance(c.value, Country)]
-    if "respectively" not in match.plain("how"):
+    if "respectively" not in match.plain("how") and len(numbers) != len(countries):
         numbers = numbers[:1] * len(countries)
     for country, number in zip(countries, numbers, strict=False):
         yield replace(whole, country=country, number=number)
@@ -316,7 +344,7 @@ def _times(match: Match, context: Context) -> Times:
     after = times_after(masked, match.end, context)
     words = match.plain("verb") or masked.plain[masked.plain_begin(match.begin) : masked.plain_end(match.end)]
     if match.phrase.gives.get("at") == "end" or says("contribution", "withdrawn").search(words):
-        return Times(after.start, after.end or _at(match, context, after))
+        return Times(after.start or _joined_before(match, context), after.end or _at(match, context, after))
     begins = (
         says("contribution", "begins").search(words)
         and not says("contribution", "state").search(words)
@@ -325,6 +353,12 @@ def _times(match: Match, context: Context) -> Times:
     at = _at(match, context, after) if match.phrase.gives.get("at") == "start" and begins else None
     before = times_before(masked, match.begin, context)
     return Times(after.start or before.start or at, after.end or before.end or _stayed(match, context))
+
+
+def _joined_before(match: Match, context: Context) -> PartialDate | None:
+    """When one that leaves had come: "Senegal, which had joined in 1991, took its troops home"."""
+    found = says("contribution", "joined_before").search(match.masked.text, match.span("who")[1], match.end)
+    return times_inside(match.masked, found.end() - 1, found.end(), context).at if found else None
 
 
 def _stayed(match: Match, context: Context) -> PartialDate | None:
@@ -343,7 +377,8 @@ def _at(match: Match, context: Context, after: Times) -> PartialDate | None:
         return None
     if says("contribution", "announced_on").search(text, max(match.begin - _NEAR, 0), match.end):
         return after.at
-    inside = times_inside(match.masked, match.begin, match.end, context)
+    joined = says("contribution", "joined_before").search(text, match.span("who")[1], match.end)
+    inside = times_inside(match.masked, joined.end() if joined else match.begin, match.end, context)
     return after.at or inside.at or times_before(match.masked, match.begin, context).at
 
 
@@ -355,7 +390,7 @@ def _notes(match: Match) -> tuple[str, ...]:
     notes = [fixed, *(f"{n} of them {noun}" for n, noun in re.findall(r"including ([\d,]+) ([\w -]+)", what))]
     notes += [f"{n} of them {noun}" for n, noun in re.findall(r", ([\d,]+) of them ([\w -]+)", what)]
     notes += [f"and {rest}" for rest in re.findall(r" and (\d[\d,]* [\w -]+)", what)]
-    announced = match.masked.text[match.span("who")[1] : match.span("verb")[0]] if match.said("verb") else ""
+    announced = _before_the_number(match)
     more = match.masked.text[max(match.begin - _MORE, 0) : match.begin] + match.plain("more") + " " + what
     flags = {
         "planned": fixed != "withdrawn"
@@ -369,6 +404,19 @@ def _notes(match: Match) -> tuple[str, ...]:
         what: not match.said("n") and says("contribution", "telling").search(what),
     }
     return tuple(dict.fromkeys(note for note in (*notes, *(n for n, said in flags.items() if said)) if note))
+
+
+_DECIDED = 70  # "decides to station up to "
+
+
+def _before_the_number(match: Match) -> str:
+    """The words from the one who sends to the number of those sent, or those of a decision before it."""
+    who, verb = match.span("who")[1], match.span("verb")[0]
+    number = min((match.span(group)[0] for group in _NUMBERS if match.said(group)), default=verb)
+    if match.said("verb"):
+        return match.masked.text[who : max(verb, number)]
+    decided = says("contribution", "decided").search(match.masked.text, max(match.begin - _DECIDED, 0), match.begin)
+    return decided[0] if decided else ""
 
 
 def _merged(found: list[_Sent]) -> list[_Sent]:

@@ -26,6 +26,7 @@ def read_figures(sentence: Sentence, masked: Masked, context: Context) -> Iterat
     if not _could_count(sentence, masked, context) or not ways.triggered(sentence.text.plain):
         return
     folded = terms(sentence, masked, context)
+    context.memory["counting"] = context.memory.get("counted") == sentence.paragraph
     found = [number for match in ways.find(folded) for number in _READS[match.phrase.gives["measure"]](match, context)]
     for number in _distinct([*found, *_budgets(folded, context)]):
         theirs = (sentence.span.begin, number.begin) in context.contributed
@@ -102,11 +103,17 @@ def _either(match: Match, context: Context) -> Iterator[Number]:
         says("figure", "not_strength").search(head)
         or says("figure", "not_strength").search(behind)
         or says("figure", "toll_of").search(match.masked.text, max(match.begin - 40, 0), match.begin)
-        or (_general(match) and not _people(match))
+        or (_general(match) and not _people(match) and not _goes_on(match, context))
     ):
         return
-    authorised = bool(says("figure", "limit").search(head))
+    authorised = bool(says("figure", "limit").search(head)) or _of_a_planned_force(match)
     yield from _strength(match, context, "AuthorizedStrength" if authorised else "DeployedStrength", not authorised)
+
+
+def _of_a_planned_force(match: Match) -> bool:
+    """ "Agreed that Darfur should receive a force with a strength of 26,000"."""
+    before = re.split(r"[;.]", match.masked.text[max(match.begin - 120, 0) : match.begin])[-1]
+    return bool(says("figure", "force_with").search(before) and says("figure", "authorised").search(before))
 
 
 def _general(match: Match) -> bool:
@@ -115,6 +122,12 @@ def _general(match: Match) -> bool:
         r"[Ss]trength|[Cc]eiling|[Tt]roop|[Ff]orce|[Ss]ize|[Mm]ission|[Dd]eployment|[Pp]olice|[Pp]ersonnel|[Pp]eacekeepers",
         match.masked.text[match.begin : match.span("n")[0]],
     )
+
+
+def _goes_on(match: Match, context: Context) -> bool:
+    """ "It was down to 4,500 by May", where the sentences before counted the mission's people; "its numbers" always."""
+    ahead = match.masked.text[max(match.begin - 4, 0) : match.span("n")[0]]
+    return "ts numbers" in ahead or bool(context.memory.get("counting") and re.match(r"\W*[Ii]t\b", ahead))
 
 
 def _people(match: Match) -> bool:
@@ -157,7 +170,7 @@ def _force(match: Match, context: Context) -> Iterator[Number]:
 
 
 def _deployed(match: Match, context: Context) -> Iterator[Number]:
-    before = match.masked.text[max(match.begin - 40, 0) : match.begin]
+    before = match.masked.text[max(match.begin - 60, 0) : match.begin]
     if (
         says("figure", "harmed").search(match.plain("tail"))
         or says("figure", "not_strength").search(match.plain("tail"))
@@ -169,10 +182,17 @@ def _deployed(match: Match, context: Context) -> Iterator[Number]:
         return
     if says("figure", "cumulative").search(match.plain("tail")):
         return
-    authorised = re.search(r"\b(?:authori[sz]|approv|maximum|up to)\w*[^,;]{0,25}$", before)
+    authorised = re.search(r"\b(?:authori[sz]|approv|maximum|up to)\w*[^,;]{0,25}$", before) or _up_to(match, before)
     for number in _strength(match, context, "AuthorizedStrength" if authorised else "DeployedStrength", not authorised):
         if number.value >= int(gives.get("least", "0")):
             yield number
+
+
+def _up_to(match: Match, before: str) -> bool:
+    """ "Sets up a mission with up to 15,000 soldiers"."""
+    chunk = match.chunk("n", "amount")
+    limit = chunk is not None and isinstance(chunk.value, Amount) and chunk.value.hedge == "up to"
+    return limit and says("figure", "authorised").search(before + match.groups[0]) is not None
 
 
 def _reached(match: Match, context: Context) -> Iterator[Number]:

@@ -186,10 +186,11 @@ def _object(words: str) -> str:
     return "troops" if says("role", "is_troops").search(words) else ""
 
 
-def led_concept(verb: str, led: str, ranked: bool) -> str:
+def led_concept(verb: str, led: str, ranked: bool, mission: str = "") -> str:
     """The role of someone who heads, leads or commands something ("headed the police", "commanded X").
 
-    An officer who *leads* a force is its commander; who *heads* a mission is its head, whatever the rank.
+    An officer who *leads* a force is its commander; who *heads* a mission is its head, whatever the rank. `mission` is
+    the name of what is led, where it has one.
     """
     about = _object(led) or "mission"
     kind = (
@@ -197,6 +198,7 @@ def led_concept(verb: str, led: str, ranked: bool) -> str:
         if verb.startswith("command") or "command" in verb or (ranked and verb.startswith(("lead", "led", "under")))
         else "head"
     )
-    if about == "mission" and re.search(r"\b[Ff]orce\b", led) and ranked:
+    taken = verb.startswith(("charge", "control")) and "Force" in mission
+    if about == "mission" and ranked and (taken or re.search(r"\b[Ff]orce\b", led)):
         kind = "commander"
     return _CONCEPTS[kind, about]

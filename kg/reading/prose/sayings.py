@@ -147,17 +147,14 @@ def _leads(scene: Scene, match: Match) -> None:
     role, holder = _role(scene, match, "role"), _holder(scene, match, match.phrase.gives["who"])
     if holder is None or of_another_army(match.text("object")) or _of_another_mission(scene, match):
         return
-    concept = (
-        role.concept
-        if role and role.concept
-        else led_concept(
-            match.plain("verb").lower(), match.text("object") or match.text("object2"), bool(holder.person.rank)
-        )
-    )
     missions = match.chunks("object", "force") or match.chunks("object2", "force")
     mission = (
         missions[0].value if missions and isinstance(missions[0].value, Entity) else role.mission if role else None
     )
+    led_by, ranked = match.plain("verb").lower(), bool(holder.person.rank)
+    led_name = mission.name if mission else ""
+    told = led_concept(led_by, match.text("object") or match.text("object2"), ranked, led_name)
+    concept = role.concept if role and role.concept else told
     holder.nationality = holder.nationality or nation_in(match.chunks("nation"))
     start, end = _dates(scene, match, holder)
     if match.phrase.gives["at"] == "after":

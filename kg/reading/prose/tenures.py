@@ -19,6 +19,7 @@ from kg.reading.prose.phrases import phrases, says
 from kg.reading.prose.roles import Role, fold_roles
 from kg.reading.prose.sayings import Scene, tell
 from kg.reading.prose.terms import terms, with_offices
+from kg.values.dates import DateMention, PartialDate
 
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im|who|whose)\b")
 
@@ -27,6 +28,8 @@ def read_tenures(sentence: Sentence, masked: Masked, context: Context) -> Iterat
     """The tenures that a sentence tells of missions."""
     before = context.memory.get("sentence")
     context.memory["sentence"] = (sentence, masked)
+    if isinstance(before, tuple) and (last := _last_date(before[1])):
+        context.memory["told"] = last
     ways = phrases("tenure")
     if not _about_missions(sentence, masked, context) or not ways.triggered(sentence.text.plain):
         return
@@ -48,6 +51,12 @@ def read_tenures(sentence: Sentence, masked: Masked, context: Context) -> Iterat
     told = [holder for holder in everyone if holder.told and holder.person.name]
     for holder in distinct(told):
         yield from _facts(holder, sentence, scene)
+
+
+def _last_date(masked: Masked) -> PartialDate | None:
+    """The last date of a sentence, "until" and "since" some day included."""
+    dates = (c.value.last for c in masked.chunks.values() if isinstance(c.value, DateMention) and c.value.last)
+    return next(iter(list(dates)[::-1]), None)
 
 
 def _words_of(before: object) -> str:

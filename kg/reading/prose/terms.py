@@ -10,6 +10,7 @@ from kg.documents.model import Sentence
 from kg.facts.model import Entity
 from kg.reading.missions import mission_entity
 from kg.reading.prose.context import MISSION_WORD, Context
+from kg.reading.prose.governments import governments
 from kg.reading.prose.mask import Chunk, Masked, pattern
 from kg.reading.prose.phrases import find_said, says
 from kg.resources import folder
@@ -45,7 +46,7 @@ def terms(sentence: Sentence, masked: Masked, context: Context) -> Masked:
     missions = sorted(_missions(sentence, masked, context), key=lambda chunk: chunk.begin - chunk.end)
     shared = [chunk for chunk in masked.chunks.values() if chunk.kind in _SHARED]
     described = _described(masked, context)
-    folded = Masked(plain, _apart(len(plain), _resolutions(plain), missions, described, shared))
+    folded = Masked(plain, _apart(len(plain), _resolutions(plain), missions, described, shared, governments(plain)))
     folded = _named_twice(folded)
     context.terms = (sentence, folded)
     return folded

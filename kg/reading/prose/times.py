@@ -31,11 +31,19 @@ def resolve(mention: DateMention, context: Context) -> PartialDate | None:
     """The date that a mention names; a day or month without a year takes the year of an earlier sentence."""
     if mention.first:
         return common(mention.first, mention.last or mention.first)
-    year = context.year_at(mention.begin) if mention.yearless else None
+    year = _year_of(mention, context) if mention.yearless else None
     if mention.yearless and year:
         month, day = mention.yearless
         return PartialDate(year + _years_on(mention, context), month, day)
     return None
+
+
+def _year_of(mention: DateMention, context: Context) -> int | None:
+    """The year of the last date before; from "that March" on that of the last one of any kind ("until January 1964")."""
+    plain, told = context.terms[1].plain if context.terms else "", context.memory.get("told")
+    if isinstance(told, PartialDate) and says("time", "that_month").search(plain, 0, mention.end):
+        return told.year
+    return context.year_at(mention.begin)
 
 
 def _years_on(mention: DateMention, context: Context) -> int:

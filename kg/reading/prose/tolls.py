@@ -57,18 +57,17 @@ def _is_total(match: Match) -> bool:
     if (
         of_a_nation
         or says("figure", "national").search(match.masked.text, 0, match.begin)
-        or says("figure", "others").search(what)
+        or says("figure", "others").search(match.masked.text, *match.span("what"))
         or says("figure", "others").search(said.split(",")[0] + behind)
+        or (total == "lives" and _costs_others(match))
     ):
         return False
     if total is None:
-        return True
+        return not _with_wounded(match)
     if total == "suffered" and re.search(r"fatal|deaths|dead", what):
         return not _is_event(match)
     if total == "lives":
         before = match.masked.text[max(match.begin - 30, 0) : match.span("n")[0]]
-        if _costs_others(match):
-            return False
         return bool(says("figure", "fatal").search(f"{what} {before}")) and _counts(
             match, "out of" in said or "cost" in said
         )
@@ -100,13 +99,20 @@ def _is_event(match: Match) -> bool:
     """A day that is no "as of" day, or words for one event ("in an ambush")."""
     if says("figure", "one_event").search(match.masked.text):
         return True
+    if _with_wounded(match):
+        return True
     if says("figure", "surely_total").search(match.masked.text):
         return False
-    if says("figure", "with_wounded").search(match.masked.text, match.span("n")[0]):
-        return True
     text = match.masked.text
     days = [i for i, c in match.masked.chunks.items() if isinstance(c.value, DateMention) and _is_day(c.value)]
     return any(re.search(r"\b[Oo]n (?:the )?$", text[max(i - 8, 0) : i]) for i in days)
+
+
+def _with_wounded(match: Match) -> bool:
+    """Whether wounded are told beside the dead, and nothing says that these are all of them."""
+    text = match.masked.text
+    wounded = says("figure", "with_wounded").search(text, match.span("n")[0])
+    return wounded is not None and not says("figure", "surely_total").search(text)
 
 
 def _is_day(mention: DateMention) -> bool:
