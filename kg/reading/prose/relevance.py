@@ -93,9 +93,11 @@ def _hit(clause: Clause, reporters: set[int], page: Surroundings) -> str:
 
 def _is_violent(scene: Masked, match: Match) -> bool:
     """Whether the verb that a way of saying names, if any, is one of violence and not the mission's own deed."""
-    chunk = match.chunk("verb") if "verb" in match.groups.re.groupindex else None
+    groups = match.groups.re.groupindex
+    chunk = match.chunk("verb") if "verb" in groups else None
+    told = match.chunk("told") if "told" in groups and match.said("told") else None
     if chunk is None:
-        return True
+        return told is None or getattr(told.value, "group", "") != "died"
     violent = isinstance(chunk.value, Verb) and chunk.value.group in _HITTING
     return violent and not _by_the_mission(scene, match.span("verb")[1], match.span("verb")[1] + _NEAR)
 

@@ -87,6 +87,7 @@ def test_an_accident_is_no_attack() -> None:
         "UN officials said that rebels had killed nine villagers.",
         "Two UN observers who had been abducted were released.",
         "Rebels shelled a market in Nordhaven.",
+        "I pay tribute to the members of UNMIR who lost their lives in the course of the operation.",
     ],
 )
 def test_what_is_no_attack_on_the_mission(text: str) -> None:
@@ -95,7 +96,7 @@ def test_what_is_no_attack_on_the_mission(text: str) -> None:
 
 def test_who_lost_their_lives_beside_an_attack_were_killed() -> None:
     (attack,) = events(
-        "Rebels attacked a convoy near Grimm; two Kenyan peacekeepers and one Ghanaian lost their lives and ten were hurt."
+        "Rebels attacked a convoy near Grimm; two Kenyan peacekeepers and one Ghanaian lost their lives, ten were hurt."
     )
     told = [(c.nationality.name if c.nationality else None, c.killed, c.injured) for c in attack.casualties]
     assert sorted(told, key=str) == [("Ghana", 1, None), ("Kenya", 2, None), (None, None, 10)]
