@@ -78,12 +78,13 @@ def _in_a_name(plain: str, begin: int) -> bool:
 
 
 _NAMES = frozenset(("man", "national"))
+_NOUNS = frozenset(("wounded", "injured", "kidnapped", "abducted"))
 _AT = re.compile(r"\b(?:near|in|at|to|from|outside|around) $")
 
 
-def _is_named(plain: str, begin: int) -> bool:
+def _is_name(plain: str, begin: int, surface: str) -> bool:
     """Whether a noun is the name of a town ("near Man") or part of a name ("Grimm National Park")."""
-    if not plain[begin].isupper():
+    if surface not in _NAMES or not plain[begin].isupper():
         return False
     return _in_a_name(plain, begin) or _AT.search(plain, max(0, begin - 9), begin) is not None
 
@@ -91,6 +92,11 @@ def _is_named(plain: str, begin: int) -> bool:
 def _without_case(word: str) -> str:
     """ "Observers'" and "battalion's" are forms of "observers" and "battalion"."""
     return word.removesuffix("s").rstrip("'’") if word.endswith(("'s", "’s")) else word.rstrip("'’")
+
+
+def _is_no_verb(plain: str, begin: int, surface: str) -> bool:
+    """Whether a verb's form is part of a name, or a noun: "helped the wounded"."""
+    return _in_a_name(plain, begin) or (surface in _NOUNS and plain.endswith("the ", 0, begin))
 
 
 def find_words(plain: str) -> list[Chunk]:
@@ -108,7 +114,7 @@ def find_words(plain: str) -> list[Chunk]:
             end = begin + len(surface)
             if not lowered.startswith(surface, begin) or lowered[end : end + 1].isalnum():
                 continue
-            if not (_in_a_name(plain, begin) if kind == "verb" else surface in _NAMES and _is_named(plain, begin)):
+            if not (_is_no_verb(plain, begin, surface) if kind == "verb" else _is_name(plain, begin, surface)):
                 found.append(Chunk(kind, begin, end, value))
                 done = end
                 break

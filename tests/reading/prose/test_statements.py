@@ -139,6 +139,7 @@ def test_lists_of_contributors() -> None:
         "The mission watched the withdrawal of the 3,000 Kenyan soldiers.",
         "In 1998 Kenya sent 10,000 soldiers over the border.",
         "Two Kenyan peacekeepers were killed in an ambush.",
+        "Rebels free the 45 Kenyan peacekeepers whom they had held for two weeks.",
         "The mission withdrew the last of its troops from Kenya.",
         "Kenyan farmers and 300 Ghanaian traders met the mission.",
     ],

@@ -88,6 +88,7 @@ def test_an_accident_is_no_attack() -> None:
         "Two UN observers who had been abducted were released.",
         "Rebels shelled a market in Nordhaven.",
         "I pay tribute to the members of UNMIR who lost their lives in the course of the operation.",
+        "A car bomb outside a hotel in Grimm kills 20; UNMIR soldiers help the wounded.",
     ],
 )
 def test_what_is_no_attack_on_the_mission(text: str) -> None:
