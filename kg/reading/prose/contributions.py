@@ -211,7 +211,7 @@ def _over_years(match: Match, whole: _Sent) -> Iterator[_Sent]:
         begin = 0 if end <= _MAX_NOTE else begin
     else:
         end += len(re.split(r"[.,;]", plain[end:])[0])
-    who = match.chunk("who")
+    who = next((chunk for group in ("who", "who_", "who__") for chunk in match.chunks(group)[:1]), None)
     if who and isinstance(who.value, Country):
         yield replace(whole, country=who.value, notes=(plain[begin:end],), times=Times(), over_years=True)
 
