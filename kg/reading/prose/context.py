@@ -9,7 +9,11 @@ from kg.reading.evidence import Passage
 from kg.reading.prose.mask import Masked
 from kg.reading.subject import Subject
 from kg.values.dates import DateMention, PartialDate
+from kg.values.missions import KnownMission
 
+_THAT_MISSION = re.compile(
+    r"(?:The (?:new )?(?:mission|force|operation)|It (?:would|will|was to|is to) (?:be|have|comprise|consist|include|number))\b"
+)
 MISSION_WORD = re.compile(r"Mission|Force|Operation|Group")
 
 
@@ -18,7 +22,7 @@ class Context:
     """The surroundings of the sentence that is being read.
 
     `near` is the last date of the sentence before, `date` the last date that an earlier sentence of the same section
-    names, `named` the last mission, `dates` those of the sentence itself. Facts on a sentence that names no mission
+    names, `named` the last mission that a page on something else names, `dates` those of the sentence itself. Facts on a sentence that names no mission
     belong to `mission`.
     `contributed` holds the numbers that were read as a country's (where their sentence begins on the page, and where
     they stand in it): they are no strength of the whole.
@@ -35,6 +39,7 @@ class Context:
     terms: tuple[Sentence, Masked] | None = None
     contributed: set[tuple[int, int]] = field(default_factory=set)
     own_names: re.Pattern[str] | None = None
+    meant: Entity | None = None
 
     def __post_init__(self) -> None:
         names = sorted(set(self.subject.names), key=len, reverse=True) if self.mission else []
@@ -43,8 +48,8 @@ class Context:
 
     @property
     def mission(self) -> Entity | None:
-        """The mission that the page is about; None on a page about anything else."""
-        return self.subject.entity if self.subject.kind == "mission" else None
+        """The mission that the page is about, or that the sentence goes on about; None on a page about anything else."""
+        return self.subject.entity if self.subject.kind == "mission" else self.meant
 
     @property
     def person(self) -> Entity | None:
@@ -84,6 +89,14 @@ class Context:
             self.section = sentence.section
             self.date = self.near = self.named = None
             self.memory.clear()
+
+    def follow(self, masked: Masked) -> None:
+        """On a resolution's page, "the force" and what "it would comprise" are those of the mission named last."""
+        if self.subject.kind != "resolution":
+            return
+        self.meant = self.named if _THAT_MISSION.match(masked.plain) else None
+        named = [chunk.value.name for chunk in masked.chunks.values() if isinstance(chunk.value, KnownMission)]
+        self.named = Entity("Mission", named[-1]) if named else self.named
 
     def same(self, mission: Entity) -> Entity:
         """The page's own node where a sentence names the page's mission, else the mission as named."""

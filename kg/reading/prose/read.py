@@ -33,6 +33,7 @@ def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
     for sentence in document.sentences:
         context.enter(sentence)
         masked = fold(sentence.text.plain, own)
+        context.follow(masked)
         context.dates = told_dates(masked)
         if stories.tells_of_it(sentence.paragraph):
             context.memory["counted"] = sentence.paragraph

@@ -188,6 +188,14 @@ def test_a_biography_s_he_is_its_subject() -> None:
     assert [(f.person.name, str(f.start)) for f in found if isinstance(f, Tenure)] == [("Ann Example", "2003")]
 
 
+def test_a_resolution_s_page_goes_on_about_the_mission_that_it_named() -> None:
+    head = "{{Infobox UN resolution|number=1509|organ=SC}}\nIt established the [[United Nations Mission in Liberia]].\n"
+    title = "United Nations Security Council Resolution 1509"
+    ways = ("It would comprise up to 15,000 troops.", "The army would comprise up to 15,000 troops.")
+    found = [[f.value for f in read(head + text, title, "") if isinstance(f, Figure)] for text in ways]
+    assert found == [[15000], []]
+
+
 PIECES = (
     "the Force Commander|,|(|)|and was replaced by|General Ann Example|of Kenya|Ghana (500)|12,000|troops from|UNMIL|"
     "in May 2001|resolution 1509 (2003)|extended the mandate|a total strength|killed|since|until|sent|Kenyan|a|;|."
