@@ -57,7 +57,7 @@ def _told_of(people: People, first: bool) -> bool:
 def _are_attacked(harm: Harm) -> bool:
     """Whether the group may be of those who are attacked in the same clause."""
     people = harm.people
-    theirs = _of_them(people)
+    theirs = _of_them(people) or says("clause", "crew").search(people.head) is not None
     return (
         not people.others
         and not people.parts

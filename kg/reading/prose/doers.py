@@ -95,6 +95,8 @@ def _suffers(scene: Masked, match: Match) -> bool:
     """In "five militants were killed" the militants did not do it."""
     suffers = says("doer", "suffers").match(scene.text, match.groups.end("who"))
     verb = scene.chunks.get(suffers.end() + 1) if suffers else None
+    if suffers and suffers["who"] and verb is None:
+        return False  # "protesters who were trying to enter clashed with …"
     return suffers is not None and "ing" not in getattr(verb.value if verb else None, "forms", ())
 
 

@@ -41,7 +41,7 @@ def relevance(clause: Clause, harms: list[Harm], page: Surroundings, accident: b
     violent = clause.has("violence")
     sure = [h for h in harms if h.people.force or any(p.force for p in h.people.parts)]
     for harm in sure:
-        if harm.kind not in ("died", "affected", "missing") or accident or violent:
+        if harm.kind not in ("died", "affected", "missing") or accident or violent or around:
             return harm.rule
     contingent = page.mission and any(of_contingent(h.people, page) for h in harms)
     if accident:
