@@ -86,7 +86,8 @@ class _Sentence:
 
 def _event(sentence: _Sentence, clause: Clause) -> Event | None:
     """What a clause tells, unless it is a threat, a total, a release or a disease."""
-    hypothetical = first_lowered("hypothetical", clause.lowered)
+    accidental = clause.has("accident") and not clause.has("violent")
+    hypothetical = None if accidental else first_lowered("hypothetical", clause.lowered)
     if hypothetical and triggered(clause.words[: hypothetical.start()]):
         return _event(sentence, up_to(clause, hypothetical.start()))
     if hypothetical or clause.has("aggregate") or is_release(clause):

@@ -42,7 +42,7 @@ def tolls(harms: tuple[Harm, ...], before: tuple[Country, ...] = (), attacked: t
         if not people.nationality and len(attacked) == 1 and (rest or _are_attacked(harm)):
             bare = not people.head or rest
             people = replace(people, nationality=attacked)
-        last = people.nationality or last
+        last = people.nationality or (() if people.role == "Civilian" else last)
         if harm.kind in KINDS:
             found += _divided(KINDS[harm.kind], people)
     return found

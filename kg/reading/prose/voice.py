@@ -70,7 +70,7 @@ def subjects(masked: Masked, at: int, depth: int = 0) -> list[int]:
     adjacent = words_before("group_before", masked, at)
     if adjacent:
         return joined_before(masked, adjacent.start("people"))
-    left = words_before("left_wounded", masked, at)
+    left = words_before("left_wounded", masked, at) or words_before("of_whom", masked, at)
     if left:
         return [left.start("people")]
     beside = words_before("number_before", masked, at)
