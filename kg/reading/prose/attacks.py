@@ -28,6 +28,7 @@ from kg.values.dates import DateMention
 __all__ = ["Event", "Surroundings", "find_events", "fold_scene", "triggered", "why_not"]
 
 _HEADING = 60
+_SUFFERED = ("came-under-fire", "hit-a-mine", "attacked-passive", "takes-fire", "met-by-fire")
 _ARRESTS = ("detain", "capture", "seize")
 
 
@@ -85,7 +86,8 @@ class _Sentence:
 
 def _event(sentence: _Sentence, clause: Clause) -> Event | None:
     """What a clause tells, unless it is a threat, a total, a release or a disease."""
-    hypothetical = first_lowered("hypothetical", clause.lowered)
+    accidental = clause.has("accident") and not clause.has("violent")
+    hypothetical = None if accidental else first_lowered("hypothetical", clause.lowered)
     if hypothetical and triggered(clause.words[: hypothetical.start()]):
         return _event(sentence, up_to(clause, hypothetical.start()))
     if hypothetical or clause.has("aggregate") or is_release(clause):
@@ -120,7 +122,7 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
         known=any(is_mentioned(chunk, sentence.page) for chunk in scene.within(begin, end, "target")),
         harms=tuple(_violent(harms, clause, accident or not rule or sentence.page.told or sentence.violent)),
         people=told.nations_of(scene, begin, end, {h.where for h in harms if KINDS.get(h.kind) == "killed"}),
-        attacked=_attacked(scene, begin, end, harms, sentence.page),
+        attacked=_attacked(scene, begin, end, harms, sentence.page, rule in _SUFFERED),
         date=told.date_of(scene, begin, end),
         places=tuple(told.places_of(sentence.places, first, last)),
         host=told.host_of(sentence.masked, first, last, sentence.page.hosts),
@@ -160,13 +162,24 @@ def _without_arrests(harms: list[Harm], page: Surroundings) -> list[Harm]:
     return [h for h in harms if h.verb not in _ARRESTS or h.at in taken or (violent and not h.people.head)]
 
 
-def _attacked(scene: Masked, begin: int, end: int, harms: list[Harm], page: Surroundings) -> tuple[Country, ...]:
+def _attacked(
+    scene: Masked, begin: int, end: int, harms: list[Harm], page: Surroundings, suffered: bool
+) -> tuple[Country, ...]:
     """The countries of those attacked; mere numbers ("leaving five dead") are of those of whom the clause speaks."""
     nations = told.attacked_nations(scene, begin, end, harms, lambda target: from_abroad(target, page))
-    if nations or not all(harm.people.bare or says("clause", "of_its").search(harm.people.head) for harm in harms):
+    if nations or not all(_may_be_of_them(harm, suffered) for harm in harms):
         return nations
-    who = [chunk for chunk in scene.within(begin, end) if is_force(chunk) or is_contingent(chunk, page)]
+    chunks = scene.within(begin, end)
+    who = [c for c in chunks if is_force(c) or is_contingent(c, page) or from_abroad(c.value, page)]
     return told.nations_of_chunks(who)
+
+
+def _may_be_of_them(harm: Harm, suffered: bool) -> bool:
+    """Whether a group may be of those of whom the clause speaks: a number, "two of its men", a crew, and soldiers
+    where its subject suffers ("a Kenyan patrol ran into an ambush that left two soldiers dead")."""
+    people = harm.people
+    named = any(says("clause", word).search(people.head) for word in ("of_its", "crew"))
+    return people.bare or named or (suffered and harm.active and people.role == "Soldier")
 
 
 def _violent(harms: list[Harm], clause: Clause, told_before: bool) -> list[Harm]:

@@ -43,7 +43,7 @@ def tolls(harms: tuple[Harm, ...], before: tuple[Country, ...] = (), attacked: t
         if not people.nationality and len(attacked) == 1 and (rest or _are_attacked(harm)) and not civil:
             bare = not people.head or rest
             people = replace(people, nationality=attacked)
-        last = () if _of_several(harms[: place + 1]) else people.nationality or last
+        last = () if _of_several(harms[: place + 1]) else people.nationality or (() if civil else last)
         if harm.kind in KINDS:
             found += _divided(KINDS[harm.kind], people)
     return found
@@ -64,7 +64,7 @@ def _told_of(people: People, first: bool) -> bool:
 def _are_attacked(harm: Harm) -> bool:
     """Whether the group may be of those who are attacked in the same clause."""
     people = harm.people
-    theirs = _of_them(people)
+    theirs = _of_them(people) or says("clause", "crew").search(people.head) is not None
     return (
         not people.others
         and not people.parts

@@ -95,6 +95,8 @@ def _suffers(scene: Masked, match: Match) -> bool:
     """In "five militants were killed" the militants did not do it."""
     suffers = says("doer", "suffers").match(scene.text, match.groups.end("who"))
     verb = scene.chunks.get(suffers.end() + 1) if suffers else None
+    if suffers and suffers["who"] and verb is None:
+        return False  # "protesters who were trying to enter clashed with …"
     return suffers is not None and "ing" not in getattr(verb.value if verb else None, "forms", ())
 
 
@@ -107,13 +109,13 @@ def states(masked: Masked, begin: int, end: int) -> list[Culprit]:
 def _attacks(masked: Masked, match: Match) -> bool:
     """Whether the people or thing before this folded position does the attacking ("were killed" and "died" do not)."""
     after = match.end
-    if match.phrase.name == "from-their-positions":
-        return True
     last = masked.chunks.get(after - 1)
     if masked.text.startswith((" fire ", " shelling", " shells "), after):
         return True
     if last is not None and last.value == "Peacekeeper":
         return False
+    if match.phrase.name == "from-their-positions":
+        return True
     if last is None or last.kind not in ("people", "agent", "target", "verb"):
         return True
     verb = next((chunk.value for chunk in masked.within(after - 1, after + _REACH, "verb")), None)

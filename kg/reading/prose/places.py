@@ -6,7 +6,7 @@ The grammar is `language/phrases/place.toml`.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.reading.prose.mask import Masked
+from kg.reading.prose.mask import SIGN, Masked
 from kg.reading.prose.phrases import phrases, says
 from kg.values.countries import Country
 
@@ -80,9 +80,11 @@ def _of_a_camp(masked: Masked, begin: int) -> bool:
 
 
 def _ends_in_preposition(masked: Masked, begin: int) -> bool:
-    """Whether a verb that holds its preposition stands before a place: "by fire at Grimm"."""
-    before = masked.chunks.get(begin - (6 if masked.text.endswith(" the ", 0, begin) else 2))
-    return before is not None and before.kind == "verb" and masked.plain[: before.end].endswith((" at", " on", " in"))
+    """Whether a verb that holds its preposition stands before a place: "fired at Grimm", "burst into the market of Grimm"."""
+    at = masked.text.rfind(SIGN["verb"], max(0, begin - _LONGEST_LEFT), begin)
+    if at < 0 or says("place", "after_verb").fullmatch(masked.text, at + 1, begin) is None:
+        return False
+    return masked.plain.endswith((" at", " on", " in", " into", " upon"), 0, masked.chunks[at].end)
 
 
 def _candidates(masked: Masked) -> list[tuple[int, int]]:

@@ -45,7 +45,8 @@ def relevance(clause: Clause, harms: list[Harm], page: Surroundings, accident: b
             return harm.rule
     contingent = page.mission and any(of_contingent(h.people, page) for h in harms)
     if accident:
-        return "accident" if contingent or _speaks_of_it(scene, begin, end, set()) else ""
+        foreign = any(from_abroad(chunk.value, page) for chunk in scene.within(begin, end, "target"))
+        return "accident" if contingent or foreign or _speaks_of_it(scene, begin, end, set()) else ""
     its = any(says("clause", "its").search(h.people.head) for h in harms)
     if (its and _speaks_of_it(scene, begin, end, set())) or _serve(clause, harms):
         return "harm-to-its-people"

@@ -289,7 +289,8 @@ def _tell(story: Story, sentence: Sentence, event: Event, context: Context, year
     new = tolls(harms, story.nations, event.attacked)
     if says("story", "the_victims").match(sentence.text.plain, event.begin) and _specifies(story, new):
         story.tolls = [t for t in story.tolls if t.kind != new[0].kind]
-    if story.tolls and any(h.verb == "those-killed" for h in harms):
+    also = says("story", "also").search(sentence.text.plain, event.begin, event.end) is not None
+    if story.tolls and not also and any(h.verb == "those-killed" for h in harms):
         for toll in new:
             story.tolls = divided(story.tolls, Share(toll.kind, toll.number, toll.country, toll.role, False))
     else:

@@ -70,6 +70,9 @@ def subjects(masked: Masked, at: int, depth: int = 0) -> list[int]:
     adjacent = words_before("group_before", masked, at)
     if adjacent:
         return joined_before(masked, adjacent.start("people"))
+    left = words_before("left_wounded", masked, at) or words_before("of_whom", masked, at)
+    if left:
+        return [left.start("people")]
     beside = words_before("number_before", masked, at)
     if beside and _of_victims(masked, beside.start("amount")):
         return [beside.start("amount")]
@@ -91,7 +94,7 @@ def _far_subjects(masked: Masked, at: int) -> list[int]:
 def _is_participle(masked: Masked, at: int) -> bool:
     """Whether a verb may go on with a passive told before it: "were disarmed by the guard, led off and killed"."""
     verb = masked.chunks[at].value
-    behind = words_before("shared", masked, at) is None and words_before("passive", masked, at) is None
+    behind = words_before("passive", masked, at) is None
     return behind and isinstance(verb, Verb) and verb.group == "killed" and "participle" in verb.forms
 
 
