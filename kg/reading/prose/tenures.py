@@ -28,7 +28,7 @@ _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im|who|whose)\b")
 def read_tenures(sentence: Sentence, masked: Masked, context: Context) -> Iterator[Fact]:
     """The tenures that a sentence tells of missions."""
     before = context.memory.get("sentence")
-    context.memory["sentence"] = (sentence, masked)
+    context.memory["sentence"], context.memory["before"] = (sentence, masked), before
     if isinstance(before, tuple) and (last := _last_date(before[1])):
         context.memory["told"] = last
     ways = phrases("tenure")
