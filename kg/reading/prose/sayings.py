@@ -290,7 +290,10 @@ def _succeeds(scene: Scene, match: Match) -> None:
     if role is None and _in_command(match, old, new):
         role = Role("ForceCommander")
     _told(scene, match, old, new)
-    scene.successions.append(Succession(old, new, role, at, match.phrase.rule))
+    apart = bool(match.said("left"))
+    if apart and old:
+        old.dated(None, times_inside(scene.masked, *match.span("left"), scene.context).at)
+    scene.successions.append(Succession(old, new, role, at, match.phrase.rule, apart))
 
 
 def _in_command(match: Match, old: Holder | None, new: Holder | None) -> bool:
