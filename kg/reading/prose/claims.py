@@ -88,13 +88,14 @@ def _one_role(led: Claim, named: Claim) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """One person took a role over from another."""
+    """One person took a role over from another; `apart` where the first left on a day of its own."""
 
     old: Holder | None
     new: Holder | None
     role: Role | None
     at: PartialDate | None
     rule: str
+    apart: bool = False
 
 
 def settle(holders: Iterable[Holder], successions: list[Succession], spoken: Role | None) -> None:
@@ -126,7 +127,7 @@ def _hand_over(succession: Succession, spoken: Role | None) -> None:
         return
     _give(old, known.concept, known.mission, succession.rule)
     _give(new, known.concept, known.mission, succession.rule)
-    _share_date(old, new, succession.at)
+    _share_date(old, new, succession.at, succession.apart)
 
 
 def _give(holder: Holder, concept: str, mission: Entity | None, rule: str) -> None:
@@ -135,13 +136,13 @@ def _give(holder: Holder, concept: str, mission: Entity | None, rule: str) -> No
         holder.claim(Claim(concept, mission, holder.start, holder.end, weight=SAID, rule=rule))
 
 
-def _share_date(old: Holder, new: Holder, at: PartialDate | None) -> None:
+def _share_date(old: Holder, new: Holder, at: PartialDate | None, apart: bool) -> None:
     out, into = old.main, new.main
     if out is None or into is None:
         return
     at = at or into.start or (None if old.earlier else out.end)
     into.start = into.start or at
-    if not (into.start and out.start == into.start):
+    if not apart and not (into.start and out.start == into.start):
         out.end = out.end or into.start
 
 

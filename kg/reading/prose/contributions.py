@@ -56,7 +56,7 @@ def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> 
     ours = counted or says("contribution", "of_peacekeepers").search(folded.text) is not None
     violent = says("contribution", "violent").search(sentence.text.plain) is not None
     matches = [m for m in said if not (violent and "quiet" in m.phrase.gives) and _counts(m, counted)]
-    ours = ours or any(_surely_sent(match) for match in matches)
+    ours = ours or any(_surely_sent(match) for match in matches) or _after_the_mission(matches, sentence, context)
     found = [sent for match in matches if ours for sent in _sent(match, context)]
     told = [_numbered(sent, unit) for sent in _merged(_without_parts(found))]
     if len(told) == 1 and told[0].number is None and says("contribution", "a_unit").search("; ".join(told[0].notes)):
@@ -130,6 +130,15 @@ def _surely_sent(match: Match) -> bool:
     """Whether a phrase alone tells of peacekeepers: three countries or more, or all who served over years."""
     countries = [chunk for chunk in match.chunks("list") if isinstance(chunk.value, Country)]
     return len(countries) >= _MANY or "whole" in match.phrase.gives or _withdraws_few(match)
+
+
+def _after_the_mission(matches: list[Match], sentence: Sentence, context: Context) -> bool:
+    """Whether two countries or more send a number each, right after a sentence that names the mission."""
+    before = context.memory.get("before")
+    if not isinstance(before, tuple) or before[0].paragraph != sentence.paragraph or SIGN["force"] not in before[1].text:
+        return False
+    counted = {c.value.name for m in matches for c in m.chunks("who") if isinstance(c.value, Country) and _number(m)}
+    return len(counted) > 1
 
 
 def _withdraws_few(match: Match) -> bool:
@@ -391,7 +400,8 @@ def _notes(match: Match) -> tuple[str, ...]:
     notes += [f"{n} of them {noun}" for n, noun in re.findall(r", ([\d,]+) of them ([\w -]+)", what)]
     notes += [f"and {rest}" for rest in re.findall(r" and (\d[\d,]* [\w -]+)", what)]
     announced = _before_the_number(match)
-    more = match.masked.text[max(match.begin - _MORE, 0) : match.begin] + match.plain("more") + " " + what
+    ahead = re.split(r"[,;.]", match.masked.text[max(match.begin - _MORE, 0) : match.begin])[-1]
+    more = ahead + match.plain("more") + " " + what
     flags = {
         "planned": fixed != "withdrawn"
         and (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kg.facts.model import Entity
 from kg.reading.prose.context import Context
-from kg.reading.prose.mask import Chunk, Masked
+from kg.reading.prose.mask import SIGN, Chunk, Masked
 from kg.reading.prose.phrases import Match, says
 from kg.reading.prose.times import Times, times_after, times_inside
 from kg.values.dates import DateMention, PartialDate
@@ -101,7 +101,7 @@ def _as_of_clause(match: Match, context: Context) -> Times:
         return times_inside(match.masked, 0, match.begin, context)
     lead = says("figure", "lead").match(match.masked.text[: match.begin])
     if lead and not says("figure", "second_verb").search(lead["gap"]):
-        return times_inside(match.masked, 0, match.begin, context)
+        return times_inside(match.masked, match.masked.text.rfind(SIGN["date"], 0, lead.start("gap")), match.begin, context)
     after = times_after(match.masked, match.end, context)
     if after.at:
         return after

@@ -145,6 +145,8 @@ def _is_anothers(office: Office, match: _Name) -> bool:
         return True
     if not office.bare or office.concept == "same":
         return False
+    if office.concept == "head" and not match.object and says("role", "body_alone").match(match.owner):
+        return True
     before = match.text[max(match.begin - 20, 0) : match.begin]
     return not match.before and not match.owner and not match.object and not says("role", "free").search(before)
 
@@ -198,7 +200,7 @@ def led_concept(verb: str, led: str, ranked: bool, mission: str = "") -> str:
         if verb.startswith("command") or "command" in verb or (ranked and verb.startswith(("lead", "led", "under")))
         else "head"
     )
-    taken = verb.startswith(("charge", "control")) and "Force" in mission
+    taken = verb.startswith(("charge", "control")) and re.search(r"[Ff]orce|[Cc]ontingent", mission)
     if about == "mission" and ranked and (taken or re.search(r"\b[Ff]orce\b", led)):
         kind = "commander"
     return _CONCEPTS[kind, about]

@@ -151,8 +151,9 @@ def _leads(scene: Scene, match: Match) -> None:
     mission = (
         missions[0].value if missions and isinstance(missions[0].value, Entity) else role.mission if role else None
     )
-    led_by, ranked = match.plain("verb").lower(), bool(holder.person.rank)
-    led_name = mission.name if mission else ""
+    led_by, ranked = match.plain("verb").lower() or "led", bool(holder.person.rank)
+    page = scene.context.mission if not match.said("object") else None
+    led_name = mission.name if mission else page.name if page else ""
     told = led_concept(led_by, match.text("object") or match.text("object2"), ranked, led_name)
     concept = role.concept if role and role.concept else told
     holder.nationality = holder.nationality or nation_in(match.chunks("nation"))
@@ -257,7 +258,7 @@ def _stays(scene: Scene, match: Match) -> None:
 
 def _led_it(match: Match, holder: Holder) -> Role | None:
     """The role of one who "commanded it" or "headed it"."""
-    verb = re.search(r"\b(led|commanded|headed|ran) it\b", match.groups[0])
+    verb = re.search(r"\b(led|commanded|headed|ran) (?:it|them)\b", match.groups[0])
     return Role(led_concept(verb[1], "", bool(holder.person.rank))) if verb else None
 
 
@@ -279,7 +280,7 @@ def _succeeds(scene: Scene, match: Match) -> None:
     at = _moment(scene, match, anchor)
     if gives["old"] == "who" and old:
         old.beside = new
-    role = _role(scene, match, "role", "role2", "role3")
+    role = _role(scene, match, "role", "role2", "role3", "role5")
     for group in ("object", "object2", "object3", "object4"):
         if match.said(group) and role is None and new:
             missions = [c.value for c in match.chunks(group, "force") if isinstance(c.value, Entity)]
@@ -289,7 +290,10 @@ def _succeeds(scene: Scene, match: Match) -> None:
     if role is None and _in_command(match, old, new):
         role = Role("ForceCommander")
     _told(scene, match, old, new)
-    scene.successions.append(Succession(old, new, role, at, match.phrase.rule))
+    apart = bool(match.said("left"))
+    if apart and old:
+        old.dated(None, times_inside(scene.masked, *match.span("left"), scene.context).at)
+    scene.successions.append(Succession(old, new, role, at, match.phrase.rule, apart))
 
 
 def _in_command(match: Match, old: Holder | None, new: Holder | None) -> bool:

@@ -20,6 +20,7 @@ from kg.reading.prose.roles import Role, fold_roles
 from kg.reading.prose.sayings import Scene, tell
 from kg.reading.prose.terms import terms, with_offices
 from kg.values.dates import DateMention, PartialDate
+from kg.values.vocabulary import words
 
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im|who|whose)\b")
 
@@ -27,7 +28,7 @@ _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im|who|whose)\b")
 def read_tenures(sentence: Sentence, masked: Masked, context: Context) -> Iterator[Fact]:
     """The tenures that a sentence tells of missions."""
     before = context.memory.get("sentence")
-    context.memory["sentence"] = (sentence, masked)
+    context.memory["sentence"], context.memory["before"] = (sentence, masked), before
     if isinstance(before, tuple) and (last := _last_date(before[1])):
         context.memory["told"] = last
     ways = phrases("tenure")
@@ -38,11 +39,12 @@ def read_tenures(sentence: Sentence, masked: Masked, context: Context) -> Iterat
         return
     folded = _fold_persons(sentence, roles, context)
     matches = sorted(ways.find(folded), key=lambda match: match.begin)
-    if not matches:
+    if not matches and not says("tenure", "of_him").match(roles.text):
         return
     known = _known(context)
     holders = [_holder_of(c.value, i, known) for i, c in folded.chunks.items() if isinstance(c.value, Person)]
-    scene = Scene(folded, context, holders, earlier=_earlier(sentence, before, context), role=_spoken(context))
+    earlier = _described(_earlier(sentence, before, context), roles)
+    scene = Scene(folded, context, holders, earlier=earlier, role=_spoken(context))
     for match in matches:
         tell(scene, match)
     everyone = [*scene.holders, *([scene.earlier] if scene.earlier else [])]
@@ -134,6 +136,19 @@ def _earlier(sentence: Sentence, before: object, context: Context) -> Holder | N
     if context.person:
         return Holder(Person(context.person.name, context.person.article), -1, earlier=True)
     return Holder(Person(""), -1, earlier=True) if _PRONOUN.search(sentence.text.plain) else None
+
+
+def _described(holder: Holder | None, masked: Masked) -> Holder | None:
+    """The one told of before with what the sentence adds: "The major general takes over …", "A Dane, she …"."""
+    said = says("tenure", "of_him").match(masked.text) if holder and holder.claims else None
+    if holder is None or said is None:
+        return holder
+    chunks, person = masked.within(0, said.end()), holder.person
+    small = words("ranks").get(said["rank"] or "")
+    rank, nation = person.rank or rank_in(chunks) or small, person.nationality or nation_in(chunks)
+    if (rank, nation) == (person.rank, person.nationality):
+        return holder
+    return replace(holder, person=replace(person, rank=rank, nationality=nation), rule="prose/tenure/of-him")
 
 
 def _remember(scene: Scene) -> None:
