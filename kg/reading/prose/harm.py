@@ -17,6 +17,7 @@ from kg.reading.prose.voice import (
     companions,
     group_at,
     is_active,
+    joined_after,
     joined_before,
     objects,
     subjects,
@@ -98,7 +99,8 @@ def _of_phrases(masked: Masked) -> Iterator[Harm]:
             active, at = gives.get("voice") != "passive", match.span("noun")[1] - 1
             if masked.chunks[where].kind == "amount" and attackers_fell(masked, where):
                 continue
-            for group in joined_before(masked, where):
+            joined = joined_after if match.span("noun")[1] <= where else joined_before
+            for group in joined(masked, where):
                 yield Harm(gives["harm"], group_at(masked, group), at, active, match.phrase.name, group)
 
 

@@ -3,6 +3,7 @@
 The grammar is `language/phrases/place.toml`.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -94,7 +95,12 @@ def _candidates(masked: Masked) -> list[tuple[int, int]]:
     spans = (part for span in _spans(masked, "name") for part in _apart(masked.text, span))
     named = (span for span in spans if _may_be_place(masked.text[slice(*span)]))
     names = [*camps, *named]
-    countries = [(at, at + 1) for at, chunk in masked.chunks.items() if chunk.kind == "country"]
+    adjectival = says("place", "adjectival")
+    countries = [
+        (at, at + 1)
+        for at, chunk in masked.chunks.items()
+        if chunk.kind == "country" and not adjectival.match(masked.plain, chunk.begin)
+    ]
     taken = list(regions)
     for span in (*names, *countries):
         if not any(begin < span[1] and span[0] < end for begin, end in taken):
@@ -124,12 +130,20 @@ def _may_be_place(name: str) -> bool:
     return says("place", "no_place").search(name) is None
 
 
+_PREPOSITION = re.compile(r"\b(?:in|at|near|on|outside) ")
+
+
+def _last_preposition(left: str) -> int:
+    """Where the last preposition of what leads to a place begins: "into the American barracks in" Beirut."""
+    return max((match.start() for match in _PREPOSITION.finditer(left)), default=0)
+
+
 def _where(masked: Masked, begin: int, end: int, left: str, chained: bool) -> Where:
     country = next((c.value for c in masked.within(begin, end) if isinstance(c.value, Country)), None)
     first, last = masked.plain_begin(begin), masked.plain_end(end)
     if country and end - begin == 1:
         return Where(first, last, "", country, False, chained)
-    before = masked.within(begin - len(left), begin)
+    before = masked.within(begin - len(left) + _last_preposition(left), begin)
     beside = next((c.value for c in before if isinstance(c.value, Country)), None)
     inside = says("place", "inside").search(left) is not None
     aside = not inside and says("place", "direction").search(left) is not None

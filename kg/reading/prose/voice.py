@@ -65,6 +65,11 @@ def objects(masked: Masked, at: int, depth: int = 0) -> list[int]:
     return _coordinated(masked, match.start("people" if match["people"] else "amount"), objects=True)
 
 
+def joined_after(masked: Masked, where: int) -> list[int]:
+    """A group and those that are coordinated with it: "the deaths of two Kenyans, three civilians and a guard"."""
+    return _coordinated(masked, where, objects=True)
+
+
 def subjects(masked: Masked, at: int, depth: int = 0) -> list[int]:
     """The groups before a passive or intransitive verb, looking back over at most four clause boundaries."""
     adjacent = words_before("group_before", masked, at)
