@@ -95,12 +95,7 @@ def _candidates(masked: Masked) -> list[tuple[int, int]]:
     spans = (part for span in _spans(masked, "name") for part in _apart(masked.text, span))
     named = (span for span in spans if _may_be_place(masked.text[slice(*span)]))
     names = [*camps, *named]
-    adjectival = says("place", "adjectival")
-    countries = [
-        (at, at + 1)
-        for at, chunk in masked.chunks.items()
-        if chunk.kind == "country" and not adjectival.match(masked.plain, chunk.begin)
-    ]
+    countries = [(at, at + 1) for at, chunk in masked.chunks.items() if chunk.kind == "country"]
     taken = list(regions)
     for span in (*names, *countries):
         if not any(begin < span[1] and span[0] < end for begin, end in taken):

@@ -35,3 +35,7 @@ def test_a_country_alone_has_no_name_of_a_place() -> None:
 def test_regions_and_chains() -> None:
     first, second = find_places(fold("A bus burned at Grimm in eastern Chad."))
     assert (first.region, first.chained, second.region, second.chained) == (False, False, True, True)
+
+
+def test_letters_before_a_noun_are_no_place() -> None:
+    assert [where.name for where in find_places(fold("A driver rammed the U.S. Marine barracks in Grimm."))] == ["Grimm"]
