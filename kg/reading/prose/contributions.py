@@ -405,7 +405,10 @@ def _notes(match: Match) -> tuple[str, ...]:
     notes += [f"and {rest}" for rest in re.findall(r" and (\d[\d,]* [\w -]+)", what)]
     announced = _before_the_number(match)
     ahead = re.split(r"[,;.]", match.masked.text[max(match.begin - _MORE, 0) : match.begin])[-1]
-    more = ahead + match.plain("more") + " " + what
+    some = (
+        match.masked.text[match.span("verb")[1] : match.span("n")[0]] if match.said("verb") and match.said("n") else ""
+    )
+    more = f"{ahead}{some} {match.plain('more')} {what}"
     flags = {
         "planned": fixed != "withdrawn"
         and (

@@ -61,7 +61,7 @@ _DETERMINERS = frozenset(
     )
 ) | {"to", "per"}
 _DEFINITE = ("the ", "their ", "his ", "its ", "The ")
-_ORDINALS = frozenset(("first", "only", "second", "third"))
+_ORDINALS = frozenset(("first", "only", "second", "third", "fourth", "fifth", "sixth"))
 _POSSESSIVES = frozenset(("his", "her", "their", "its"))
 _ANOTHER = frozenset(("another",))
 _ARTICLES = frozenset(("a", "an", "one"))

@@ -250,7 +250,10 @@ def _is_further(story: Story, event: Event) -> bool:
 def _completes(story: Story, event: Event) -> bool:
     """Whether a clause on the mission adds what the story lacks."""
     kinds = {KINDS.get(harm.kind) for harm in event.harms}
-    if event.refers_back or (event.harms and _bare(event) and kinds.isdisjoint(toll.kind for toll in story.tolls)):
+    others = _bare(event) and any(harm.people.others for harm in event.harms)
+    if event.refers_back or others:
+        return True
+    if event.harms and _bare(event) and kinds.isdisjoint(toll.kind for toll in story.tolls):
         return True
     if event.date is not None:
         return False
