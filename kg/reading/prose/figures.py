@@ -163,10 +163,18 @@ def _force(match: Match, context: Context) -> Iterator[Number]:
     authorised = says("figure", "authorised").search(inside) or (
         says("figure", "authorised").search(before) and not says("figure", "stative").search(match.plain("verb"))
     )
+    authorised = authorised or _is_capped(match)
     if says("figure", "harmed").search(match.masked.text[match.end : match.end + 20].split(",")[0]):
         return
     dated = not authorised and (match.phrase.name != "sized-force" or says("figure", "as_of").match(match.masked.text))
     yield from _strength(match, context, "AuthorizedStrength" if authorised else "DeployedStrength", bool(dated))
+
+
+def _is_capped(match: Match) -> bool:
+    """Whether a decision that founds a mission limits its strength."""
+    gap = match.masked.plain_of(match.span("unit")[1], match.span("n")[1]) if match.said("n") else ""
+    founded = says("figure", "founded").search(match.masked.text, 0, match.span("n")[0])
+    return says("figure", "capped").search(gap) is not None and founded is not None
 
 
 def _deployed(match: Match, context: Context) -> Iterator[Number]:
