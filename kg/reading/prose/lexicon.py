@@ -77,12 +77,14 @@ def _in_a_name(plain: str, begin: int) -> bool:
     return begin > 1 and plain[begin].isupper() and (plain[begin - 2].isalnum() or plain[begin - 2] == ",")
 
 
-_NAMES = frozenset(("man",))
+_NAMES = frozenset(("man", "national"))
 _AT = re.compile(r"\b(?:near|in|at|to|from|outside|around) $")
 
 
 def _is_named(plain: str, begin: int) -> bool:
-    """Whether a noun is the name of a town: "near Man"."""
+    """Whether a noun is the name of a town, or part of one: "near Man", "Garamba National Park"."""
+    if plain.startswith("National", begin):
+        return True
     return plain[begin].isupper() and _AT.search(plain, max(0, begin - 9), begin) is not None
 
 
