@@ -66,11 +66,12 @@ def _of_none(masked: Masked, harm: Harm) -> bool:
 
 
 def _once(found: list[Harm]) -> list[Harm]:
-    """Each (kind, group) once; 'shot dead' before 'shot'."""
+    """Each (kind, group) once; 'shot dead' before 'shot'. Those who were wounded and died are dead."""
     seen: dict[tuple[str, int], Harm] = {}
     for harm in found:
         seen.setdefault((harm.kind, harm.where), harm)
-    return list(seen.values())
+    dead = {where for kind, where in seen if kind in ("killed", "died")}
+    return [harm for harm in seen.values() if harm.kind != "injured" or harm.where not in dead]
 
 
 def _with_parts_after(masked: Masked, harm: Harm) -> Harm:
@@ -101,7 +102,8 @@ def _of_phrases(masked: Masked) -> Iterator[Harm]:
                 continue
             joined = joined_after if match.span("noun")[1] <= where else joined_before
             for group in joined(masked, where):
-                yield Harm(gives["harm"], group_at(masked, group), at, active, match.phrase.name, group)
+                claimed = words_before("boasted", masked, group) is not None
+                yield Harm(gives["harm"], group_at(masked, group), at, active, match.phrase.name, group, claimed)
 
 
 def _of_list(match: Match, first: int) -> Iterator[Harm]:

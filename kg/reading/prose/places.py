@@ -96,6 +96,7 @@ def _candidates(masked: Masked) -> list[tuple[int, int]]:
     named = (span for span in spans if _may_be_place(masked.text[slice(*span)]))
     names = [*camps, *named]
     countries = [(at, at + 1) for at, chunk in masked.chunks.items() if chunk.kind == "country"]
+    countries = [span for span in countries if says("place", "whose_army").match(masked.text, span[1]) is None]
     taken = list(regions)
     for span in (*names, *countries):
         if not any(begin < span[1] and span[0] < end for begin, end in taken):

@@ -100,7 +100,12 @@ def _is_participle(masked: Masked, at: int) -> bool:
     """Whether a verb may go on with a passive told before it: "were disarmed by the guard, led off and killed"."""
     verb = masked.chunks[at].value
     behind = words_before("passive", masked, at) is None
-    return behind and isinstance(verb, Verb) and verb.group == "killed" and "participle" in verb.forms
+    return (
+        behind
+        and isinstance(verb, Verb)
+        and verb.group in ("killed", "died")
+        and bool(verb.forms & {"participle", "past"})
+    )
 
 
 def _subjects_of_clauses(masked: Masked, at: int, depth: int) -> list[int]:
