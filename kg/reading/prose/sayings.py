@@ -24,6 +24,7 @@ _HANDED = re.compile(r"\b(?:command|baton|reins|colou?rs|flag|beret|torch)\b")
 _ACTING = re.compile(r"\b(?:temporary|interim|acting)\b")
 _FELLOW = re.compile(r"\b(?:compatriot|countryman|countrywoman)\b")
 _MAX_REACH = 260
+_BEHIND = 16  # ", a compatriot"
 
 
 @dataclass(slots=True)
@@ -310,7 +311,7 @@ def _told(scene: Scene, match: Match, old: Holder | None, new: Holder | None) ->
         if says("tenure", "period_behind").match(scene.masked.text, holder.index + 1):
             times = times_after(scene.masked, holder.index + 1, scene.context)
             holder.dated(times.start, times.end)
-    if old and new and _FELLOW.search(match.groups[0]):
+    if old and new and _FELLOW.search(scene.masked.text, match.begin, match.end + _BEHIND):
         new.nationality = new.nationality or old.person.nationality or old.nationality
 
 
