@@ -134,7 +134,9 @@ def _surely_sent(match: Match) -> bool:
 def _after_the_mission(matches: list[Match], sentence: Sentence, context: Context) -> bool:
     """Whether two countries or more send a number each, right after a sentence that names the mission."""
     before = context.memory.get("before")
-    if not isinstance(before, tuple) or before[0].paragraph != sentence.paragraph or SIGN["force"] not in before[1].text:
+    if not isinstance(before, tuple) or before[0].paragraph != sentence.paragraph:
+        return False
+    if SIGN["force"] not in before[1].text:
         return False
     counted = {c.value.name for m in matches for c in m.chunks("who") if isinstance(c.value, Country) and _number(m)}
     return len(counted) > 1

@@ -101,7 +101,8 @@ def _as_of_clause(match: Match, context: Context) -> Times:
         return times_inside(match.masked, 0, match.begin, context)
     lead = says("figure", "lead").match(match.masked.text[: match.begin])
     if lead and not says("figure", "second_verb").search(lead["gap"]):
-        return times_inside(match.masked, match.masked.text.rfind(SIGN["date"], 0, lead.start("gap")), match.begin, context)
+        at = match.masked.text.rfind(SIGN["date"], 0, lead.start("gap"))
+        return times_inside(match.masked, at, match.begin, context)
     after = times_after(match.masked, match.end, context)
     if after.at:
         return after
