@@ -335,6 +335,8 @@ def _told(scene: Scene, match: Match, old: Holder | None, new: Holder | None) ->
 def _moment(scene: Scene, match: Match, anchor: Holder | None) -> PartialDate | None:
     """When one person takes over from another; a date since when the first held the role is none."""
     at = match.phrase.gives["at"]
+    if match.said("later"):  # "relieved three years later by Q"
+        return None
     if at == "lead":
         begin = anchor.index if anchor and anchor.index >= 0 else match.begin
         return times_before(scene.masked, begin, scene.context).beginning()
