@@ -5,7 +5,7 @@ only with its object, or with the mission's name before it; "commander of the Ir
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.facts.model import Entity
 from kg.reading.prose.mask import SIGN, Chunk, Masked
@@ -60,7 +60,7 @@ def fold_roles(masked: Masked, before: str = "") -> Masked:
     """
     if SIGN["role"] not in masked.text:
         return masked
-    named = [_named(masked.text, match) for match in says("role", "role").finditer(masked.text)]
+    named = [_handed_on(masked, _named(masked.text, m)) for m in says("role", "role").finditer(masked.text)]
     found = [(name, role) for name in named if (role := _role(masked, name, before))]
     covered = {index for name, _ in found for index in range(name.begin, name.end)}
     roles = [Chunk("role", masked.plain_begin(n.begin), masked.plain_end(n.end), role) for n, role in found]
@@ -97,6 +97,13 @@ def _named(text: str, match: "re.Match[str]") -> _Name:
     begin = ahead.start() if ahead else core
     before, owner = (ahead["before"], ahead["owner"]) if ahead else ("", "")
     return _Name(text, begin, core, match.end(), before, owner, match["object"], match["after"] or "")
+
+
+def _handed_on(masked: Masked, name: _Name) -> _Name:
+    """ "Passes the job to P": whom it is passed to is no part of the job."""
+    office = masked.chunks[name.core].value
+    post = isinstance(office, Office) and office.concept == "same"
+    return replace(name, end=name.core + 1, object="") if post and name.object.startswith(" to ") else name
 
 
 _MAX_BEFORE = 80
@@ -201,6 +208,8 @@ def led_concept(verb: str, led: str, ranked: bool, mission: str = "") -> str:
         else "head"
     )
     taken = verb.startswith(("charge", "control")) and re.search(r"[Ff]orce|[Cc]ontingent", mission)
+    if kind == "head" and not ranked and re.search(r"\b(?:observers|monitors)\b", led):
+        about = "mission"
     if about == "mission" and ranked and (taken or re.search(r"\b[Ff]orce\b", led)):
         kind = "commander"
     return _CONCEPTS[kind, about]

@@ -20,10 +20,13 @@ _BEGINNING = re.compile(
 _STEAD = re.compile(r"\b(?:stead|place|succeed|replace|successor|replacement)")
 _IN_POST = re.compile(r"(?:in (?:charge|command|office|post)|at (?:its|the) (?:head|helm))\b")
 _COMMAND = re.compile(r"\bcommand$")
-_HANDED = re.compile(r"\b(?:command|baton|reins|colou?rs|flag)\b")
+_HANDED = re.compile(r"\b(?:command|baton|reins|colou?rs|flag|beret|torch)\b")
 _ACTING = re.compile(r"\b(?:temporary|interim|acting)\b")
 _FELLOW = re.compile(r"\b(?:compatriot|countryman|countrywoman)\b")
 _MAX_REACH = 260
+_GENERAL = re.compile(r"General|Brigadier|Admiral")
+_OBSERVERS = re.compile(r"Observ|Verification|Supervis|Monitor")
+_BEHIND = 16  # ", a compatriot"
 
 
 @dataclass(slots=True)
@@ -280,20 +283,35 @@ def _succeeds(scene: Scene, match: Match) -> None:
     at = _moment(scene, match, anchor)
     if gives["old"] == "who" and old:
         old.beside = new
-    role = _role(scene, match, "role", "role2", "role3", "role5")
-    for group in ("object", "object2", "object3", "object4"):
-        if match.said(group) and role is None and new:
-            missions = [c.value for c in match.chunks(group, "force") if isinstance(c.value, Entity)]
-            commands = new.person.rank or "command" in match.groups[0]
-            concept = led_concept("command" if commands else "head", match.text(group), bool(new.person.rank))
-            role = Role(concept, missions[0] if missions else None)
-    if role is None and _in_command(match, old, new):
+    role = _role(scene, match, "role", "role2", "role3", "role5") or (_led_on(match, new) if new else None)
+    if role is None and (_in_command(match, old, new) or _officers(scene, match, old, new)):
         role = Role("ForceCommander")
     _told(scene, match, old, new)
     apart = bool(match.said("left"))
     if apart and old:
         old.dated(None, times_inside(scene.masked, *match.span("left"), scene.context).at)
     scene.successions.append(Succession(old, new, role, at, match.phrase.rule, apart))
+
+
+def _led_on(match: Match, new: Holder) -> Role | None:
+    """The role of one who takes over what the match names ("takes charge of the force from Q")."""
+    for group in ("object", "object2", "object3", "object4"):
+        if match.said(group):
+            missions = [c.value for c in match.chunks(group, "force") if isinstance(c.value, Entity)]
+            commands = new.person.rank or "command" in match.groups[0]
+            concept = led_concept("command" if commands else "head", match.text(group), bool(new.person.rank))
+            return Role(concept, missions[0] if missions else None)
+    return None
+
+
+def _officers(scene: Scene, match: Match, old: Holder | None, new: Holder | None) -> bool:
+    """Whether a general takes over from another on a mission's page, and nothing speaks of another post."""
+    mission = scene.context.mission
+    if mission is None or old is None or new is None or scene.role or old.claims or new.claims:
+        return False
+    general = any(_GENERAL.search(holder.person.rank or "") for holder in (old, new))
+    post = says("tenure", "another_post").search(scene.masked.text)
+    return general and post is None and not _OBSERVERS.search(mission.name)
 
 
 def _in_command(match: Match, old: Holder | None, new: Holder | None) -> bool:
@@ -310,13 +328,15 @@ def _told(scene: Scene, match: Match, old: Holder | None, new: Holder | None) ->
         if says("tenure", "period_behind").match(scene.masked.text, holder.index + 1):
             times = times_after(scene.masked, holder.index + 1, scene.context)
             holder.dated(times.start, times.end)
-    if old and new and _FELLOW.search(match.groups[0]):
+    if old and new and _FELLOW.search(scene.masked.text, match.begin, match.end + _BEHIND):
         new.nationality = new.nationality or old.person.nationality or old.nationality
 
 
 def _moment(scene: Scene, match: Match, anchor: Holder | None) -> PartialDate | None:
     """When one person takes over from another; a date since when the first held the role is none."""
     at = match.phrase.gives["at"]
+    if match.said("later"):  # "relieved three years later by Q"
+        return None
     if at == "lead":
         begin = anchor.index if anchor and anchor.index >= 0 else match.begin
         return times_before(scene.masked, begin, scene.context).beginning()
