@@ -107,6 +107,8 @@ class Stories:
         if told is None and event.date is None and event.own and context.near and _same_scene(clause):
             story.date, story.inferred = context.near, True
         self._set(story, event, context)
+        if last and not story.places and says("story", "same_place").search(clause):
+            story.places = list(last.places)
         self._told.append(story)
         return story
 

@@ -105,3 +105,11 @@ def test_who_lost_their_lives_beside_an_attack_were_killed() -> None:
 
 def test_who_lost_their_lives_without_an_attack_were_not() -> None:
     assert not events("Rebels left Grimm; two Kenyan peacekeepers lost their lives.")
+
+
+def test_the_same_camp_is_where_the_attack_before_was() -> None:
+    _, second = events(
+        "On 20 November 2015 a mortar attack on the UN camp in Grimm caused no casualties. "
+        "On 28 November two peacekeepers were killed in a further attack on the same camp."
+    )
+    assert [place.name for place in second.place] == ["Grimm"]
