@@ -11,7 +11,18 @@ from kg.resources import folder
 
 OWN = tuple(
     f"{name}.jsonl"
-    for name in ("attacks", "others", "mixed", "news", "reports", "articles", "narratives", "counterparts")
+    for name in (
+        "attacks",
+        "others",
+        "mixed",
+        "news",
+        "reports",
+        "articles",
+        "narratives",
+        "counterparts",
+        "wordings",
+        "registers",
+    )
 )
 _HEAD = "kind              found P      R     F1  known   slots P      R     F1   exact F1"
 

@@ -41,16 +41,22 @@ def _shares(match: Match) -> Iterator[Share]:
     if everyone and isinstance(everyone.value, Country):
         yield Share(kind, 0, everyone.value, None, False)
     if match.said("list"):
-        countries = [chunk.value for chunk in match.chunks("list") if isinstance(chunk.value, Country)]
+        countries = [country for chunk in match.chunks("list") for country in _countries(chunk.value)]
         yield from (Share(kind, 1, country, None, False) for country in countries)
     for counted, who in (("n", "who"), ("n2", "who2")):
         chunk = match.chunk(who) if match.said(who) else None
         if chunk is None:
             continue
         amount = match.chunk(counted, "amount")
-        number = amount.value.value if amount and isinstance(amount.value, Amount) else 1
+        told = chunk.value.number if isinstance(chunk.value, People) else None
+        number = amount.value.value if amount and isinstance(amount.value, Amount) else told or 1
         if number:
             yield _share(kind, number, chunk.value)
+
+
+def _countries(value: object) -> tuple[Country, ...]:
+    """The country that a mention is or that its people are from."""
+    return value.nationality if isinstance(value, People) else (value,) if isinstance(value, Country) else ()
 
 
 def _share(kind: str, number: int, who: object) -> Share:
@@ -62,7 +68,7 @@ def _share(kind: str, number: int, who: object) -> Share:
 def divided(told: list[Toll], share: Share) -> list[Toll]:
     """The tolls with a share taken out of the first that is large enough and of which no country was told."""
     for at, toll in enumerate(told):
-        fits = toll.kind == share.kind or (not share.kind and toll.kind in ("killed", "injured"))
+        fits = toll.kind == share.kind or (not share.kind and toll.kind in ("killed", "injured", "abducted"))
         if fits and toll.country is None and toll.number >= share.number and (share.country or share.role):
             number = share.number or toll.number
             part = Toll(toll.kind, number, share.country, share.role or toll.role)
