@@ -245,3 +245,14 @@ def test_the_report(browser: Any, sample: Path, tmp_path: Path) -> None:
     assert drawn
     assert complaints(browser) == []
     shot(browser, "report")
+    look(browser, width=390, height=1400)
+    browser.refresh()
+    wide, screen = browser.execute_script("return [document.documentElement.scrollWidth, innerWidth]")
+    assert wide <= screen
+    scales = browser.execute_script(
+        "return [...document.querySelectorAll('img.picture')].map(one => [one.clientWidth / one.naturalWidth, "
+        "one.getBoundingClientRect().right])"
+    )
+    assert min(scale for scale, _ in scales) > 0.9, "letters keep their size"
+    assert max(right for _, right in scales) <= screen
+    shot(browser, "report-phone")

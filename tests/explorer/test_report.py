@@ -1,7 +1,9 @@
 """The report: one file, whole in itself."""
 
 import re
+import xml.etree.ElementTree as ET
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -28,6 +30,15 @@ def test_it_has_the_panels_and_the_sentences(page: str) -> None:
     assert page.count('src="data:image/svg+xml,') >= 8
     assert "gunmen opened fire on a UN base in Bunyakiri" in page
     assert "example.org" in page or "https://" in page
+
+
+def test_a_phone_gets_pictures_as_wide_as_itself(page: str) -> None:
+    pictures = re.findall(r'<source media="\(max-width: 30rem\)" srcset="([^"]*)"><img class="picture"', page)
+    assert len(pictures) == page.count(' src="data:image/svg+xml,')
+    for picture in pictures:
+        assert not re.search(r"\s", picture), "a space would end the address"
+        svg = ET.fromstring(unquote(picture.removeprefix("data:image/svg+xml,")))  # noqa: S314 (our own)
+        assert float(svg.attrib["width"].removesuffix("pt")) < 260
 
 
 def test_one_mission(sample: Path) -> None:
