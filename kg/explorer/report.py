@@ -78,7 +78,9 @@ def _mission(graph: Graph, name: str) -> str:
     if node := iri(name):
         return node.value
     found = nodes_named(graph, name)
-    if len(found) != 1:
+    if not found:
+        raise UsageError(f"Nothing in the graph is called {name!r}.")
+    if len(found) > 1:
         raise UsageError(f"{name!r} names {len(found)} nodes of the graph; give the IRI of one.")
     return found[0].value
 

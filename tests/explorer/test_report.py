@@ -48,7 +48,7 @@ def test_one_mission(sample: Path) -> None:
 
 
 def test_a_mission_that_is_not_there(sample: Path) -> None:
-    with pytest.raises(UsageError, match="UNFOO"):
+    with pytest.raises(UsageError, match="Nothing in the graph is called 'UNFOO'"):
         report(kg.Graph.load(sample), ["UNFOO"])
 
 
