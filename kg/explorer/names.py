@@ -172,6 +172,8 @@ def plural(kind: str) -> str:
 _PLURALS = {"Country": "countries", "Person": "people", "Casualties": "casualties"}
 _PLAIN = {
     "rdfs:label": "name",
+    "geo:lat": "latitude",
+    "geo:long": "longitude",
     "skos:altLabel": "other name",
     "schema:mainEntityOfPage": "article",
     "schema:url": "web address",

@@ -62,9 +62,9 @@ class Shown:
     @property
     def numbers(self) -> list[tuple[str, str]]:
         """Of a panel of numbers: each number of the first row, and what it counts."""
-        shape = Shape(self.rows)
+        shape = Shape(self.rows, self.query.told)
         first = zip(self.rows.variables, self.lines[0] if self.lines else (), strict=False)
-        return [(name, cell.text) for name, cell in first if name in shape.measures]
+        return [(shape.title(name), cell.text) for name, cell in first if name in shape.measures]
 
 
 def panels_for(kind: str) -> list[tuple[Query, str]]:

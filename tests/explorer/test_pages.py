@@ -87,6 +87,25 @@ def test_a_phone_gets_a_narrower_picture(server: Any) -> None:
     assert widths[0] > 1.5 * widths[1]
 
 
+def test_the_mark_ends_where_the_words_do(server: Any) -> None:
+    attacks = re.findall(r'href="(/node[^"]*attack[^"]*)"', server.get("/list/Attack").text)
+    marks = re.findall(r"<mark>([^<]*)</mark>", "".join(server.get(path).text for path in set(attacks)))
+    assert marks
+    assert [mark for mark in marks if mark != mark.strip()] == []
+
+
+def test_a_country_shows_what_it_sent_and_lost(server: Any) -> None:
+    page = server.get("/node?iri=https://w3id.org/peacekg/id/country/Pakistan").text
+    assert re.search(r"<dt>killed in accidents</dt><dd>6</dd>", page)
+    assert "Which countries contributed to a mission" in page
+    assert "/panel/co-deployment.svg?country=" in page
+
+
+def test_a_place_has_its_coordinates_in_words(server: Any) -> None:
+    page = server.get("/node?iri=https://w3id.org/peacekg/id/place/Goma").text
+    assert '<th scope="row">latitude</th><td>-1.6794</td>' in page
+
+
 def test_a_plain_triple_leads_to_its_sentence(server: Any, mission: str) -> None:
     evidence = re.findall(r'class="fact" href="([^"]*statement[^"]*established[^"]*)"', server.get(mission).text)
     assert "<mark>" in server.get(evidence[0].replace("&amp;", "&")).text
@@ -169,7 +188,10 @@ def test_the_sparql_page(server: Any) -> None:
     assert re.search(r"<mark>\s*3 +oops }</mark>", wrong.text), "the line is shown"
     csv = server.get("/ask?" + urlencode({"query": "SELECT ('=1+1' AS ?x) {}", "format": "csv"}))
     assert csv.text == "x\n'=1+1\n"
-    drawn = "/ask?" + urlencode({"query": "SELECT ('a' AS ?n) (3 AS ?v) {}", "format": "svg", "as": "bars"})
+    bars = {"query": "SELECT ('a' AS ?n) (3 AS ?v) {}", "as": "bars"}
+    links = re.findall(r'href="(/ask[?]format=[^"]*)"', server.get("/ask?" + urlencode(bars)).text)
+    assert [link.partition("&amp;")[0] for link in links] == ["/ask?format=svg", "/ask?format=png"]
+    drawn = "/ask?" + urlencode({**bars, "format": "svg"})
     tried = (server.get(drawn) for _ in range(5))  # a worker's first picture may take too long on a busy machine
     picture = next(answer for answer in tried if answer.status_code == 200)
     assert picture.headers["content-type"] == "image/svg+xml"

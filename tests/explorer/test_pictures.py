@@ -51,6 +51,8 @@ def test_a_timeline_of_tenures_names_the_people(graph: kg.Graph) -> None:
     told = texts(draw(graph.query("tenures"), "timeline") or b"")
     assert "Martin Kobler" in told
     assert "head of mission" in told
+    rows = graph.query("tenures", person="Carlos Alberto dos Santos Cruz")
+    assert {"MONUSCO", "MINUSTAH"} <= set(texts(draw(rows, "timeline") or b"")), "missions by their letters"
 
 
 def test_a_map_has_land_and_the_names_of_places(graph: kg.Graph) -> None:

@@ -15,9 +15,9 @@ from kg.reading.prose.mask import SIGN, Chunk, Masked
 from kg.reading.prose.mentions import fold
 from kg.reading.prose.phrases import phrases
 from kg.reading.prose.read import own_names, read_prose
-from kg.reading.prose.words import abbreviated, concept, fact_in_words, in_words
+from kg.reading.prose.words import concept, fact_in_words, in_words
 from kg.reading.subject import Subject
-from kg.values.missions import find_missions
+from kg.values.missions import abbreviated, find_missions
 
 KINDS = ("tenure", "resolution", "contribution", "figure", "mission")
 _KIND_OF = {sign: kind for kind, sign in SIGN.items()}

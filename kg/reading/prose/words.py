@@ -10,7 +10,7 @@ from kg.reading.prose.lexicon import Verb
 from kg.reading.prose.people import People
 from kg.reading.prose.places import Where
 from kg.values.dates import DateMention, PartialDate
-from kg.values.missions import mission_named
+from kg.values.missions import abbreviated
 from kg.values.numbers import Amount
 
 _YEARS = 9999  # years and numbers of resolutions stand without a comma
@@ -31,16 +31,6 @@ def in_words(value: object) -> str:
         return ""
     way = _WAYS.get(type(value))
     return way(value) if way else str(getattr(value, "name", value))
-
-
-def abbreviated(mission: str) -> str:
-    """A mission by the letters that everyone knows it by, else by its name.
-
-    >>> abbreviated("United Nations Operation in Burundi"), abbreviated("the mission")
-    ('ONUB', 'the mission')
-    """
-    known = mission_named(mission)
-    return known.abbreviation if known and known.abbreviation else mission
 
 
 def concept(name: str | None) -> str:
