@@ -1,5 +1,6 @@
 """Shows what the rules of prose make of a sentence, in words: `kg explain --sentence "…"`."""
 
+import re
 from collections.abc import Iterator, Sequence
 from textwrap import shorten
 
@@ -23,6 +24,7 @@ KINDS = ("tenure", "resolution", "contribution", "figure", "mission")
 _KIND_OF = {sign: kind for kind, sign in SIGN.items()}
 _ANYONE = "the mission"
 _WIDEST = 60
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\uf8ff]")
 
 
 def trace(text: str) -> str:
@@ -30,8 +32,9 @@ def trace(text: str) -> str:
 
     It is read as if it stood in the article on the mission that it names, else on some mission.
     """
-    document = read_document(Page("", text))
-    sentences = [one.text.plain for one in document.sentences] or [text]
+    shown = _UNSEEN.sub(" ", text)  # a terminal would obey control characters
+    document = read_document(Page("", shown))
+    sentences = [one.text.plain for one in document.sentences] or [shown]
     subject = _subject(" ".join(sentences))
     facts = merge(read_prose(document, subject), links_of(document))
     rules = frozenset(evidence.rule for fact in facts for evidence in fact.evidence)
@@ -50,7 +53,7 @@ def _facts(facts: Sequence[Fact], mission: str) -> Iterator[str]:
     yield f"Facts, if this stood in {where}:"
     for fact in facts:
         kind, told = fact_in_words(fact)
-        yield f"  {kind}: {told}"
+        yield f"  {kind}: {told or 'no more than that there was one'}"
         yield f"    read by {', '.join(dict.fromkeys(evidence.rule for evidence in fact.evidence))}"
     if not facts:
         yield "  none"

@@ -107,3 +107,9 @@ def test_values() -> None:
     assert in_words(country_named("Chad")) == "Chad"
     assert in_words(PartialDate(-48)) == "49 BC"
     assert concept("ForceCommander") == "force commander"
+
+
+def test_what_a_terminal_would_obey_is_not_shown() -> None:
+    told = trace("\x1b[31mSoldiers of the mission were killed\ue003 by a mine.\x9b")
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\ue000-\uf8ff]", told)
+    assert "Sentence: " in told
