@@ -66,7 +66,7 @@ def _draw_bars(axes: Any, names: Sequence[str], series: Mapping[str, Sequence[fl
     crowded = upright and len(names) > 1.7 * axes.figure.get_figwidth()
     ticks(range(len(names)), names, **({"rotation": 60, "ha": "right", "rotation_mode": "anchor"} if crowded else {}))
     if not upright:
-        axes.invert_yaxis()
+        axes.set_ylim(len(names) - 0.4, -0.6)  # the first above
     measured = axes.yaxis if upright else axes.xaxis
     measured.get_major_locator().set_params(integer=True)
     measured.set_major_formatter(lambda value, _: f"{value:,.0f}")

@@ -119,10 +119,13 @@ def named(term: Term | None) -> str:
 
     >>> named(NamedNode("https://w3id.org/peacekg/ontology#SuicideBombing"))
     'suicide bombing'
+    >>> named(NamedNode("https://w3id.org/peacekg/ontology#IED"))
+    'IED'
     """
     text = shown(term)
     if isinstance(term, NamedNode) and text.startswith("pk:"):
-        return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text[3:]).lower()
+        words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text[3:])
+        return words if words.isupper() else words.lower()
     return text
 
 

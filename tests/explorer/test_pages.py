@@ -261,3 +261,22 @@ def test_metrics_count(server: Any) -> None:
     text = server.get("/metrics").text
     assert 'kg_responses_total{status="200"}' in text
     assert re.search(r'kg_jobs_total\{pool="pages",end="done"\} [1-9]', text)
+
+
+def test_a_port_that_is_taken_is_told_before_the_graph_is_loaded(
+    server: Any, sample: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from kg.commands import main
+
+    port = server.url.rpartition(":")[2]
+    with pytest.raises(SystemExit) as left:
+        main(["serve", str(sample), "--port", port])
+    assert left.value.code == 2
+    told = capsys.readouterr()
+    assert f"port {port}: Address already in use; choose another" in told.err
+    assert "shows" not in told.err + told.out
+
+
+def test_numbers_stand_below_their_heads(server: Any) -> None:
+    page = server.get("/list/Contribution").text
+    assert re.search(r'<th scope="col">contributor</th><th scope="col" class="number">personnel</th>', page)
