@@ -280,3 +280,10 @@ def test_a_port_that_is_taken_is_told_before_the_graph_is_loaded(
 def test_numbers_stand_below_their_heads(server: Any) -> None:
     page = server.get("/list/Contribution").text
     assert re.search(r'<th scope="col">contributor</th><th scope="col" class="number">personnel</th>', page)
+
+
+def test_tables_call_missions_by_their_letters_and_downloads_by_their_names(server: Any) -> None:
+    name = "United Nations Stabilisation Mission in Haiti"
+    page = server.get("/panel/tenures?mission=MINUSTAH").text
+    assert f'<td class="brief"><abbr title="{name}">MINUSTAH</abbr></td>' in page
+    assert name in server.get("/panel/tenures.csv?mission=MINUSTAH").text
