@@ -1,14 +1,20 @@
 """The graph described as a data set: DCAT 3 and VoID, with licence, provenance and counts."""
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.answers.graph import Graph
+from kg.answers.tables import shown
 from kg.triples.names import PREFIXES, term
 
 _DCAT = "http://www.w3.org/ns/dcat#"
 _LICENSE = "https://creativecommons.org/licenses/by-sa/4.0/"
+_DESCRIPTION = (
+    "Missions, their leaders, contingents, casualties, attacks and resolutions as articles tell them; "
+    "each fact with the passages that it was read from and the sources cited there."
+)
 _COUNTS = "SELECT ?of (COUNT(*) AS ?n) WHERE { ?s %s ?of } GROUP BY ?of ORDER BY ?of"
 _USED = "SELECT ?of (COUNT(*) AS ?n) WHERE { ?s ?of ?o } GROUP BY ?of ORDER BY ?of"
 _PAGES = """PREFIX pk: <https://w3id.org/peacekg/ontology#> PREFIX schema: <https://schema.org/>
@@ -26,6 +32,7 @@ def describe(graph: Graph) -> Iterator[Triple]:
     yield Triple(whole, term("rdf:type"), NamedNode(f"{_DCAT}Dataset"))
     yield Triple(whole, term("rdf:type"), term("void:Dataset"))
     yield Triple(whole, term("dcterms:title"), Literal("PeaceKG: peacekeeping missions", language="en"))
+    yield Triple(whole, term("dcterms:description"), Literal(_DESCRIPTION, language="en"))
     yield Triple(whole, term("dcterms:license"), NamedNode(_LICENSE))
     yield Triple(whole, term("void:uriSpace"), Literal(graph.base))
     yield Triple(whole, term("void:vocabulary"), NamedNode(PREFIXES["pk"].rstrip("#")))
@@ -45,7 +52,7 @@ def _partitions(graph: Graph, whole: NamedNode, kind: str, query: str, count: st
     """How many there are of each class, or triples of each property."""
     for row in graph.run(query):
         of = NamedNode(str(row["of"]))
-        part = NamedNode(f"{whole.value}/{kind}/{of.value.replace('#', '/').rpartition('/')[2]}")
+        part = NamedNode(f"{whole.value}/{kind}/{quote(shown(of).replace(':', '-', 1), safe='')}")
         yield Triple(whole, term(f"void:{kind}Partition"), part)
         yield Triple(part, term(f"void:{kind}"), of)
         yield Triple(part, term(f"void:{count}"), Literal(int(str(row["n"]))))

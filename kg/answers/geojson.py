@@ -9,16 +9,19 @@ from kg.triples.names import PREFIXES
 
 _PREFIXES = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
 _PLACES = """
-SELECT ?node ?class ?name ?place ?date ?mission (SUM(?dead) AS ?killed) ?lat ?long WHERE {
+SELECT ?node ?class ?name ?place ?date ?mission (SUM(?dead) AS ?killed) (SUM(?hurt) AS ?injured) ?lat ?long WHERE {
   { ?node a ?class ; pk:place ?at . FILTER(?class IN (pk:Attack, pk:Accident))
     OPTIONAL { ?node pk:date ?date }
     OPTIONAL { ?node pk:mission/rdfs:label ?mission }
     OPTIONAL {
-      ?node pk:casualties ?group . ?group pk:killed ?number
+      ?node pk:casualties ?group
       FILTER NOT EXISTS { ?group pk:victimRole pk:Attacker }
+      OPTIONAL { ?group pk:killed ?deaths }
+      OPTIONAL { ?group pk:injured ?injuries }
     }
-    BIND(COALESCE(?number, 0) AS ?dead) }
-  UNION { ?node a ?class ; pk:headquarters ?at ; rdfs:label ?name . FILTER(?class = pk:Mission) BIND(0 AS ?dead) }
+    BIND(COALESCE(?deaths, 0) AS ?dead)
+    BIND(COALESCE(?injuries, 0) AS ?hurt) }
+  UNION { ?node a ?class ; pk:headquarters ?at ; rdfs:label ?name . FILTER(?class = pk:Mission) }
   ?at geo:lat ?lat ; geo:long ?long ; rdfs:label ?place .
 }
 GROUP BY ?node ?class ?name ?place ?date ?mission ?lat ?long
@@ -52,8 +55,7 @@ def _point(row: Row) -> dict[str, object] | None:
 
 def _properties(row: Row) -> dict[str, object]:
     kind = str(row["class"]).rpartition("#")[2]
-    told = {"kind": "Headquarters" if kind == "Mission" else kind, **{name: row[name] for name in _NAMES}}
-    return {name: value for name, value in told.items() if value is not None and (name, kind) != ("killed", "Mission")}
-
-
-_NAMES = ("name", "place", "date", "mission", "killed")
+    if kind == "Mission":
+        return {"kind": "Headquarters", "name": row["name"], "place": row["place"]}
+    told = {"kind": kind, **{name: row[name] for name in ("place", "date", "mission", "killed", "injured")}}
+    return {name: value for name, value in told.items() if value is not None}

@@ -186,6 +186,8 @@ def paths(engine: Engine, one: str, other: str, most: int = 3) -> list[list[Step
 def _node(engine: Engine, graph: nx.Graph[str], name: str) -> str:
     found = [node.value] if (node := iri(name)) else [node.value for node in nodes_named(engine, name)]
     tied = sorted(node for node in found if node in graph)
+    if not found:
+        raise UsageError(f"Nothing in the graph is called {name!r}.")
     if len(tied) != 1:
         raise UsageError(
             f"{name!r} names {len(tied)} nodes that facts tie to others; give the IRI or full name of one."

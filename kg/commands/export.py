@@ -5,15 +5,21 @@ from pathlib import Path
 import click
 
 from kg.commands.online import Online, online_options
-from kg.commands.output import emit, format_for, format_option, output_option
+from kg.commands.output import emit, format_for, output_option
 from kg.commands.taking_along import FORMATS, export_other
+from kg.errors import UsageError
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command(short_help="Write a graph in another format.")
 @click.argument("graph")
-@format_option
+@click.option(
+    "--format",
+    "form",
+    help="turtle, ntriples, nquads, jsonld, rdfxml, csv, parquet, geojson, dcat or quickstatements; else by the file's "
+    "suffix, else turtle.",
+)
 @output_option
 @click.option("--entities", type=_FILE, help="quickstatements: Wikidata's JSON in a file, instead of asking it.")
 @click.option("--links", type=_FILE, help="quickstatements: the links that kg reconcile wrote, with their confidence.")
@@ -50,6 +56,14 @@ def command(  # noqa: PLR0917  one parameter an option
         return export_other(Path(graph), form or "geojson", output)
     from kg.answers.load import load  # noqa: PLC0415
 
-    form = format_for(form, output)
+    form = _known(form, output)
     emit(load(Path(graph)).to_bytes(form), output)
     return 0
+
+
+def _known(form: str | None, output: Path | None) -> str:
+    """The RDF format; the message about one that is not known names the others, too."""
+    try:
+        return format_for(form, output)
+    except UsageError as error:
+        raise UsageError(f"{str(error).rstrip('.')}, {', '.join(FORMATS)}, quickstatements.") from None

@@ -1,5 +1,7 @@
 """`kg serve`: a graph in the browser, and a SPARQL endpoint."""
 
+from contextlib import closing
+
 import click
 
 from kg.commands.needs import needs
@@ -10,7 +12,9 @@ from kg.commands.output import say
 @click.argument("graph")
 @click.option("--source", "sources", multiple=True, help="The wikitext or export: shows passages in their article.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
-@click.option("--port", default=8008, show_default=True, type=click.IntRange(0, 65535), help="The port.")
+@click.option(
+    "--port", default=8008, show_default=True, type=click.IntRange(0, 65535), help="The port; 0 for any that is free."
+)
 @click.option("--seconds", default=30.0, show_default=True, type=click.FloatRange(0.1), help="The longest query.")
 @click.option("--memory", default=2048, show_default=True, type=click.IntRange(512), help="MiB for each query.")
 @click.option("--workers", default=4, show_default=True, type=click.IntRange(1, 64), help="Queries at one time.")
@@ -30,10 +34,11 @@ def command(
     with needs("explorer"):
         from kg.explorer.app import Explorer  # noqa: PLC0415
         from kg.explorer.limits import Limits  # noqa: PLC0415
-        from kg.explorer.server import run  # noqa: PLC0415
+        from kg.explorer.server import bound, run  # noqa: PLC0415
         from kg.explorer.store import stored  # noqa: PLC0415
     limits = Limits(workers=workers, slow=max(1, workers // 2), seconds=seconds, memory=memory << 20)
-    with stored(graph) as store:
-        say(f"http://{host}:{port}/ shows {graph}; SPARQL at http://{host}:{port}/sparql; Ctrl-C stops.")
-        run(Explorer.of(store, sources, limits).app(), host, port)
+    with closing(bound(host, port)) as listener, stored(graph) as store:
+        url = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
+        say(f"{url}/ shows {graph}; SPARQL at {url}/sparql; Ctrl-C stops.")
+        run(Explorer.of(store, sources, limits).app(), listener)
     return 0

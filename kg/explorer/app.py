@@ -6,7 +6,7 @@ import resource
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -19,7 +19,8 @@ from starlette.types import ASGIApp
 from kg.explorer.cache import Cache
 from kg.explorer.guards import Guard
 from kg.explorer.limits import PAGES, PANELS, Limits
-from kg.explorer.model import Answer, Job, said
+from kg.explorer.model import TEXT, Answer, Job, said
+from kg.explorer.pictures import nothing
 from kg.explorer.pool import Pool, busy
 from kg.explorer.protocol import ProtocolError, formats_of, question
 
@@ -95,15 +96,16 @@ class Explorer:
 
     async def panel(self, request: Request) -> Response:
         """A shipped query."""
-        given = {"name": request.path_params["name"], "given": dict(request.query_params)}
-        return await self._cached(request, self.panels, Job("panel", given))
+        name = request.path_params["name"]
+        given = {"name": name, "given": dict(request.query_params)}
+        return await self._cached(request, self.panels, Job("panel", given), drawn=name.endswith(".svg"))
 
-    async def _cached(self, request: Request, pool: Pool, job: Job) -> Response:
+    async def _cached(self, request: Request, pool: Pool, job: Job, *, drawn: bool = False) -> Response:
         key = f"{request.url.path}?{request.url.query}"
         if len(key) > _LONGEST_ADDRESS:
             return _response(said(414, "The address is too long."))
         answer = await self.cache.get(key, lambda: pool.run(job, _client(request)))
-        return _response(answer, _fresh(request, answer))
+        return _response(_in_a_picture(answer) if drawn else answer, _fresh(request, answer))
 
     async def ask(self, request: Request) -> Response:
         """The SPARQL page: a reader's query is as strange as anyone's."""
@@ -164,6 +166,13 @@ class Explorer:
             found |= {f'kg_pool_{what}{{pool="{name}"}}': count for what, count in pool.state.items()}
             found |= {f'kg_jobs_total{{pool="{name}",end="{end}"}}': n for end, n in sorted(pool.counts.items())}
         return found
+
+
+def _in_a_picture(answer: Answer) -> Answer:
+    """Where a picture was refused, the words that say why, as a picture: a page can show nothing else in its place."""
+    if answer.type != TEXT:
+        return answer
+    return replace(answer, body=nothing(answer.body.decode()), type="image/svg+xml")
 
 
 async def _unless_gone(request: Request, pool: Pool, job: Job) -> Answer:

@@ -99,7 +99,8 @@ def _mark(document: Document, block: Block, span: Span) -> tuple[int, int] | Non
     start = block.text.rfind(here.plain) if here else -1
     if here is None or start < 0 or here.begin == here.end:
         return 0, len(block.text)
-    return start + here.begin, start + here.end
+    begin = start + here.begin
+    return begin, begin + len(block.text[begin : start + here.end].rstrip())
 
 
 def _pieces(text: str, marks: Sequence[tuple[int, int]]) -> Iterator[tuple[str, bool]]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kg.explorer.pictures import PALETTE, SMALL, legend, room
-from kg.explorer.shape import Shape, short
+from kg.explorer.shape import Shape, short, wrapped
 
 _MOST = 30
 _SERIES = 3
@@ -12,21 +12,28 @@ _SERIES = 3
 
 def bars(figure: Any, shape: Shape) -> bool:
     """Numbers by name, the first rows of the answer; by year upright, else lying."""
-    measures = shape.measures[:_SERIES]
+    measures = _telling(shape)[:_SERIES]
     label = _label(shape)
     if not measures or label is None:
         return False
     upright = label == "year" or label in shape.dates
     cut = slice(-_MOST, None) if upright else slice(None, _MOST)
-    names = [short(text, room(figure)) or "not told" for text in shape.texts(label)][cut]
+    fit = short if upright else wrapped
+    names = [fit(text, room(figure)) or "not told" for text in shape.texts(label)][cut]
     series: Mapping[str, list[float]]
     series = {shape.title(name): [value or 0 for value in shape.numbers(name)][cut] for name in measures}
     if upright:
         names, series = _every_year(names, series)
     axes = figure.subplots()
-    figure.set_figheight(3.2 if upright else max(1.5, 0.7 + 0.12 * len(names) * (1 + len(series))))
+    line = max(0.12 * (1 + len(series)), 0.36 if any("\n" in name for name in names) else 0)
+    figure.set_figheight(3.2 if upright else max(1.5, 0.7 + line * len(names)))
     _draw_bars(axes, names, series, upright)
     return True
+
+
+def _telling(shape: Shape) -> Sequence[str]:
+    """The columns of numbers of which one at least is not 0: a colour without a bar tells nothing."""
+    return [name for name in shape.measures if any(shape.numbers(name))] or shape.measures
 
 
 def _label(shape: Shape) -> str | None:
@@ -59,7 +66,7 @@ def _draw_bars(axes: Any, names: Sequence[str], series: Mapping[str, Sequence[fl
     crowded = upright and len(names) > 1.7 * axes.figure.get_figwidth()
     ticks(range(len(names)), names, **({"rotation": 60, "ha": "right", "rotation_mode": "anchor"} if crowded else {}))
     if not upright:
-        axes.invert_yaxis()
+        axes.set_ylim(len(names) - 0.4, -0.6)  # the first above
     measured = axes.yaxis if upright else axes.xaxis
     measured.get_major_locator().set_params(integer=True)
     measured.set_major_formatter(lambda value, _: f"{value:,.0f}")

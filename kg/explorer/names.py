@@ -1,7 +1,8 @@
 """What to call a node on a page, and where its page is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode, urlsplit
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -17,15 +18,20 @@ _MOST = 2000
 _BRIEF = 24
 _LONGEST_ADDRESS = 70
 _LABELS = """
+SELECT ?node (MIN(?text) AS ?label) (MIN(?letters) AS ?short) WHERE {
+  VALUES ?node { %s }
+  ?node rdfs:label ?text FILTER(LANG(?text) IN ("", "en"))
+  OPTIONAL { ?node pk:abbreviation ?letters }
+}
+GROUP BY ?node
+"""
+_DESCRIBED = """
 SELECT ?node
-  (MIN(?text) AS ?label) (MIN(?letters) AS ?short)
   (MIN(STR(?type)) AS ?class) (MIN(STR(?day)) AS ?date) (MIN(?other) AS ?about)
   (MIN(STR(?measured)) AS ?measure) (MIN(STR(?amount)) AS ?value)
 WHERE {
   VALUES ?node { %s }
-  OPTIONAL { ?node rdfs:label ?text FILTER(LANG(?text) IN ("", "en")) }
-  OPTIONAL { ?node a ?type FILTER(STRSTARTS(STR(?type), STR(pk:))) }
-  OPTIONAL { ?node pk:abbreviation ?letters }
+  ?node a ?type FILTER(STRSTARTS(STR(?type), STR(pk:)))
   OPTIONAL { ?node pk:date|pk:start ?day }
   OPTIONAL { ?node (pk:place|pk:person|pk:contributor)/rdfs:label ?other }
   OPTIONAL { ?node pk:measure ?measured ; pk:value ?amount }
@@ -57,21 +63,25 @@ def labels(graph: Graph, nodes: Iterable[str]) -> dict[str, str]:
 
 def _names(graph: Graph, nodes: Iterable[str]) -> dict[str, tuple[str, str]]:
     """The same, each with its abbreviation (else empty)."""
-    asked = " ".join(str(NamedNode(node)) for node in sorted(set(nodes))[:_MOST])
-    rows = graph.run(HEAD + _LABELS % asked)
-    return {str(row["node"]): (text, str(row["short"] or "")[:_BRIEF]) for row in rows if (text := _name(row))}
+    asked = sorted(set(nodes))[:_MOST]
+    labelled = (row for row in _about(graph, _LABELS, asked) if row["label"])
+    found = {str(row["node"]): (cut(str(row["label"])), str(row["short"] or "")[:_BRIEF]) for row in labelled}
+    others = _about(graph, _DESCRIBED, [node for node in asked if node not in found])
+    return found | {str(row["node"]): (_description(row), "") for row in others}
 
 
-def _name(row: Mapping[str, object]) -> str:
-    if row["label"]:
-        return cut(str(row["label"]))
-    if not row["class"]:
-        return ""
+def _about(graph: Graph, query: str, nodes: Sequence[str]) -> Iterable[Mapping[str, object]]:
+    return graph.run(HEAD + query % " ".join(str(NamedNode(node)) for node in nodes)) if nodes else ()
+
+
+def _description(row: Mapping[str, object]) -> str:
+    """What a fact is called: its class, what it is about, its date."""
     kind, measure = (named(NamedNode(str(row[name]))) if row[name] else "" for name in ("class", "measure"))
     told = f"{measure} {_grouped(str(row['value']))}" if measure else row["about"]
     return cut(", ".join(str(part) for part in (kind.capitalize(), told, row["date"]) if part))
 
 
+@lru_cache(maxsize=4096)
 def node_url(iri: str) -> str:
     """The page of a node.
 
@@ -138,6 +148,7 @@ def _address(url: str) -> str:
     return cut(url.partition("://")[2].rstrip("/"), _LONGEST_ADDRESS)
 
 
+@lru_cache(maxsize=1024)
 def named_property(node: NamedNode) -> str:
     """A property in words.
 
@@ -161,6 +172,8 @@ def plural(kind: str) -> str:
 _PLURALS = {"Country": "countries", "Person": "people", "Casualties": "casualties"}
 _PLAIN = {
     "rdfs:label": "name",
+    "geo:lat": "latitude",
+    "geo:long": "longitude",
     "skos:altLabel": "other name",
     "schema:mainEntityOfPage": "article",
     "schema:url": "web address",

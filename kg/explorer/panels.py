@@ -1,7 +1,7 @@
 """Panels: which queries a page shows, in which form, and with what is asked for bound in (docs/queries.md)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from pyoxigraph import Literal, NamedNode
@@ -14,6 +14,7 @@ from kg.answers.queries import Query, named, shipped
 from kg.explorer.names import Cell, cells, labels
 from kg.explorer.pictures import DRAWN
 from kg.explorer.shape import Shape
+from kg.values.missions import abbreviated
 
 ROWS = 200
 _ORDER = ("number", "timeline", "bars", "map", "network", "table")
@@ -47,7 +48,7 @@ class Shown:
     @property
     def plain(self) -> list[list[Cell]]:
         """The lines for a file that has no other pages: only links that lead outside."""
-        return [[cell if cell.outside else Cell(cell.text, number=cell.number) for cell in line] for line in self.lines]
+        return [[cell if cell.outside else replace(cell, href="") for cell in line] for line in self.lines]
 
     @property
     def picture(self) -> str:
@@ -62,9 +63,9 @@ class Shown:
     @property
     def numbers(self) -> list[tuple[str, str]]:
         """Of a panel of numbers: each number of the first row, and what it counts."""
-        shape = Shape(self.rows)
+        shape = Shape(self.rows, self.query.told)
         first = zip(self.rows.variables, self.lines[0] if self.lines else (), strict=False)
-        return [(name, cell.text) for name, cell in first if name in shape.measures]
+        return [(shape.title(name), cell.text) for name, cell in first if name in shape.measures]
 
 
 def panels_for(kind: str) -> list[tuple[Query, str]]:
@@ -81,9 +82,23 @@ def panel(graph: Graph, query: Query, form: str, given: Mapping[str, str], about
     if about and about not in given.values():
         rows = _speaking_of(rows, {about, labels(graph, [about]).get(about, about)})
     rows = _telling(rows, {labels(graph, [about]).get(about, "")} if about else set())
-    lines = cells(graph, rows.terms[:ROWS], brief=True)
+    lines = _lines(graph, rows)
     asked = {**given, "about": about} if about and about not in given.values() else dict(given)
     return Shown(query, form, rows, sparql, rows.variables, lines, asked)
+
+
+def _lines(graph: Graph, rows: Rows) -> list[list[Cell]]:
+    """The first rows as cells; missions go by their letters, unless these stand in a column of their own."""
+    lines = cells(graph, rows.terms[:ROWS], brief=True)
+    if "missionName" not in rows.variables or "abbreviation" in rows.variables:
+        return lines
+    at = rows.variables.index("missionName")
+    return [[*line[:at], _abbreviated(line[at]), *line[at + 1 :]] for line in lines]
+
+
+def _abbreviated(cell: Cell) -> Cell:
+    letters = abbreviated(cell.text)
+    return cell if letters == cell.text else replace(cell, text=letters, whole=cell.text)
 
 
 def subject_panels(graph: Graph, iri: str, kind: str, *, deferred: bool = False) -> list[Shown]:

@@ -6,6 +6,7 @@ each colour as a CSS variable with a second value for dark screens; a plain one,
 
 import io
 import re
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from importlib import import_module
@@ -128,10 +129,12 @@ def legend(axes: Any, names: Sequence[str], handles: Sequence[Any] | None = None
 def nothing(message: str) -> bytes:
     """A picture that says in words why there is none."""
     colours = f"text{{fill:{INK}}}@media(prefers-color-scheme:dark){{text{{fill:{_DARK[INK]}}}}}"
+    lines = textwrap.wrap(message, 50)
+    told = "".join(f'<text x="2" y="{19 + 20 * at}">{escape(line)}</text>' for at, line in enumerate(lines))
+    height = 8 + 20 * len(lines)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 430 28" width="430" height="28">'
-        f'<style>{colours}</style><text x="2" y="19" font-family="system-ui, sans-serif" font-size="14">'
-        f"{escape(message)}</text></svg>"
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 430 {height}" width="430" height="{height}">'
+        f'<style>{colours}</style><g font-family="system-ui, sans-serif" font-size="14">{told}</g></svg>'
     ).encode()
 
 

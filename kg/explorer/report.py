@@ -1,5 +1,6 @@
 """The same panels as one HTML file: no server, no script, nothing fetched; pictures and style are inside it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,10 +48,11 @@ LIMIT 150
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A panel and its picture as a data URI (empty where it has none)."""
+    """A panel and its picture as a data URI (empty where it has none), and the same for the width of a phone."""
 
     panel: Shown
     picture: str
+    narrow: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,9 @@ def _mission(graph: Graph, name: str) -> str:
     if node := iri(name):
         return node.value
     found = nodes_named(graph, name)
-    if len(found) != 1:
+    if not found:
+        raise UsageError(f"Nothing in the graph is called {name!r}.")
+    if len(found) > 1:
         raise UsageError(f"{name!r} names {len(found)} nodes of the graph; give the IRI of one.")
     return found[0].value
 
@@ -88,11 +92,25 @@ def _chapter(graph: Graph, node: str, name: str) -> Chapter:
 
 def _drawn(panel: Shown) -> Drawn:
     """Where there is nothing to draw, the table stands alone."""
-    picture = draw(panel.rows, panel.form, themed=True, told=panel.query.told) if panel.drawn else None
-    return Drawn(panel, f"data:image/svg+xml,{quote(picture, safe=_SAFE)}" if picture else "")
+    return Drawn(panel, _picture(panel, narrow=False), _picture(panel, narrow=True).replace(" ", "%20"))
 
 
-_SAFE = " /:;=,.()-_!*@$+[]{}~^|'"  # what a double-quoted attribute and a URI both bear
+def _picture(panel: Shown, *, narrow: bool) -> str:
+    if not panel.drawn:
+        return ""
+    picture = draw(panel.rows, panel.form, themed=True, narrow=narrow, told=panel.query.told)
+    return f"data:image/svg+xml,{quote(_small(picture.decode()), safe=_SAFE)}" if picture else ""
+
+
+def _small(svg: str) -> str:
+    """The same picture without what only those who read its source need: lines, its head, fine fractions."""
+    whole = re.sub(r"\s*\n\s*", " ", re.sub(r"\n\s*(?=<)", "", svg[svg.index("<svg") :]))
+    places = re.sub(r' (?:d|x|y|transform)="[^"]*"', lambda found: _DIGITS.sub("", found[0]), whole)
+    return re.sub("<metadata>.*?</metadata>", "", places)
+
+
+_DIGITS = re.compile(r"(?<=\.\d\d)\d+")
+_SAFE = " /:;=,.()-_!*@$+[]{}~^|'"  # what a double-quoted attribute and a URI both bear; in srcset, a space ends a URI
 
 
 def _evidence(graph: Graph, node: str) -> list[list[Cell]]:

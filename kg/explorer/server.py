@@ -2,13 +2,17 @@
 
 import asyncio
 import contextlib
+import os
 import resource
+import socket
 from functools import cache
 from typing import Any
 
 import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from kg.errors import UsageError
 
 _HEAD_SECONDS = 10.0
 _TAKE_SECONDS = 60.0
@@ -108,15 +112,26 @@ def _most_connections() -> int:
     return max(most - _BACKLOG - 200, most // 2)
 
 
-def run(app: ASGIApp, host: str, port: int) -> None:
+def bound(host: str, port: int) -> socket.socket:
+    """A socket for this address; UsageError where it cannot be had. It refuses connections until the server runs."""
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    try:
+        if os.name == "posix":  # elsewhere it would share the port with another server
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise UsageError(f"{host}, port {port}: {error.strerror}; choose another with --port or --host.") from None
+    return listener
+
+
+def run(app: ASGIApp, listener: socket.socket) -> None:
     """Serve until the process is told to stop (SIGINT, SIGTERM); answers under way may take ten seconds more."""
     with contextlib.suppress(ValueError, OSError):
         most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     config = uvicorn.Config(
         app,
-        host=host,
-        port=port,
         http=PatientProtocol,
         ws="none",
         lifespan="on",
@@ -128,4 +143,4 @@ def run(app: ASGIApp, host: str, port: int) -> None:
         h11_max_incomplete_event_size=70_000,
         backlog=_BACKLOG,
     )
-    uvicorn.Server(config).run()
+    uvicorn.Server(config).run([listener])

@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.answers.model import Rows, Term, value_of
 from kg.answers.tables import shown
 from kg.triples.names import PREFIXES
+from kg.values.missions import abbreviated
 
 _XSD = PREFIXES["xsd"]
 _DATES = frozenset(_XSD + name for name in ("date", "gYear", "gYearMonth", "dateTime"))
@@ -54,8 +55,9 @@ class Shape:
         return [row[at] for row in self.rows.terms]
 
     def texts(self, name: str) -> list[str]:
-        """The cells of a column in few characters; a concept without its prefix."""
-        return [named(cell) for cell in self.column(name)]
+        """The cells of a column in few characters: a concept without its prefix, a mission by its letters."""
+        texts = [named(cell) for cell in self.column(name)]
+        return [abbreviated(text) for text in texts] if name == "missionName" else texts
 
     def briefs(self, name: str, longest: int = 34) -> list[str]:
         """The same, cut to what a picture has room for."""
@@ -117,10 +119,13 @@ def named(term: Term | None) -> str:
 
     >>> named(NamedNode("https://w3id.org/peacekg/ontology#SuicideBombing"))
     'suicide bombing'
+    >>> named(NamedNode("https://w3id.org/peacekg/ontology#IED"))
+    'IED'
     """
     text = shown(term)
     if isinstance(term, NamedNode) and text.startswith("pk:"):
-        return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text[3:]).lower()
+        words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text[3:])
+        return words if words.isupper() else words.lower()
     return text
 
 

@@ -161,7 +161,7 @@ def _years(axes: Any) -> None:
     """Whole years on the axis, at least one of them: a picture of a few months shows the years around."""
     from matplotlib.ticker import MaxNLocator  # noqa: PLC0415
 
-    first, last = axes.get_xlim()
+    first, last = axes.dataLim.intervalx  # the limits of the axis lie a century apart where there is one date alone
     if last - first < 1.5:
         axes.set_xlim(first - 0.75, last + 0.75)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=round(1.5 * axes.figure.get_figwidth())))

@@ -66,6 +66,16 @@ def mission_named(text: str) -> KnownMission | None:
     return _by_name().get(key) or _by_name().get(_without_abbreviation(key))
 
 
+def abbreviated(mission: str) -> str:
+    """A mission by the letters that everyone knows it by, else by its name.
+
+    >>> abbreviated("United Nations Operation in Burundi"), abbreviated("the mission")
+    ('ONUB', 'the mission')
+    """
+    known = mission_named(mission)
+    return known.abbreviation if known and known.abbreviation else mission
+
+
 def _without_abbreviation(key: str) -> str:
     """The key without what stands in brackets at its end: "united nations mission in liberia (unmil)"."""
     return key[: key.rindex("(")].rstrip() if key.endswith(")") and "(" in key else key

@@ -77,6 +77,7 @@ def test_geojson(graph: kg.Graph) -> None:
     assert 28 < longitude < 31
     assert -3 < latitude < 0
     assert goma["properties"]["kind"] == "Attack"
+    assert (goma["properties"]["killed"], goma["properties"]["injured"]) == (1, 3)
 
 
 def test_the_description_counts_right(graph: kg.Graph) -> None:
@@ -84,6 +85,16 @@ def test_the_description_counts_right(graph: kg.Graph) -> None:
     assert ("triples", str(len(graph))) in told
     assert any("creativecommons.org/licenses/by-sa" in value for _, value in told)
     assert any(name == "wasDerivedFrom" for name, _ in told)
+
+
+def test_each_property_and_class_is_described_by_itself(graph: kg.Graph) -> None:
+    described = kg.Graph(describe(graph))
+    for kind, count in (("class", "entities"), ("property", "triples")):
+        rows = described.run(
+            f"SELECT (COUNT(DISTINCT ?of) AS ?ofs) (COUNT(*) AS ?n) {{ ?part void:{kind} ?of ; void:{count} ?many }} "
+            "GROUP BY ?part"
+        )
+        assert {(row["ofs"], row["n"]) for row in rows} == {(1, 1)}
 
 
 def test_a_data_frame(graph: kg.Graph) -> None:
@@ -111,3 +122,13 @@ def test_a_folder_has_to_be_named(form: str, tmp_path: Path) -> None:
     with pytest.raises(SystemExit) as left:
         main(["export", str(tmp_path / "h.ttl"), "--format", form])
     assert left.value.code == 2
+
+
+def test_the_message_about_an_unknown_format_names_all(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from kg.commands import main
+
+    (tmp_path / "h.ttl").write_text(HOSTILE, encoding="utf-8")
+    with pytest.raises(SystemExit):
+        main(["export", str(tmp_path / "h.ttl"), "--format", "xlsx"])
+    told = capsys.readouterr().err
+    assert all(form in told for form in ("turtle", "csv", "parquet", "geojson", "dcat", "quickstatements"))

@@ -27,6 +27,7 @@ FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 )
+COUNTRY = "/node?iri=https://w3id.org/peacekg/id/country/Pakistan"
 Open = Callable[[str], Any]
 
 
@@ -196,7 +197,18 @@ def test_it_reads_without_javascript(page: Open, mission: str) -> None:
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize(
-    "path", ["/", "mission", "fact", "/ask?query=SELECT+*+{?s+?p+oops", "/search?q=a", "/panel/tenures", "/list/Attack"]
+    "path",
+    [
+        "/",
+        "mission",
+        "fact",
+        "/ask?query=SELECT+*+{?s+?p+oops",
+        "/search?q=a",
+        "/panel/tenures",
+        "/list/Attack",
+        "/ask?as=bars&query=SELECT+(1+AS+?n)+{}",
+        COUNTRY,
+    ],
 )
 def test_accessibility(page: Open, mission: str, path: str, dark: bool) -> None:
     if not AXE.is_file():
@@ -205,6 +217,11 @@ def test_accessibility(page: Open, mission: str, path: str, dark: bool) -> None:
     look(browser, dark=dark)
     if path == "fact":
         follow(browser, "a.fact[href*='attack']")
+    assert violations(browser) == []
+
+
+def violations(browser: Any) -> list[str]:
+    """What axe-core finds wrong with the page."""
     browser.execute_cdp_cmd("Page.setBypassCSP", {"enabled": True})  # axe-core sets styles that the policy forbids
     browser.refresh()
     browser.execute_script(AXE.read_text(encoding="utf-8"))
@@ -212,8 +229,7 @@ def test_accessibility(page: Open, mission: str, path: str, dark: bool) -> None:
         "const done = arguments[0]; axe.run(document, {preload: false}).then(done, e => done({error: `${e}`}))"
     )
     assert "violations" in found, found
-    told = [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found["violations"]]
-    assert told == []
+    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found["violations"]]
 
 
 def test_a_hostile_graph_runs_nothing(browser: Any, hostile: Any) -> None:
@@ -245,3 +261,16 @@ def test_the_report(browser: Any, sample: Path, tmp_path: Path) -> None:
     assert drawn
     assert complaints(browser) == []
     shot(browser, "report")
+    look(browser, width=390, height=1400)
+    browser.refresh()
+    wide, screen = browser.execute_script("return [document.documentElement.scrollWidth, innerWidth]")
+    assert wide <= screen
+    scales = browser.execute_script(
+        "return [...document.querySelectorAll('img.picture')].map(one => [one.clientWidth / one.naturalWidth, "
+        "one.getBoundingClientRect().right])"
+    )
+    assert min(scale for scale, _ in scales) > 0.9, "letters keep their size"
+    assert max(right for _, right in scales) <= screen
+    shot(browser, "report-phone")
+    if AXE.is_file():
+        assert violations(browser) == []

@@ -87,6 +87,25 @@ def test_a_phone_gets_a_narrower_picture(server: Any) -> None:
     assert widths[0] > 1.5 * widths[1]
 
 
+def test_the_mark_ends_where_the_words_do(server: Any) -> None:
+    attacks = re.findall(r'href="(/node[^"]*attack[^"]*)"', server.get("/list/Attack").text)
+    marks = re.findall(r"<mark>([^<]*)</mark>", "".join(server.get(path).text for path in set(attacks)))
+    assert marks
+    assert [mark for mark in marks if mark != mark.strip()] == []
+
+
+def test_a_country_shows_what_it_sent_and_lost(server: Any) -> None:
+    page = server.get("/node?iri=https://w3id.org/peacekg/id/country/Pakistan").text
+    assert re.search(r"<dt>killed in accidents</dt><dd>6</dd>", page)
+    assert "Which countries contributed to a mission" in page
+    assert "/panel/co-deployment.svg?country=" in page
+
+
+def test_a_place_has_its_coordinates_in_words(server: Any) -> None:
+    page = server.get("/node?iri=https://w3id.org/peacekg/id/place/Goma").text
+    assert '<th scope="row">latitude</th><td>-1.6794</td>' in page
+
+
 def test_a_plain_triple_leads_to_its_sentence(server: Any, mission: str) -> None:
     evidence = re.findall(r'class="fact" href="([^"]*statement[^"]*established[^"]*)"', server.get(mission).text)
     assert "<mark>" in server.get(evidence[0].replace("&amp;", "&")).text
@@ -169,7 +188,10 @@ def test_the_sparql_page(server: Any) -> None:
     assert re.search(r"<mark>\s*3 +oops }</mark>", wrong.text), "the line is shown"
     csv = server.get("/ask?" + urlencode({"query": "SELECT ('=1+1' AS ?x) {}", "format": "csv"}))
     assert csv.text == "x\n'=1+1\n"
-    drawn = "/ask?" + urlencode({"query": "SELECT ('a' AS ?n) (3 AS ?v) {}", "format": "svg", "as": "bars"})
+    bars = {"query": "SELECT ('a' AS ?n) (3 AS ?v) {}", "as": "bars"}
+    links = re.findall(r'href="(/ask[?]format=[^"]*)"', server.get("/ask?" + urlencode(bars)).text)
+    assert [link.partition("&amp;")[0] for link in links] == ["/ask?format=svg", "/ask?format=png"]
+    drawn = "/ask?" + urlencode({**bars, "format": "svg"})
     tried = (server.get(drawn) for _ in range(5))  # a worker's first picture may take too long on a busy machine
     picture = next(answer for answer in tried if answer.status_code == 200)
     assert picture.headers["content-type"] == "image/svg+xml"
@@ -239,3 +261,29 @@ def test_metrics_count(server: Any) -> None:
     text = server.get("/metrics").text
     assert 'kg_responses_total{status="200"}' in text
     assert re.search(r'kg_jobs_total\{pool="pages",end="done"\} [1-9]', text)
+
+
+def test_a_port_that_is_taken_is_told_before_the_graph_is_loaded(
+    server: Any, sample: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from kg.commands import main
+
+    port = server.url.rpartition(":")[2]
+    with pytest.raises(SystemExit) as left:
+        main(["serve", str(sample), "--port", port])
+    assert left.value.code == 2
+    told = capsys.readouterr()
+    assert f"port {port}: Address already in use; choose another" in told.err
+    assert "shows" not in told.err + told.out
+
+
+def test_numbers_stand_below_their_heads(server: Any) -> None:
+    page = server.get("/list/Contribution").text
+    assert re.search(r'<th scope="col">contributor</th><th scope="col" class="number">personnel</th>', page)
+
+
+def test_tables_call_missions_by_their_letters_and_downloads_by_their_names(server: Any) -> None:
+    name = "United Nations Stabilisation Mission in Haiti"
+    page = server.get("/panel/tenures?mission=MINUSTAH").text
+    assert f'<td class="brief"><abbr title="{name}">MINUSTAH</abbr></td>' in page
+    assert name in server.get("/panel/tenures.csv?mission=MINUSTAH").text

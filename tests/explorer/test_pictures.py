@@ -51,6 +51,8 @@ def test_a_timeline_of_tenures_names_the_people(graph: kg.Graph) -> None:
     told = texts(draw(graph.query("tenures"), "timeline") or b"")
     assert "Martin Kobler" in told
     assert "head of mission" in told
+    rows = graph.query("tenures", person="Carlos Alberto dos Santos Cruz")
+    assert {"MONUSCO", "MINUSTAH"} <= set(texts(draw(rows, "timeline") or b"")), "missions by their letters"
 
 
 def test_a_map_has_land_and_the_names_of_places(graph: kg.Graph) -> None:
@@ -144,3 +146,29 @@ def test_names_on_a_map_do_not_cover_one_another() -> None:
     named_places = [text for text in told if text.startswith("Place")]
     assert 0 < len(named_places) < 15
     assert "Place 39 of many" in named_places, "the worst first"
+
+
+def asked(head: str, rows: str) -> Rows:
+    return kg.Graph().run(f"SELECT * {{ VALUES ({head}) {{ {rows} }} }}")
+
+
+def test_one_date_alone_has_the_years_around_it() -> None:
+    rows = asked("?date ?value", '("2010-04"^^xsd:gYearMonth 7036)')
+    years = [int(text) for text in texts(draw(rows, "timeline") or b"") if re.fullmatch("[0-9]{4}", text)]
+    assert 2010 in years
+    assert min(years) >= 2008
+    assert max(years) <= 2012
+
+
+def test_a_column_without_numbers_has_no_colour() -> None:
+    rows = asked("?roleName ?killed ?abducted", '("soldier" 3 0) ("driver" 1 0)')
+    told = texts(draw(rows, "bars") or b"")
+    assert "3" in told
+    assert "abducted" not in told
+    assert draw(asked("?roleName ?killed", '("soldier" 0)'), "bars"), "zeros alone are still an answer"
+
+
+def test_long_names_stand_on_two_lines() -> None:
+    rows = asked("?name ?killed", '("Allied Democratic Forces" 3)')
+    told = texts(draw(rows, "bars", narrow=True) or b"")
+    assert "Forces" in " ".join(told)

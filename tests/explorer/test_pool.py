@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import time
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,10 @@ from typing import Any
 import httpx
 import pytest
 
+from kg.explorer.app import _in_a_picture
 from kg.explorer.cache import Cache
 from kg.explorer.limits import Limits
-from kg.explorer.model import Answer, Job
+from kg.explorer.model import Answer, Job, said
 from kg.explorer.pool import Pool, Queue, Turn
 from kg.explorer.store import stored
 
@@ -140,3 +142,14 @@ def test_the_server_stops_when_it_is_told(sample: Path, serve: Any) -> None:
         served.process.send_signal(signal.SIGTERM)
         assert served.process.wait(20) in {0, -signal.SIGTERM, 143}
     assert [child for child in children if Path(f"/proc/{child}").exists()] == []
+
+
+def test_a_picture_that_is_refused_says_why_in_its_place() -> None:
+    refused = said(503, "The query was stopped: it needed more than 4096 MiB of memory, or was nested too deeply.")
+    picture = _in_a_picture(refused)
+    assert (picture.status, picture.type) == (503, "image/svg+xml")
+    lines = [one.text or "" for one in ET.fromstring(picture.body).iter("{http://www.w3.org/2000/svg}text")]  # noqa: S314
+    assert " ".join(lines) == refused.body.decode().strip()
+    assert max(map(len, lines)) <= 50
+    page = Answer(b"<p>There is no such panel.</p>", status=404)
+    assert _in_a_picture(page) is page

@@ -1,7 +1,9 @@
 """The report: one file, whole in itself."""
 
 import re
+import xml.etree.ElementTree as ET
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -30,6 +32,15 @@ def test_it_has_the_panels_and_the_sentences(page: str) -> None:
     assert "example.org" in page or "https://" in page
 
 
+def test_a_phone_gets_pictures_as_wide_as_itself(page: str) -> None:
+    pictures = re.findall(r'<source media="\(max-width: 30rem\)" srcset="([^"]*)"><img class="picture"', page)
+    assert len(pictures) == page.count(' src="data:image/svg+xml,')
+    for picture in pictures:
+        assert not re.search(r"\s", picture), "a space would end the address"
+        svg = ET.fromstring(unquote(picture.removeprefix("data:image/svg+xml,")))  # noqa: S314 (our own)
+        assert float(svg.attrib["width"].removesuffix("pt")) < 260
+
+
 def test_one_mission(sample: Path) -> None:
     one = report(kg.Graph.load(sample), ["MINUSTAH"]).decode()
     assert "<h1>United Nations Stabilisation Mission in Haiti</h1>" in one
@@ -37,7 +48,7 @@ def test_one_mission(sample: Path) -> None:
 
 
 def test_a_mission_that_is_not_there(sample: Path) -> None:
-    with pytest.raises(UsageError, match="UNFOO"):
+    with pytest.raises(UsageError, match="Nothing in the graph is called 'UNFOO'"):
         report(kg.Graph.load(sample), ["UNFOO"])
 
 

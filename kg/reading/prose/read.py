@@ -28,7 +28,7 @@ def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
     """The facts that the sentences of a page tell, in the page's order of reading."""
     context = Context(document, subject)
     stories = Stories()
-    own = _own_names(subject)
+    own = own_names(subject)
     hosts = _hosts(subject)
     for sentence in document.sentences:
         context.enter(sentence)
@@ -69,7 +69,7 @@ def _remember_date(masked: Masked, context: Context) -> None:
     context.date = context.near or context.date
 
 
-def _own_names(subject: Subject) -> re.Pattern[str] | None:
+def own_names(subject: Subject) -> re.Pattern[str] | None:
     """The names by which a mission's page calls its subject."""
     if subject.kind != "mission":
         return None
