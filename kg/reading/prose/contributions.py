@@ -165,6 +165,7 @@ def _counts(match: Match, counted: bool) -> bool:
     if (
         gives.get("aim")
         and not match.said("n")
+        and not counted
         and not (says("contribution", "peace").search(match.masked.text) or SIGN["date"] in match.masked.text)
     ):
         return False

@@ -140,7 +140,7 @@ def _people(match: Match) -> bool:
 
 
 def _authorised(match: Match, context: Context) -> Iterator[Number]:
-    if says("figure", "not_strength").search(match.plain("of")):
+    if says("figure", "not_strength").search(match.plain("of")) or _came_to_harm(match):
         return
     dated = match.phrase.gives.get("date") == "inside"
     date = times_inside(match.masked, match.begin, match.span("n")[0], context).at if dated else None
@@ -164,10 +164,16 @@ def _force(match: Match, context: Context) -> Iterator[Number]:
         says("figure", "authorised").search(before) and not says("figure", "stative").search(match.plain("verb"))
     )
     authorised = authorised or _is_capped(match)
-    if says("figure", "harmed").search(match.masked.text[match.end : match.end + 20].split(",")[0]):
+    if _came_to_harm(match):
         return
     dated = not authorised and (match.phrase.name != "sized-force" or says("figure", "as_of").match(match.masked.text))
     yield from _strength(match, context, "AuthorizedStrength" if authorised else "DeployedStrength", bool(dated))
+
+
+def _came_to_harm(match: Match) -> bool:
+    """Whether the people counted are those killed or taken: "the deployment of … 44 peacekeepers have been killed"."""
+    behind = match.masked.text[match.end : match.end + 25].split(",")[0]
+    return says("figure", "harmed").search(behind) is not None
 
 
 def _is_capped(match: Match) -> bool:

@@ -100,8 +100,8 @@ def _of_phrases(masked: Masked) -> Iterator[Harm]:
             active, at = gives.get("voice") != "passive", match.span("noun")[1] - 1
             if masked.chunks[where].kind == "amount" and attackers_fell(masked, where):
                 continue
-            joined = joined_after if match.span("noun")[1] <= where else joined_before
-            for group in joined(masked, where):
+            before = joined_before(masked, where) if match.span("noun")[1] > where else []
+            for group in dict.fromkeys([*before, *joined_after(masked, where)]):
                 claimed = words_before("boasted", masked, group) is not None
                 yield Harm(gives["harm"], group_at(masked, group), at, active, match.phrase.name, group, claimed)
 

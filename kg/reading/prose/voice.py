@@ -224,6 +224,8 @@ def _apposed(masked: Masked, one: int, other: int) -> bool:
 def _next_is_own_subject(masked: Masked, after: int) -> bool:
     """In "killing three and five others were wounded" the second group belongs to the second verb."""
     match = words_after("own_verb", masked, after)
+    if match and words_after("joined_verb", masked, after) and words_after("object", masked, match.end()):
+        return False  # "killing a guard from Chad and injuring five"
     verb = masked.chunks[match.end() - 1].value if match else None
     return isinstance(verb, Verb) and verb.group in (*HARMS, "died") and bool(verb.forms & {"participle", "past"})
 
