@@ -49,7 +49,6 @@ class Story:
 class Stage:
     """Where and when a paragraph says that what it is going to tell took place: "The worst incident occurred at …"."""
 
-    paragraph: int = -1
     places: tuple[Where, ...] = ()
     mention: DateMention | None = None
 
@@ -62,8 +61,8 @@ class Stories:
         self._mentioned: tuple[int, frozenset[str]] = (-1, frozenset())
         self._located: dict[int, Country] = {}
         self._total = -1
-        self._stage = Stage()
-        self._before: tuple[int, Masked] | None = None
+        self._unheard: list[Masked] = []
+        self._paragraph = -1
         self._heard = False
         self._group: tuple[int, KnownGroup] | None = None
 
@@ -123,11 +122,12 @@ class Stories:
 
     def _set(self, story: Story, event: Event, paragraph: int, context: Context) -> None:
         """Takes place and date from the sentence that announced the story, where it tells none itself."""
-        stage, self._stage = self._stage, Stage()
-        if stage.paragraph != paragraph and (event.refers_back or event.known) and event.own and self._before:
-            stage = _stage_of(*self._before)
-        if stage.paragraph != paragraph:
+        unheard, self._unheard = self._unheard if self._paragraph == paragraph else [], []
+        announced = [masked for masked in unheard if says("story", "stage").search(masked.text)]
+        known = unheard if (event.refers_back or event.known) and event.own else []
+        if not (announced or known):
             return
+        stage = _stage_of((announced or known)[-1])
         if not any(w.name for w in event.places):
             story.places = [w for w in stage.places if w.name]
             story.country = story.country or next((w.country for w in stage.places if w.country), None)
@@ -151,9 +151,9 @@ class Stories:
     def note(self, paragraph: int, masked: Masked, hosts: frozenset[str]) -> None:
         """Remembers in which country a sentence is, and what may be attacked that it names beside a mission."""
         chunks = masked.chunks.values()
-        if says("story", "stage").search(masked.text):
-            self._stage = _stage_of(paragraph, masked)
-        self._before, self._heard = None if self._heard else (paragraph, masked), False
+        goes_on = self._paragraph == paragraph and not self._heard
+        self._unheard = [*(self._unheard if goes_on else []), *([] if self._heard else [masked])]
+        self._paragraph, self._heard = paragraph, False
         groups = [chunk.value for chunk in chunks if isinstance(chunk.value, KnownGroup)]
         if groups:
             self._group = paragraph, groups[0]
@@ -170,12 +170,12 @@ class Stories:
 
     def _name_its_men(self, story: Story, sentence: Sentence, event: Event) -> None:
         """ "Its fighters" are those of the group of which the paragraph spoke."""
-        known = self._group is not None and self._group[0] == sentence.paragraph
-        clause = sentence.text.plain[event.begin : event.end]
-        if known and self._group and len(story.culprits) == 1 and not story.culprits[0].group:
-            if event.culprits == tuple(story.culprits) and says("story", "its_men").search(clause):
-                group = self._group[1]
-                story.culprits = [Culprit(group.name, group)]
+        paragraph, group = self._group or (-1, None)
+        told = len(story.culprits) == 1 and event.culprits == tuple(story.culprits)
+        if group is None or paragraph != sentence.paragraph or not told or story.culprits[0].group:
+            return
+        if says("story", "its_men").search(sentence.text.plain[event.begin : event.end]):
+            story.culprits = [Culprit(group.name, group)]
 
     def mentioned(self, paragraph: int) -> frozenset[str]:
         """What was named beside a mission in the sentences of a paragraph so far: "compound", "convoy"."""
@@ -215,10 +215,10 @@ def _same_scene(clause: str) -> bool:
     return says("story", "same_scene").match(clause) is not None
 
 
-def _stage_of(paragraph: int, masked: Masked) -> Stage:
+def _stage_of(masked: Masked) -> Stage:
     """Where and when a sentence is."""
     places = tuple(places_of(find_places(masked), 0, len(masked.plain)))
-    return Stage(paragraph, places, date_of(masked, 0, len(masked.text)))
+    return Stage(places, date_of(masked, 0, len(masked.text)))
 
 
 def _another_day(clause: str) -> bool:
