@@ -122,7 +122,7 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
         known=any(is_mentioned(chunk, sentence.page) for chunk in scene.within(begin, end, "target")),
         harms=tuple(_violent(harms, clause, accident or not rule or sentence.page.told or sentence.violent)),
         people=told.nations_of(scene, begin, end, {h.where for h in harms if KINDS.get(h.kind) == "killed"}),
-        attacked=_attacked(scene, begin, end, harms, sentence.page, rule in _SUFFERED),
+        attacked=_attacked(clause, harms, sentence.page, rule in _SUFFERED),
         date=told.date_of(scene, begin, end),
         places=tuple(told.places_of(sentence.places, first, last)),
         host=told.host_of(sentence.masked, first, last, sentence.page.hosts),
@@ -162,10 +162,9 @@ def _without_arrests(harms: list[Harm], page: Surroundings) -> list[Harm]:
     return [h for h in harms if h.verb not in _ARRESTS or h.at in taken or (violent and not h.people.head)]
 
 
-def _attacked(
-    scene: Masked, begin: int, end: int, harms: list[Harm], page: Surroundings, suffered: bool
-) -> tuple[Country, ...]:
+def _attacked(clause: Clause, harms: list[Harm], page: Surroundings, suffered: bool) -> tuple[Country, ...]:
     """The countries of those attacked; mere numbers ("leaving five dead") are of those of whom the clause speaks."""
+    scene, begin, end = clause.scene, clause.begin, clause.end
     nations = told.attacked_nations(scene, begin, end, harms, lambda target: from_abroad(target, page))
     if nations or not all(_may_be_of_them(harm, suffered) for harm in harms):
         return nations

@@ -72,7 +72,7 @@ def method_on_premises(scene: Masked, begin: int, end: int) -> str | None:
 
 
 def nations_of(scene: Masked, begin: int, end: int, dead: set[int]) -> tuple[Country, ...]:
-    """The countries of the mission's people, premises and vehicles in a clause, without those at the positions `dead`."""
+    """The countries of the mission's people, premises and vehicles in a clause, but those at positions `dead`."""
     inside = [scene.chunks[at] for at in scene.positions(begin, end) if at not in dead]
     return nations_of_chunks([c for c in inside if not isinstance(c.value, Target) or c.value.force])
 

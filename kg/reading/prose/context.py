@@ -12,7 +12,8 @@ from kg.values.dates import DateMention, PartialDate
 from kg.values.missions import KnownMission
 
 _THAT_MISSION = re.compile(
-    r"(?:The (?:new )?(?:mission|force|operation)|It (?:would|will|was to|is to) (?:be|have|comprise|consist|include|number))\b"
+    r"(?:The (?:new )?(?:mission|force|operation)"
+    r"|It (?:would|will|was to|is to) (?:be|have|comprise|consist|include|number))\b"
 )
 MISSION_WORD = re.compile(r"Mission|Force|Operation|Group")
 
@@ -22,8 +23,8 @@ class Context:
     """The surroundings of the sentence that is being read.
 
     `near` is the last date of the sentence before, `date` the last date that an earlier sentence of the same section
-    names, `named` the last mission that a page on something else names, `dates` those of the sentence itself. Facts on a sentence that names no mission
-    belong to `mission`.
+    names, `named` the last mission that a page on something else names, `meant` the one that its sentence goes on
+    about, `dates` those of the sentence itself. Facts on a sentence that names no mission belong to `mission`.
     `contributed` holds the numbers that were read as a country's (where their sentence begins on the page, and where
     they stand in it): they are no strength of the whole.
     """
@@ -48,7 +49,7 @@ class Context:
 
     @property
     def mission(self) -> Entity | None:
-        """The mission that the page is about, or that the sentence goes on about; None on a page about anything else."""
+        """The mission that the page is about, or that the sentence goes on about; None anywhere else."""
         return self.subject.entity if self.subject.kind == "mission" else self.meant
 
     @property

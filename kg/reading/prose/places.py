@@ -45,7 +45,7 @@ def find_places(masked: Masked) -> list[Where]:
 
 def _left(masked: Masked, begin: int, end: int) -> str:
     """What leads to a place: a preposition with its words, or the "of" of a province."""
-    found = says("place", "left").search(masked.text, max(0, begin - _LONGEST_LEFT), begin)
+    found = _preposition(masked.text, begin)
     if found is None and _of_a_camp(masked, begin):
         return " of "
     if found is None and _ends_in_preposition(masked, begin):
@@ -53,6 +53,16 @@ def _left(masked: Masked, begin: int, end: int) -> str:
     if found is None and says("place", "area").search(masked.plain_of(begin, end)):
         found = says("place", "area_of").search(masked.text, max(0, begin - 12), begin)
     return found[0] if found else ""
+
+
+def _preposition(text: str, begin: int) -> "re.Match[str] | None":
+    """The preposition with its words that ends where a place begins."""
+    start = max(0, begin - _LONGEST_LEFT)
+    while found := says("place", "left").search(text, start, begin):
+        if says("place", "not_left").search(text, max(0, found.start() - _WORD), found.start()) is None:
+            return found
+        start = found.start() + 1
+    return None
 
 
 def _heads(masked: Masked, begin: int, end: int) -> str:
@@ -81,7 +91,7 @@ def _of_a_camp(masked: Masked, begin: int) -> bool:
 
 
 def _ends_in_preposition(masked: Masked, begin: int) -> bool:
-    """Whether a verb that holds its preposition stands before a place: "fired at Grimm", "burst into the market of Grimm"."""
+    """Whether a verb that holds its preposition leads to a place: "fired at Grimm", "burst into the hall at Grimm"."""
     at = masked.text.rfind(SIGN["verb"], max(0, begin - _LONGEST_LEFT), begin)
     if at < 0 or says("place", "after_verb").fullmatch(masked.text, at + 1, begin) is None:
         return False

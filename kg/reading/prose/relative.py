@@ -7,7 +7,8 @@ from kg.values.dates import PartialDate
 from kg.values.numbers import read_number
 
 _SAME = re.compile(
-    r"\b(?:on |later )?(?:the |that )same (?:day|evening|night|morning|afternoon)\b|\bthat (?:evening|night|afternoon)\b|\b(?:minutes|hours|moments|shortly) later\b|\bthat day\b",
+    r"\b(?:on |later )?(?:the |that )same (?:day|evening|night|morning|afternoon)\b|"
+    r"\bthat (?:evening|night|afternoon|day)\b|\b(?:minutes|hours|moments|shortly) later\b",
     re.IGNORECASE,
 )
 _NEXT = re.compile(

@@ -37,33 +37,48 @@ def relevance(clause: Clause, harms: list[Harm], page: Surroundings, accident: b
 
     `around`: whether its sentence tells of violence at all.
     """
-    scene, begin, end = clause.scene, clause.begin, clause.end
     violent = clause.has("violence")
     sure = [h for h in harms if h.people.force or any(p.force for p in h.people.parts)]
     for harm in sure:
         if harm.kind not in ("died", "affected", "missing") or accident or violent or around:
             return harm.rule
-    contingent = page.mission and any(of_contingent(h.people, page) for h in harms)
     if accident:
-        foreign = any(from_abroad(chunk.value, page) for chunk in scene.within(begin, end, "target"))
-        return "accident" if contingent or foreign or _speaks_of_it(scene, begin, end, set()) else ""
+        return "accident" if _meets_with_accident(clause, harms, page) else ""
+    return _by_mission(clause, harms, page) or _by_contingent(clause, harms, page, violent or around)
+
+
+def _meets_with_accident(clause: Clause, harms: list[Harm], page: Surroundings) -> bool:
+    """Whether an accident is the mission's: its people, or the vehicles of its countries."""
+    scene, begin, end = clause.scene, clause.begin, clause.end
+    contingent = page.mission and any(of_contingent(h.people, page) for h in harms)
+    foreign = any(from_abroad(chunk.value, page) for chunk in scene.within(begin, end, "target"))
+    return contingent or foreign or _speaks_of_it(scene, begin, end, set())
+
+
+def _by_mission(clause: Clause, harms: list[Harm], page: Surroundings) -> str:
+    """The rule by which what is said to be the mission's is hit."""
+    scene, begin, end = clause.scene, clause.begin, clause.end
     its = any(says("clause", "its").search(h.people.head) for h in harms)
     if (its and _speaks_of_it(scene, begin, end, set())) or _serve(clause, harms):
         return "harm-to-its-people"
     reporters = {m.span("who")[0] for m in giving("clause", "does", "reports").find(scene, begin, end)}
-    hit = _hit(clause, reporters, page)
-    if hit:
+    if hit := _hit(clause, reporters, page):
         return hit
-    if harms and violent and _speaks_of_it(scene, begin, end, reporters, ("target",)):
-        return "harm-at-the-mission"
+    at_it = harms and clause.has("violence") and _speaks_of_it(scene, begin, end, reporters, ("target",))
+    return "harm-at-the-mission" if at_it else ""
+
+
+def _by_contingent(clause: Clause, harms: list[Harm], page: Surroundings, violent: bool) -> str:
+    """The rule by which people are hit who are the mission's by what the page tells of it."""
     if page.told and _is_second_blow(clause, harms):
         return "second-blow"
-    return "harm-to-contingent" if contingent and (page.incidents or violent or around) else ""
+    contingent = page.mission and any(of_contingent(h.people, page) for h in harms)
+    return "harm-to-contingent" if contingent and (page.incidents or violent) else ""
 
 
 def _is_second_blow(clause: Clause, harms: list[Harm]) -> bool:
     """Whether soldiers or police fall to another bomb or bomber than the one told before."""
-    hurt = any(harm.people.role in _UNIFORMED or harm.verb == "fatalities-namely-active" for harm in harms)
+    hurt = any(harm.people.role in _UNIFORMED or harm.verb == "fatalities-namely" for harm in harms)
     return hurt and says("clause", "second_blow").search(clause.lowered) is not None
 
 
@@ -147,8 +162,9 @@ def from_abroad(who: object, page: Surroundings) -> bool:
 def _observes(who: Chunk, page: Surroundings) -> bool:
     """Whether a mention on a mission's own page is of its observers ("two of its military observers")."""
     people = who.value
-    named = isinstance(people, People) and people.role == "MilitaryObserver"
-    return page.mission and named and says("clause", "not_of_mission").search(people.head) is None
+    if not page.mission or not isinstance(people, People) or people.role != "MilitaryObserver":
+        return False
+    return says("clause", "not_of_mission").search(people.head) is None
 
 
 def _may_be_its(chunk: Chunk) -> bool:

@@ -167,12 +167,12 @@ class Stories:
 
     def _name_its_men(self, story: Story, sentence: Sentence, event: Event) -> None:
         """ "Its fighters" are those of the group of which the paragraph spoke."""
-        known = self._group is not None and self._group[0] == sentence.paragraph
-        clause = sentence.text.plain[event.begin : event.end]
-        if known and self._group and len(story.culprits) == 1 and not story.culprits[0].group:
-            if event.culprits == tuple(story.culprits) and says("story", "its_men").search(clause):
-                group = self._group[1]
-                story.culprits = [Culprit(group.name, group)]
+        paragraph, group = self._group or (-1, None)
+        told = len(story.culprits) == 1 and event.culprits == tuple(story.culprits)
+        if group is None or paragraph != sentence.paragraph or not told or story.culprits[0].group:
+            return
+        if says("story", "its_men").search(sentence.text.plain[event.begin : event.end]):
+            story.culprits = [Culprit(group.name, group)]
 
     def mentioned(self, paragraph: int) -> frozenset[str]:
         """What was named beside a mission in the sentences of a paragraph so far: "compound", "convoy"."""

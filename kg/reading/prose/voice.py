@@ -19,6 +19,7 @@ _NEAR = 120
 _FAR = 600
 _BOUNDARIES = 4
 _DEEPEST = 6
+_AROUND = ("left_wounded", "of_whom", "among_all")
 
 
 def words_before(name: str, masked: Masked, at: int) -> "re.Match[str] | None":
@@ -75,9 +76,9 @@ def subjects(masked: Masked, at: int, depth: int = 0) -> list[int]:
     adjacent = words_before("group_before", masked, at)
     if adjacent:
         return joined_before(masked, adjacent.start("people"))
-    left = words_before("left_wounded", masked, at) or words_before("of_whom", masked, at)
-    if left:
-        return [left.start("people")]
+    around = next(filter(None, (words_before(name, masked, at) for name in _AROUND)), None)
+    if around:
+        return [around.start("people")]
     beside = words_before("number_before", masked, at)
     if beside and _of_victims(masked, beside.start("amount")):
         return [beside.start("amount")]

@@ -38,4 +38,5 @@ def test_regions_and_chains() -> None:
 
 
 def test_letters_before_a_noun_are_no_place() -> None:
-    assert [where.name for where in find_places(fold("A driver rammed the U.S. Marine barracks in Grimm."))] == ["Grimm"]
+    found = find_places(fold("A driver rammed the U.S. Marine barracks in Grimm."))
+    assert [where.name for where in found] == ["Grimm"]
