@@ -22,7 +22,7 @@ _IN_POST = re.compile(r"(?:in (?:charge|command|office|post)|at (?:its|the) (?:h
 _COMMAND = re.compile(r"\bcommand$")
 _HANDED = re.compile(r"\b(?:command|baton|reins|colou?rs|flag|beret|torch)\b")
 _ACTING = re.compile(r"\b(?:temporary|interim|acting)\b")
-_FELLOW = re.compile(r"\b(?:compatriot|countryman|countrywoman)\b")
+_FELLOW = re.compile(r"\b(?:compatriot|countryman|countrywoman|(?:his|her|a) fellow)\b")
 _MAX_REACH = 260
 _GENERAL = re.compile(r"General|Brigadier|Admiral")
 _OBSERVERS = re.compile(r"Observ|Verification|Supervis|Monitor")
@@ -329,6 +329,7 @@ def _told(scene: Scene, match: Match, old: Holder | None, new: Holder | None) ->
             times = times_after(scene.masked, holder.index + 1, scene.context)
             holder.dated(times.start, times.end)
     if old and new and _FELLOW.search(scene.masked.text, match.begin, match.end + _BEHIND):
+        old.nationality = old.nationality or new.person.nationality
         new.nationality = new.nationality or old.person.nationality or old.nationality
 
 
