@@ -150,6 +150,8 @@ def _leads(scene: Scene, match: Match) -> None:
     role, holder = _role(scene, match, "role"), _holder(scene, match, match.phrase.gives["who"])
     if holder is None or of_another_army(match.text("object")) or _of_another_mission(scene, match):
         return
+    if not match.said("object") and match.phrase.name == "commanded-them" and not _of_mission(scene):
+        return
     missions = match.chunks("object", "force") or match.chunks("object2", "force")
     mission = (
         missions[0].value if missions and isinstance(missions[0].value, Entity) else role.mission if role else None
@@ -304,10 +306,19 @@ def _led_on(match: Match, new: Holder) -> Role | None:
     return None
 
 
+def _of_mission(scene: Scene) -> bool:
+    """Whether this sentence or the one before names a mission."""
+    before = scene.context.memory.get("before")
+    told = before[1].text if isinstance(before, tuple) else ""
+    return SIGN["force"] in scene.masked.text + told
+
+
 def _officers(scene: Scene, match: Match, old: Holder | None, new: Holder | None) -> bool:
     """Whether a general takes over from another on a mission's page, and nothing speaks of another post."""
     mission = scene.context.mission
     if mission is None or old is None or new is None or scene.role or old.claims or new.claims:
+        return False
+    if match.phrase.name not in ("succeeds", "succeeded-by") or not (new.person.nationality or _of_mission(scene)):
         return False
     general = any(_GENERAL.search(holder.person.rank or "") for holder in (old, new))
     post = says("tenure", "another_post").search(scene.masked.text)
