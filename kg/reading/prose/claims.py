@@ -115,19 +115,30 @@ def _hand_over(succession: Succession, spoken: Role | None) -> None:
         role = spoken
     if role and role.concept:
         for holder in filter(None, (old, new)):
-            _give(holder, role.concept, role.mission, succession.rule)
-    if old is None or new is None:
-        if new and new.main:
-            new.main.start = new.main.start or succession.at
-        if old and old.main:
-            old.main.end = old.main.end or succession.at
-        return
+            if holder is new or not _has_another(holder, role.concept):
+                _give(holder, role.concept, role.mission, succession.rule)
+    if old and new:
+        _share_role(old, new, succession.rule)
+        _share_date(old, new, succession.at, succession.apart)
+    elif new and new.main:
+        new.main.start = new.main.start or succession.at
+    elif old and old.main:
+        old.main.end = old.main.end or succession.at
+
+
+def _share_role(old: Holder, new: Holder, rule: str) -> None:
+    """Both have the role that one is known to have, unless each has one of its own."""
     known = new.main if new.main and new.main.weight == SAID else old.main or new.main
-    if known is None:
+    if known is None or (old.main and new.main and old.main.weight == new.main.weight == SAID):
         return
-    _give(old, known.concept, known.mission, succession.rule)
-    _give(new, known.concept, known.mission, succession.rule)
-    _share_date(old, new, succession.at, succession.apart)
+    _give(old, known.concept, known.mission, rule)
+    _give(new, known.concept, known.mission, rule)
+
+
+def _has_another(holder: Holder, concept: str) -> bool:
+    """Whether a sentence gives someone a named role that is not this one ("Chief Military Observer", then "head")."""
+    main = holder.main
+    return main is not None and main.weight == SAID and not main.led and main.concept != concept
 
 
 def _give(holder: Holder, concept: str, mission: Entity | None, rule: str) -> None:

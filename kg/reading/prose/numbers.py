@@ -85,6 +85,7 @@ def date_behind(masked: Masked, chunk: Chunk) -> DateMention | None:
 def as_of(match: Match, context: Context) -> Times:
     """The date that a statement of strength holds for: inside it, or at the head of its clause."""
     begin = match.span("aside")[1] if match.said("aside") else match.begin
+    begin = max(begin, match.masked.text.rfind(SIGN["date"], begin, match.span("n")[0]))
     inside = times_inside(match.masked, begin, match.end, context)
     if inside.at:
         return inside
@@ -100,14 +101,14 @@ def _as_of_clause(match: Match, context: Context) -> Times:
     if match.phrase.gives.get("date") == "first":
         return times_inside(match.masked, 0, match.begin, context)
     lead = says("figure", "lead").match(match.masked.text[: match.begin])
-    if lead and not says("figure", "second_verb").search(lead["gap"]):
-        return times_inside(
-            match.masked, match.masked.text.rfind(SIGN["date"], 0, lead.start("gap")), match.begin, context
-        )
+    again = lead is not None and says("figure", "second_date").search(lead["gap"]) is not None
+    if lead and not again and not says("figure", "second_verb").search(lead["gap"]):
+        at = match.masked.text.rfind(SIGN["date"], 0, lead.start("gap"))
+        return times_inside(match.masked, at, match.begin, context)
     after = times_after(match.masked, match.end, context)
     if after.at:
         return after
-    if lead or says("figure", "participle").match(match.masked.text):
+    if (lead and not again) or says("figure", "participle").match(match.masked.text):
         return Times()
     head = says("figure", "head_date").search(match.masked.text, max(match.begin - 160, 0), match.begin)
     return times_inside(match.masked, head.start("when"), match.begin, context) if head else Times()

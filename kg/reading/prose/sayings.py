@@ -22,7 +22,7 @@ _IN_POST = re.compile(r"(?:in (?:charge|command|office|post)|at (?:its|the) (?:h
 _COMMAND = re.compile(r"\bcommand$")
 _HANDED = re.compile(r"\b(?:command|baton|reins|colou?rs|flag|beret|torch)\b")
 _ACTING = re.compile(r"\b(?:temporary|interim|acting)\b")
-_FELLOW = re.compile(r"\b(?:compatriot|countryman|countrywoman)\b")
+_FELLOW = re.compile(r"\b(?:compatriot|countryman|countrywoman|(?:his|her|a) fellow)\b")
 _MAX_REACH = 260
 _GENERAL = re.compile(r"General|Brigadier|Admiral")
 _OBSERVERS = re.compile(r"Observ|Verification|Supervis|Monitor")
@@ -149,6 +149,8 @@ def _dates(scene: Scene, match: Match, holder: Holder) -> tuple[PartialDate | No
 def _leads(scene: Scene, match: Match) -> None:
     role, holder = _role(scene, match, "role"), _holder(scene, match, match.phrase.gives["who"])
     if holder is None or of_another_army(match.text("object")) or _of_another_mission(scene, match):
+        return
+    if not match.said("object") and match.phrase.name == "commanded-them" and not _of_mission(scene):
         return
     missions = match.chunks("object", "force") or match.chunks("object2", "force")
     mission = (
@@ -304,10 +306,19 @@ def _led_on(match: Match, new: Holder) -> Role | None:
     return None
 
 
+def _of_mission(scene: Scene) -> bool:
+    """Whether this sentence or the one before names a mission."""
+    before = scene.context.memory.get("before")
+    told = before[1].text if isinstance(before, tuple) else ""
+    return SIGN["force"] in scene.masked.text + told
+
+
 def _officers(scene: Scene, match: Match, old: Holder | None, new: Holder | None) -> bool:
     """Whether a general takes over from another on a mission's page, and nothing speaks of another post."""
     mission = scene.context.mission
     if mission is None or old is None or new is None or scene.role or old.claims or new.claims:
+        return False
+    if match.phrase.name not in ("succeeds", "succeeded-by") or not (new.person.nationality or _of_mission(scene)):
         return False
     general = any(_GENERAL.search(holder.person.rank or "") for holder in (old, new))
     post = says("tenure", "another_post").search(scene.masked.text)
@@ -329,6 +340,7 @@ def _told(scene: Scene, match: Match, old: Holder | None, new: Holder | None) ->
             times = times_after(scene.masked, holder.index + 1, scene.context)
             holder.dated(times.start, times.end)
     if old and new and _FELLOW.search(scene.masked.text, match.begin, match.end + _BEHIND):
+        old.nationality = old.nationality or new.person.nationality
         new.nationality = new.nationality or old.person.nationality or old.nationality
 
 

@@ -227,3 +227,33 @@ def test_patterns_cost_no_more_than_linear_time(kind: str, piece: str) -> None:
     cost(piece)
     short, long = min(cost(piece * 40) for _ in range(3)), min(cost(piece * 400) for _ in range(3))
     assert long < 25 * max(short, 0.002)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "The mission began in November 1956, and by the following February it counted 6,000 men.",
+            [("DeployedStrength", 6000, "1957-02")],
+        ),
+        (
+            "As at 18 June 1994 it had 5,063 troops. The police had reached a strength of 914 on the same date.",
+            [("DeployedStrength", 5063, "1994-06-18"), ("DeployedStrength", 914, "1994-06-18")],
+        ),
+    ],
+)
+def test_a_date_told_by_the_one_before(text: str, found: list[tuple[str, int, str]]) -> None:
+    assert figures(text) == found
+
+
+def test_a_unit_s_number_in_the_next_sentence() -> None:
+    found = list(read("Fiji has kept a battalion with the mission since 1982. It now consists of 170 men."))
+    sent = [(f.contributor.name, f.personnel, str(f.start)) for f in found if isinstance(f, Contribution)]
+    assert sent == [("Fiji", 170, "1982")]
+    assert not [fact for fact in found if isinstance(fact, Figure)]
+
+
+def test_rank_and_nation_in_the_next_sentence() -> None:
+    text = "Ann Example is picked to command the mission. A Ghanaian, she had served abroad."
+    told = [(f.person.name, f.rank, f.nationality and f.nationality.name) for f in read(text) if isinstance(f, Tenure)]
+    assert told == [("Ann Example", None, "Ghana")]
