@@ -77,14 +77,11 @@ def fact_iri(fact: Node, base: str) -> NamedNode:
 
 
 def casualties_iris(groups: Iterable[Casualties], incident: NamedNode) -> list[NamedNode]:
-    """The nodes of an incident's groups of victims, with whose they are; groups alike in all values are numbered."""
-    seen: dict[str, int] = {}
+    """The nodes of an incident's groups of victims: their place in the order of the text, whose they are, a hash."""
     found = []
-    for group in groups:
+    for place, group in enumerate(groups, 1):
         words = slug(f"{_spoken(group.nationality) or 'unstated'} {group.victim_role or ''}")
-        key = f"{words}-{content_hash(group)[:8]}"
-        seen[key] = seen.get(key, 0) + 1
-        found.append(NamedNode(f"{incident.value}/victims-{key}{f'-{seen[key]}' if seen[key] > 1 else ''}"))
+        found.append(NamedNode(f"{incident.value}/victims-{place:02}-{words}-{content_hash(group)[:8]}"))
     return found
 
 
