@@ -53,28 +53,32 @@ ORDER BY ?group
 
 @dataclass(frozen=True, slots=True)
 class FactTable:
-    """Facts of one class about a node: a head, and for each fact its page and cells."""
+    """Facts of one class about a node: a head, and for the first facts their pages and cells; `count` is of all."""
 
     kind: str
     heads: Sequence[str]
     lines: Sequence[tuple[str, Sequence[Sequence[Cell]]]]
-    more: bool
+    count: int
 
 
-def fact_tables(graph: Graph, about: NamedNode) -> list[FactTable]:
-    """The facts that name a node, the first hundred of each class."""
+def facts_about(graph: Graph, about: NamedNode) -> dict[str, list[str]]:
+    """The facts that name a node: their IRIs by class, in the order of their dates."""
     kinds = {PREFIXES["pk"] + kind: kind for kind in FACTS}
     found: dict[str, set[tuple[str, str]]] = {kind: set() for kind in FACTS}
     for row in graph.run(HEAD + _FACTS_ABOUT % about):
         if kind := kinds.get(str(row["class"])):
             found[kind].add((str(row["day"] or row["start"] or ""), str(row["fact"])))
-    return [_fact_table(graph, about, kind, sorted(facts)) for kind, facts in found.items() if facts]
+    return {kind: list(dict.fromkeys(fact for _, fact in sorted(dated))) for kind, dated in found.items()}
 
 
-def _fact_table(graph: Graph, about: NamedNode, kind: str, dated: Sequence[tuple[str, str]]) -> FactTable:
-    facts = list(dict.fromkeys(fact for _, fact in dated))
+def fact_tables(graph: Graph, about: NamedNode) -> list[FactTable]:
+    """The facts that name a node, the first hundred of each class."""
+    return [_fact_table(graph, about, kind, facts) for kind, facts in facts_about(graph, about).items() if facts]
+
+
+def _fact_table(graph: Graph, about: NamedNode, kind: str, facts: Sequence[str]) -> FactTable:
     heads, lines = details(graph, [NamedNode(fact) for fact in facts[:_MOST]], about)
-    return FactTable(kind, heads, lines, len(facts) > _MOST)
+    return FactTable(kind, heads, lines, len(facts))
 
 
 def details(

@@ -15,11 +15,11 @@ from kg.errors import KgError, UsageError
 from kg.explorer import sparql
 from kg.explorer.article import Articles
 from kg.explorer.description import description
-from kg.explorer.facts import FACTS, details
-from kg.explorer.lists import Lists
+from kg.explorer.facts import FACTS, details, facts_about
+from kg.explorer.lists import PAGE, Lists
 from kg.explorer.model import HTML, Answer, said
-from kg.explorer.names import HEAD, Cell, cells
-from kg.explorer.nodes import CLASSES, node
+from kg.explorer.names import HEAD, Cell, cells, labels
+from kg.explorer.nodes import CLASSES, checked, node
 from kg.explorer.panels import ROWS, asked_panel, first_form
 from kg.explorer.pictures import DRAWN, FORMS, draw, nothing
 from kg.explorer.rendering import render
@@ -80,20 +80,32 @@ class Desk:
         """What there is, and where to begin."""
         rows = self.graph.run(_COUNTS)
         counts = {str(row["class"]).removeprefix(PREFIXES["pk"]): row["n"] for row in rows}
-        missions = self._cells(self._lists.page("Mission", 1)[0])
+        missions = self._cells(self._lists.all("Mission")[:PAGE])
         kinds = [(kind, counts[kind]) for kind in dict.fromkeys((*CLASSES, *FACTS)) if counts.get(kind)]
         return Answer(render("home.html", kinds=kinds, missions=missions, queries=shipped(), triples=len(self.graph)))
 
     def list(self, given: Mapping[str, Any]) -> Answer:
-        """All nodes of a class, a hundred a page."""
-        kind = str(given.get("kind", ""))
-        if kind not in {*CLASSES, *FACTS}:
+        """All nodes of a class, or its facts about a node, a hundred a page."""
+        kind, asked = str(given.get("kind", "")), str(given.get("about", ""))
+        if kind not in ({*FACTS} if asked else {*CLASSES, *FACTS}):
             return _missing("There is no such list.")
+        about = checked(asked) if asked else None
+        nodes = facts_about(self.graph, about)[kind] if about else self._lists.all(kind)
         page = _whole(given.get("page"), 1)
-        nodes, more = self._lists.page(kind, page)
-        heads, lines = details(self.graph, list(map(NamedNode, nodes))) if kind in FACTS and nodes else ([], [])
-        found = self._cells(nodes)
-        return Answer(render("list.html", kind=kind, page=page, more=more, found=found, heads=heads, lines=lines))
+        shown = nodes[PAGE * (page - 1) : PAGE * page]
+        heads, lines = details(self.graph, list(map(NamedNode, shown)), about) if kind in FACTS and shown else ([], [])
+        values = {
+            "kind": kind,
+            "page": page,
+            "first": PAGE * (page - 1) + 1,
+            "count": len(nodes),
+            "found": self._cells(shown),
+            "heads": heads,
+            "lines": lines,
+            "about": about.value if about else "",
+            "label": labels(self.graph, [about.value]).get(about.value, about.value) if about else "",
+        }
+        return Answer(render("list.html", **values))
 
     def _cells(self, nodes: Sequence[str]) -> Sequence[Sequence[Cell]]:
         return cells(self.graph, [[NamedNode(node)] for node in nodes])

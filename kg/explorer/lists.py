@@ -26,12 +26,11 @@ class Lists:
     graph: Graph
     _kept: dict[str, list[str]] = field(default_factory=dict)
 
-    def page(self, kind: str, page: int) -> tuple[Sequence[str], bool]:
-        """The nodes of a page (the first is 1), and whether there are more."""
+    def all(self, kind: str) -> Sequence[str]:
+        """Every node of a class."""
         if kind not in self._kept:
             self._kept[kind] = self._ordered(kind)
-        nodes = self._kept[kind]
-        return nodes[PAGE * (page - 1) : PAGE * page], len(nodes) > PAGE * page
+        return self._kept[kind]
 
     def _ordered(self, kind: str) -> list[str]:
         keys: dict[str, tuple[str, str]] = {}

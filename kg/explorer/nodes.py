@@ -7,7 +7,7 @@ from pyoxigraph import NamedNode
 
 from kg.answers.explain import Passage, explain
 from kg.answers.graph import Graph
-from kg.answers.parameters import iri as checked_iri
+from kg.answers.parameters import iri as known_iri
 from kg.errors import UsageError
 from kg.explorer.facts import FACTS, FactTable, casualties, fact_tables
 from kg.explorer.names import HEAD, Cell, cells, labels, named_property
@@ -77,25 +77,30 @@ class Node:
         return any(line.evidence for line in self.lines)
 
 
+def checked(iri: str) -> NamedNode:
+    """The node with this IRI; UsageError where it is none."""
+    if (node := known_iri(iri)) is None:
+        raise UsageError("That is not the IRI of a node.")
+    return node
+
+
 def node(graph: Graph, iri: str, *, deferred: bool = False) -> Node | None:
     """What the graph says of a node; None where it says nothing. Deferred panels are named, not asked."""
-    checked = checked_iri(iri)
-    if checked is None:
-        raise UsageError("That is not the IRI of a node.")
-    kinds = [str(row["class"]) for row in graph.run(_CLASS % checked)]
+    about = checked(iri)
+    kinds = [str(row["class"]) for row in graph.run(_CLASS % about)]
     kind = _kind(kinds)
-    lines = _lines(graph, checked)
+    lines = _lines(graph, about)
     if not kinds and not lines:
         return None
     return Node(
-        checked.value,
-        labels(graph, [checked.value]).get(checked.value, checked.value),
+        about.value,
+        labels(graph, [about.value]).get(about.value, about.value),
         kind,
         lines,
-        _own_passages(graph, checked.value),
-        tuple(fact_tables(graph, checked)) if kind not in FACTS[:5] else (),
-        subject_panels(graph, checked.value, kind, deferred=deferred) if kind else (),
-        _named_by(graph, checked),
+        _own_passages(graph, about.value),
+        tuple(fact_tables(graph, about)) if kind not in FACTS[:5] else (),
+        subject_panels(graph, about.value, kind, deferred=deferred) if kind else (),
+        _named_by(graph, about),
     )
 
 

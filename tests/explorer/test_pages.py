@@ -1,14 +1,18 @@
 """Pages as a browser without JavaScript gets them, of the sample and of a graph that wants to harm."""
 
 import re
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import httpx
 import pytest
+from pyoxigraph import Literal, NamedNode, Triple
 
 BASE = "https://w3id.org/peacekg/id/"
+RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+XSD_DATE = "http://www.w3.org/2001/XMLSchema#date"
 SCHEMES = re.compile(r"^(?:/|#|https?://)")
 
 
@@ -255,6 +259,48 @@ def test_ten_megabytes_in_one_label(tmp_path: Any) -> None:
         ("node", {"iri": f"{BASE}x"}),
     ):
         assert len(desk.do(job, given).body) < 100_000
+
+
+def test_all_facts_about_a_node_are_a_few_links_away() -> None:
+    from kg.answers.graph import Graph
+    from kg.explorer.article import Articles
+    from kg.explorer.jobs import Desk
+
+    desk = Desk(Graph(many_attacks(210)), Articles(()))
+    page = desk.do("node", {"iri": f"{BASE}mission/1"}).body.decode()
+    assert "<summary>Attacks (210)</summary>" in page
+    path: str | None = link_to(page, "All 210 attacks")
+    assert path
+    facts: list[str] = []
+    pages: list[str] = []
+    while path:
+        listed = desk.do("list", {"kind": "Attack", **dict(parse_qsl(urlsplit(path).query))}).body.decode()
+        facts += re.findall(r'class="fact" href="[^"]*attack%2F([0-9]+)"', listed)
+        pages += re.findall(r'<p class="note">([^<]*)</p>', listed)
+        path = link_to(listed, "More") if "More" in listed else None
+    assert facts == [f"{at:03}" for at in range(210)], "by date, each once, and none of another mission"
+    assert pages == ["1–100 of 210", "101–200 of 210", "201–210 of 210"]
+
+
+def many_attacks(count: int) -> list[Triple]:
+    """So many attacks on one mission, a day each, and one on another."""
+    name = "https://w3id.org/peacekg/ontology#"
+    kind, mission, day = NamedNode(RDF_TYPE), NamedNode(f"{name}mission"), NamedNode(f"{name}notBefore")
+    told = [Triple(NamedNode(f"{BASE}mission/{at}"), kind, NamedNode(f"{name}Mission")) for at in (1, 2)]
+    for at in range(count + 1):
+        attack = NamedNode(f"{BASE}attack/{at:03}")
+        told += [
+            Triple(attack, kind, NamedNode(f"{name}Attack")),
+            Triple(attack, mission, NamedNode(f"{BASE}mission/{1 if at < count else 2}")),
+            Triple(attack, day, Literal(str(date(1990, 1, 1) + timedelta(at)), datatype=NamedNode(XSD_DATE))),
+        ]
+    return told
+
+
+def test_a_list_about_no_node_says_so(server: Any) -> None:
+    assert server.get("/list/Attack?about=%3Cscript").status_code == 400
+    assert server.get("/list/Mission?about=urn:x").status_code == 404
+    assert "There is none." in server.get("/list/Attack?about=urn:x").text
 
 
 def test_metrics_count(server: Any) -> None:

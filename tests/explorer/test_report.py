@@ -2,6 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -45,6 +46,27 @@ def test_one_mission(sample: Path) -> None:
     one = report(kg.Graph.load(sample), ["MINUSTAH"]).decode()
     assert "<h1>United Nations Stabilisation Mission in Haiti</h1>" in one
     assert "Bunyakiri" not in one
+
+
+def test_the_command_draws_in_other_processes_what_one_alone_would_draw(sample: Path, tmp_path: Path) -> None:
+    from kg.commands import main
+
+    with pytest.raises(SystemExit) as left:
+        main(["report", str(sample), "--mission", "MINUSTAH", "-o", str(tmp_path / "one.html")])
+    assert left.value.code == 0
+    assert (tmp_path / "one.html").read_bytes() == report(kg.Graph.load(sample), ["MINUSTAH"])
+
+
+def test_each_mission_is_seen_as_its_turn_comes(sample: Path) -> None:
+    seen: list[str] = []
+
+    def watch(nodes: Sequence[str]) -> Iterator[str]:
+        for node in nodes:
+            seen.append(node.rpartition("/")[2])
+            yield node
+
+    report(kg.Graph.load(sample), ["MINUSTAH", "MONUSCO"], watch=watch)
+    assert len(seen) == 2
 
 
 def test_a_mission_that_is_not_there(sample: Path) -> None:
