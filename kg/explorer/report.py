@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode
@@ -69,18 +68,15 @@ def report(
     graph: Graph,
     missions: Sequence[str] = (),
     title: str = "",
-    *,
     watch: Callable[[Sequence[str]], Iterable[str]] = iter,
-    each: Callable[[Callable[[Any], Drawn], Iterable[Shown]], Iterable[Drawn]] = map,
 ) -> bytes:
     """The report on these missions (names or IRIs), or on the thirty with the most facts.
 
-    `watch` sees each mission as its turn comes. Nearly all of the time goes into pictures, which do not need the graph:
-    `each` may draw several at once, in other processes.
+    `watch` hands on the missions, and so sees the turn of each.
     """
     nodes = [_mission(graph, name) for name in missions] or [str(row["mission"]) for row in graph.run(HEAD + _MISSIONS)]
     names = labels(graph, nodes)
-    chapters = [_chapter(graph, node, names.get(node, node), each) for node in watch(nodes)]
+    chapters = [_chapter(graph, node, names.get(node, node)) for node in watch(nodes)]
     style = (Path(__file__).parent / "static" / "explorer.css").read_text(encoding="utf-8")
     told = title or (chapters[0].name if len(chapters) == 1 else "Peacekeeping missions")
     return render("report.html", title=told, chapters=chapters, style=style, triples=len(graph), rows=ROWS)
@@ -97,12 +93,12 @@ def _mission(graph: Graph, name: str) -> str:
     return found[0].value
 
 
-def _chapter(graph: Graph, node: str, name: str, each: Callable[..., Iterable[Drawn]]) -> Chapter:
-    panels = list(each(drawn, subject_panels(graph, node, "Mission")))
+def _chapter(graph: Graph, node: str, name: str) -> Chapter:
+    panels = [_drawn(panel) for panel in subject_panels(graph, node, "Mission")]
     return Chapter(name, panels, _evidence(graph, node))
 
 
-def drawn(panel: Shown) -> Drawn:
+def _drawn(panel: Shown) -> Drawn:
     """Where there is nothing to draw, the table stands alone."""
     return Drawn(panel, _picture(panel, narrow=False), _picture(panel, narrow=True).replace(" ", "%20"))
 

@@ -74,4 +74,6 @@ def _ends(shape: Shape) -> tuple[str, str]:
 def _strongest(graph: Any) -> Any:
     """The part with the nodes of the greatest strength (ties broken by name)."""
     strength = dict(graph.degree(weight="weight"))
-    return graph.subgraph(sorted(strength, key=lambda name: (-strength[name], name))[:_MOST]).copy()
+    weaker = sorted(strength, key=lambda name: (-strength[name], name))[_MOST:]
+    graph.remove_nodes_from(weaker)  # what is left keeps its order, which a subgraph may take from a set
+    return graph

@@ -1,6 +1,9 @@
 """Pictures: each form from the answers it is made for, the same bytes each time, readable light and dark."""
 
+import os
 import re
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
@@ -172,3 +175,19 @@ def test_long_names_stand_on_two_lines() -> None:
     rows = asked("?name ?killed", '("Allied Democratic Forces" 3)')
     told = texts(draw(rows, "bars", narrow=True) or b"")
     assert "Forces" in " ".join(told)
+
+
+def test_a_large_network_is_the_same_in_every_process() -> None:
+    program = (
+        "import sys; from pyoxigraph import Literal as L; from kg.answers.model import Rows; "
+        "from kg.explorer.pictures import draw; "
+        "rows = tuple((L(f'name {i % 97}'), L(f'name {i * i % 89}'), L(i % 7 + 1)) for i in range(400)); "
+        "sys.stdout.buffer.write(draw(Rows(('one', 'other', 'weight'), rows), 'network'))"
+    )
+    pictures = {
+        subprocess.run(
+            [sys.executable, "-c", program], capture_output=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed}
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(pictures) == 1

@@ -48,7 +48,7 @@ def test_one_mission(sample: Path) -> None:
     assert "Bunyakiri" not in one
 
 
-def test_the_command_draws_in_other_processes_what_one_alone_would_draw(sample: Path, tmp_path: Path) -> None:
+def test_the_command_writes_it(sample: Path, tmp_path: Path) -> None:
     from kg.commands import main
 
     with pytest.raises(SystemExit) as left:
