@@ -71,4 +71,4 @@ def main(megabytes: int, rounds: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int((sys.argv[1:] or ["3000"])[0]), int((sys.argv[2:] or ["3"])[0]))
+    main(int((sys.argv[1:] or ["2000"])[0]), int((sys.argv[2:] or ["3"])[0]))
