@@ -210,6 +210,7 @@ def test_fetch_of_nothing(run: Run, wiki: str) -> None:
     assert "Name titles" in run("fetch")[2]  # said before a contact is asked for
 
 
+@pytest.mark.slow  # it waits between five attempts
 def test_a_service_that_is_not_there_is_one_sentence(run: Run, graph: Path) -> None:
     nobody = "http://127.0.0.1:9/api.php"
     for command in (["fetch", "MINUSMA"], ["reconcile", graph, "--backend", "wiki"]):
