@@ -114,7 +114,9 @@ def _most_connections() -> int:
 
 def bound(host: str, port: int) -> socket.socket:
     """A socket for this address; UsageError where it cannot be had. It refuses connections until the server runs."""
-    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # By its protocol asyncio knows that what it accepts may send small pieces at once; else each answer waits 40 ms.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if os.name == "posix":  # elsewhere it would share the port with another server
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
