@@ -99,18 +99,21 @@ def write(path: Path, size: int, one_in: int = ONE_IN) -> int:
 
 
 def write_long(path: Path, size: int, times: int) -> int:
-    """A multistream dump of `times` repeated `size` bytes of filler, a mission's article for every ONE_IN pages."""
-    texts = [HEAD]
+    """A multistream dump of `times` repeated `size` bytes of filler, among them a mission's article in ONE_IN pages."""
     made = list(pages(size, 0))
-    texts += ["".join(made[begin : begin + STREAM]) for begin in range(0, len(made), STREAM)]
+    streams = ["".join(made[begin : begin + STREAM]) for begin in range(0, len(made), STREAM)]
     title, text = map(escape, mission_texts()[0])
     missions = max(len(made) * times // ONE_IN, 1)
-    texts += ["".join(page(number, title, text) for number in range(missions)), END]
+    texts = [HEAD, *streams, *(page(number, title, text) for number in range(missions)), END]
     with ThreadPoolExecutor(2) as pool:
-        packed = list(pool.map(lambda one: bz2.compress(one.encode()), texts))
+        head, *packed, end = pool.map(lambda one: bz2.compress(one.encode()), texts)
     with path.open("wb") as file:
-        for part in (packed[:1], *[packed[1:-2]] * times, packed[-2:]):
-            file.writelines(part)
+        file.write(head)
+        for turn in range(times):
+            file.writelines(packed[: len(streams)])
+            due = slice(missions * turn // times, missions * (turn + 1) // times)
+            file.writelines(packed[len(streams) :][due])
+        file.write(end)
     return len(made) * times + missions
 
 

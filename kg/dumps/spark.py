@@ -21,7 +21,7 @@ from kg.dumps.model import Tally
 from kg.errors import InputError, UsageError
 from kg.pages.model import Failure
 from kg.pages.sources import files
-from kg.pages.streams import STRETCH, Stretch, stretches
+from kg.pages.streams import Stretch, stretches
 from kg.pages.walk import Chooser, Walk
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 LEAST = 1 << 20
 """Bytes on the disk below which a file is not cut further: a task costs some tens of milliseconds."""
+MOST = 64 << 20
+"""Bytes on the disk of a task: some seconds of work, so that a lost one is soon done again."""
 
 Tallies = dict[Stretch, Tally]
 
@@ -48,7 +50,7 @@ def plan(inputs: Sequence[str], cores: int) -> tuple[list[Stretch], list[Failure
     names = [Path(name) for name in found if isinstance(name, str) and name != "-" and Path(name).is_file()]
     lost = [one if isinstance(one, Failure) else Failure(one, _UNSEEN) for one in found if _unusable(one)]
     total = sum(path.stat().st_size for path in names)
-    size = min(max(total // (4 * cores), LEAST), STRETCH)
+    size = min(max(total // (4 * cores), LEAST), MOST)
     return [stretch for path in names for stretch in stretches(path, size)], lost
 
 

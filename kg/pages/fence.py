@@ -93,6 +93,8 @@ class _Pool:
         for page in pages:
             task = _Task(page, done=isinstance(page, Failure) or not hasattr(page, "title"))
             self.tasks.append(task)
+            while self._collect(patient=False):  # a worker that is done serves again, before another is started
+                pass
             if not task.done:
                 self._idle().give(task)
             while self.tasks and (self.tasks[0].done or len(self.tasks) > _AHEAD):
@@ -112,16 +114,17 @@ class _Pool:
                     return worker
             self._collect()
 
-    def _collect(self) -> None:
-        """Wait for an answer or a deadline, and take what there is."""
+    def _collect(self, patient: bool = True) -> bool:
+        """Take what answers there are, if any; who is patient waits for an answer or a deadline."""
         busy = {worker.line: worker for worker in self.workers if worker.task and worker.line}
-        left = min(worker.deadline for worker in busy.values()) - monotonic()
-        ready = wait(list(busy), max(left, 0))
+        left = min((worker.deadline for worker in busy.values()), default=0) - monotonic()
+        ready = wait(list(busy), max(left, 0) if patient else 0)
         for line, worker in busy.items():
             if line in ready:
                 worker.take()
             elif worker.deadline <= monotonic():
                 worker.give_up(f"took longer than {worker.seconds:g} seconds")
+        return bool(ready)
 
     def end(self) -> None:
         for worker in self.workers:
