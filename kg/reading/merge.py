@@ -5,7 +5,7 @@ other: equal, or missing on one side, or a date that is a part of the other. The
 """
 
 from collections.abc import Hashable, Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import chain
 from types import MappingProxyType
 
@@ -15,6 +15,8 @@ from kg.reading.same_event import both, finer, join_events, same_event
 from kg.values.dates import PartialDate
 
 _MAX_BUCKET = 50
+WITHDRAWN = "withdrawn"
+"""The comment of a contribution that has ended."""
 
 
 def merge(facts: Iterable[Fact], links: Articles = MappingProxyType({})) -> tuple[Fact, ...]:
@@ -29,6 +31,7 @@ def merge(facts: Iterable[Fact], links: Articles = MappingProxyType({})) -> tupl
 
 
 def _put(bucket: list[Fact], fact: Fact) -> None:
+    fact = _ending(bucket, fact)
     for place, other in enumerate(bucket[:_MAX_BUCKET]):
         joined = _join(other, fact)
         if joined is not None:
@@ -96,6 +99,16 @@ def _joined_field(name: str, mine: object, theirs: object) -> object | None:
     if name == "rank" and mine and theirs:
         return theirs if str(theirs).endswith(f" {mine}") else mine
     return mine or theirs if isinstance(mine, bool) else finer(mine, theirs)
+
+
+def _ending(bucket: list[Fact], fact: Fact) -> Fact:
+    """A withdrawal of all that a country has ends what it sent, where one sending is told of; its date says enough."""
+    if not isinstance(fact, Contribution) or fact.comment != WITHDRAWN or fact.personnel or not fact.end or fact.start:
+        return fact
+    sent = [one for one in bucket if isinstance(one, Contribution)]
+    if len(sent) != 1 or sent[0].end or sent[0].comment or (sent[0].start and sent[0].start.year > fact.end.year):
+        return fact
+    return replace(fact, personnel=sent[0].personnel, comment=None)
 
 
 def _same_sending(one: Contribution, other: Contribution) -> bool:

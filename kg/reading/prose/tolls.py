@@ -37,8 +37,8 @@ def _date(match: Match, context: Context) -> Times:
     behind = says("figure", "up_to").search(masked.text[begin : begin + 120])
     if behind:
         return times_inside(masked, begin + behind.end() - 1, begin + behind.end(), context)
-    if says("figure", "lead").match(masked.text[: match.begin]):
-        return times_inside(masked, 0, match.begin, context)
+    if says("figure", "lead").match(masked.text[: match.span(group)[0]]):
+        return times_inside(masked, 0, match.span(group)[0], context)
     return Times()
 
 
