@@ -25,6 +25,9 @@ _NAMED = re.compile(
     r"\b(?:United Nations|UN|European Union|EU|African Union|AU|NATO|OSCE|ECOWAS)(?: (?:[A-Z][\w-]+|of|for|and)){0,5}? "
     r"(?:Mission|Force|Operation|Office)(?: (?:in|of|to|for) (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+){0,3})?"
 )
+_BEFORE_BRACKET = re.compile(r"(?:[A-Z][\w’'-]+ (?:(?:of|for|in|and|to|on|the) ){0,2}){1,8}\($")
+_KIND = re.compile(r"\b(?:Mission|Force|Operation|Group|Team|Office|Presence|Authority|Administration)\b")
+_LONGEST_NAME = 120
 _PRONOUN = re.compile(
     r"\b(?:[Ii]ts?|[Tt]he (?:(?:\w|\.)+ ){0,2}(?:[Mm]ission|[Ff]orce|[Oo]peration|[Gg]roup|peacekeeping))\b"
     r"|^(?:With )?[Hh]eadquarters\b"
@@ -49,7 +52,8 @@ def read_attributes(document: Document, subject: Subject) -> Iterator[Statement]
 def fold_missions(sentence: Sentence, subject: Subject, own: re.Pattern[str] | None) -> Masked:
     """The sentence with its missions, dates and countries folded; overlapping mentions keep the first and longest."""
     text = sentence.text
-    chunks = [Chunk("force", m.begin, m.end, own_or(subject, m.mission)) for m in missions_in(text)]
+    known = [Chunk("force", m.begin, m.end, own_or(subject, m.mission)) for m in missions_in(text)]
+    chunks = [*known, *_spelled_out(text.plain, known)]
     chunks += [Chunk("force", begin, end, mission) for begin, end, mission in _linked_missions(text)]
     chunks += [Chunk("force", m.start(), m.end(), Entity("Mission", m[0])) for m in _NAMED.finditer(text.plain)]
     chunks += [Chunk("force", m.start(), m.end(), subject.entity) for m in (own.finditer(text.plain) if own else ())]
@@ -58,6 +62,14 @@ def fold_missions(sentence: Sentence, subject: Subject, own: re.Pattern[str] | N
         Chunk("demonym" if c.demonym else "country", c.begin, c.end, c.country) for c in find_countries(text.plain)
     ]
     return Masked(text.plain, _apart(chunks))
+
+
+def _spelled_out(plain: str, known: list[Chunk]) -> Iterator[Chunk]:
+    """A name that no list knows before the known abbreviation in brackets: "the Stabilisation Force (SFOR)"."""
+    for chunk in known:
+        name = _BEFORE_BRACKET.search(plain, max(chunk.begin - _LONGEST_NAME, 0), chunk.begin)
+        if name and plain[chunk.end : chunk.end + 1] == ")" and _KIND.search(name[0]):
+            yield chunk._replace(begin=name.start(), end=chunk.end + 1)
 
 
 def _linked_missions(text: Text) -> Iterator[tuple[int, int, Entity]]:

@@ -20,7 +20,7 @@ _BEGINNING = re.compile(
 _STEAD = re.compile(r"\b(?:stead|place|succeed|replace|successor|replacement)")
 _IN_POST = re.compile(r"(?:in (?:charge|command|office|post)|at (?:its|the) (?:head|helm))\b")
 _COMMAND = re.compile(r"\bcommand$")
-_HANDED = re.compile(r"\b(?:command|baton|reins|colou?rs|flag|beret|torch)\b")
+_HANDED = re.compile(r"\b(?:[Cc]ommand|baton|reins|colou?rs|flag|beret|torch)\b")
 _ACTING = re.compile(r"\b(?:temporary|interim|acting)\b")
 _FELLOW = re.compile(r"\b(?:compatriot|countryman|countrywoman|(?:his|her|a) fellow)\b")
 _MAX_REACH = 260
@@ -283,6 +283,8 @@ def _succeeds(scene: Scene, match: Match) -> None:
         return
     anchor = old if gives["old"] == "left" else new
     at = _moment(scene, match, anchor)
+    if new:
+        new.nationality = new.nationality or nation_in(match.chunks("nation"))
     if gives["old"] == "who" and old:
         old.beside = new
     role = _role(scene, match, "role", "role2", "role3", "role5") or (_led_on(match, new) if new else None)
