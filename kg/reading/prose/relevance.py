@@ -13,6 +13,7 @@ from kg.reading.prose.phrases import Match, giving, phrases, says
 from kg.reading.prose.scene import Target
 
 _UNIFORMED = ("Soldier", "PoliceOfficer", "MilitaryObserver")
+_STRANGERS = ("Civilian", "Staff")
 _HITTING = ("attack", "explode", "abducted")
 _SHOOTING = ("shoot", "fire-on", "open-fire-on", "fire-at", "open-fire-at")
 _NEAR = 60
@@ -93,7 +94,8 @@ def _hit(clause: Clause, reporters: set[int], page: Surroundings) -> str:
     """The name of the first way of saying by which something of the mission is hit."""
     scene, begin, end = clause.scene, clause.begin, clause.end
     named = _speaks_of_it(scene, begin, end, reporters)
-    own = {deed.span("verb")[0] for deed in _deeds(scene, begin, end) if _acts(scene, deed) and not _alone(scene, deed)}
+    deeds = [deed for deed in _deeds(scene, begin, end) if _acts(scene, deed) and not _alone(scene, deed)]
+    own = {at for deed in deeds for at in _verbs(scene, deed.span("verb")[0])}
     for match in phrases("attack").find(scene, begin, end):
         at = match.span("who")[0]
         who = scene.chunks[at]
@@ -221,8 +223,25 @@ def _deeds(scene: Masked, begin: int, end: int) -> Iterator[Match]:
 
 
 def _alone(scene: Masked, deed: Match) -> bool:
-    """One of the mission's own who attacks is an insider, not the mission."""
-    return getattr(scene.chunks[deed.span("who")[0]].value, "number", None) == 1
+    """One of the mission's own who attacks is an insider, not the mission, unless it is a stranger whom he shoots."""
+    one = getattr(scene.chunks[deed.span("who")[0]].value, "number", None) == 1
+    return one and not _hits_a_stranger(scene, _verbs(scene, deed.span("verb")[0])[-1])
+
+
+def _verbs(scene: Masked, at: int) -> list[int]:
+    """The verb at a folded position and those joined to it: "shoots and fatally wounds"."""
+    found = [at]
+    while joined := says("clause", "and_does").match(scene.text, found[-1] + 1):
+        found.append(joined.end() - 1)
+    return found
+
+
+def _hits_a_stranger(scene: Masked, at: int) -> bool:
+    """Whether behind a verb somebody stands who is neither the mission's nor in uniform nor a comrade."""
+    behind = says("clause", "after_act").match(scene.text, at + 1)
+    chunk = scene.chunks.get(behind.end() - 1) if behind else None
+    people = chunk.value if chunk else None
+    return isinstance(people, People) and not people.force and people.role in _STRANGERS
 
 
 def _acts(scene: Masked, match: Match) -> bool:

@@ -44,6 +44,7 @@ class Story:
     claimed: list[Culprit] = field(default_factory=list)
     open: bool = True
     summary: bool = False
+    over: bool = False
 
 
 class Stories:
@@ -93,6 +94,8 @@ class Stories:
         told = relative_date(clause, since) if since and not event.date else None
         later = last is not None and told is not None and told != last.date and (event.own or not event.refers_back)
         later = later or (last is not None and last.own and event.own and not _bare(event) and _another_day(clause))
+        if last and last.over and event.harms and not event.claimed and _bare(event):
+            return None
         if event.claimed and not event.own and says("story", "former").search(clause):
             return self._former(last)
         if last and not later and (_continues(last, event) or (before is not None and _adds(last, event))):
@@ -109,8 +112,16 @@ class Stories:
         self._set(story, event, context)
         if last and not story.places and says("story", "same_place").search(clause):
             story.places = list(last.places)
+        if last and event.own and not event.date and says("story", "as_well").search(clause):
+            _share_circumstances(story, last, event)
         self._told.append(story)
         return story
+
+    def see_retaking(self, paragraph: int, masked: Masked) -> None:
+        """Ends the story where the mission takes back what was taken: what that costs is no loss of the attack."""
+        last = self._told[-1] if self._told else None
+        if last and last.own and last.paragraph == paragraph and says("story", "retaken").match(masked.text):
+            last.over = True
 
     def divide(self, sentence: Sentence, masked: Masked, context: Context) -> bool:
         """Whether a sentence only says who some of those were whose number was told; then it is taken in."""
@@ -205,6 +216,15 @@ class Stories:
             if story.own and not (story.summary and self._told_in_detail(story)):
                 story.country = story.country or self._located.get(story.paragraph)
                 yield _fact(story, mission)
+
+
+def _share_circumstances(story: Story, last: Story, event: Event) -> None:
+    """ "A ship of the mission is fired on as well": there and then, by the same ones."""
+    if story.date is None and last.date is not None:
+        story.date, story.inferred = last.date, True
+    story.culprits = story.culprits or list(last.culprits)
+    if not any(where.name for where in event.places):
+        story.places, story.country = list(last.places), story.country or last.country
 
 
 def _same_scene(clause: str) -> bool:
