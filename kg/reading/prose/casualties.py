@@ -37,7 +37,7 @@ def tolls(harms: tuple[Harm, ...], before: tuple[Country, ...] = (), attacked: t
         civil = people.role == "Civilian" if people.head else civil
         if not people.nationality and last and _elided(harm):
             people = replace(people, nationality=last)
-        if not people.nationality and len(before) == 1 and _told_of(people, first=not last and not civil and not unsaid):
+        if not people.nationality and len(before) == 1 and _told_of(people, first=not (last or civil or unsaid)):
             people = replace(people, nationality=before)
         rest = bare and people.others and people.role is None
         if not people.nationality and len(attacked) == 1 and (rest or _are_attacked(harm)) and not civil:

@@ -11,6 +11,7 @@ from kg.reading.prose.mask import Chunk, Masked
 from kg.reading.prose.people import People
 from kg.reading.prose.phrases import Match, giving, phrases, says
 from kg.reading.prose.scene import Target
+from kg.reading.prose.voice import HARMS
 
 _UNIFORMED = ("Soldier", "PoliceOfficer", "MilitaryObserver")
 _STRANGERS = ("Civilian", "Staff")
@@ -99,7 +100,7 @@ def _hit(clause: Clause, reporters: set[int], page: Surroundings) -> str:
     for match in phrases("attack").find(scene, begin, end):
         at = match.span("who")[0]
         who = scene.chunks[at]
-        if not _is_violent(scene, match) or match.begin in own:
+        if not _is_violent(scene, match) or match.begin in own or not _are_comrades(match):
             continue
         ours = (is_force(who) or from_abroad(who.value, page) or _observes(who, page)) and at not in reporters
         its = _may_be_its(who) and (named or (_is_its(who) and reporters))
@@ -116,8 +117,19 @@ def _is_violent(scene: Masked, match: Match) -> bool:
     told = match.chunk("told") if "told" in groups and match.said("told") else None
     if chunk is None:
         return told is None or getattr(told.value, "group", "") != "died"
-    violent = isinstance(chunk.value, Verb) and chunk.value.group in _HITTING
+    hitting = (*_HITTING, *HARMS) if "comrades" in groups else _HITTING
+    violent = isinstance(chunk.value, Verb) and chunk.value.group in hitting
     return violent and not _by_the_mission(scene, match.span("verb")[1], match.span("verb")[1] + _NEAR)
+
+
+def _are_comrades(match: Match) -> bool:
+    """Whether those whom one of the mission shoots are its own too, where a way of saying asks for it."""
+    hit = match.chunk("comrades") if "comrades" in match.groups.re.groupindex else None
+    return hit is None or (isinstance(hit.value, People) and _is_comrade(hit.value))
+
+
+def _is_comrade(people: People) -> bool:
+    return says("clause", "comrades").search(people.head) is not None
 
 
 def _by_the_mission(scene: Masked, begin: int, end: int) -> bool:
@@ -203,7 +215,7 @@ def _is_its(chunk: Chunk) -> bool:
 def befallen(scene: Masked, begin: int, end: int, harms: list[Harm]) -> list[Harm]:
     """The harms without what the mission itself does to others."""
     if any(_acts(scene, match) for match in _deeds(scene, begin, end)):
-        return [h for h in harms if h.people.force]
+        return [h for h in harms if h.people.force or _is_comrade(h.people)]
     return [
         h
         for h in harms
@@ -241,7 +253,7 @@ def _hits_a_stranger(scene: Masked, at: int) -> bool:
     behind = says("clause", "after_act").match(scene.text, at + 1)
     chunk = scene.chunks.get(behind.end() - 1) if behind else None
     people = chunk.value if chunk else None
-    return isinstance(people, People) and not people.force and people.role in _STRANGERS
+    return isinstance(people, People) and not people.force and people.role in _STRANGERS and not _is_comrade(people)
 
 
 def _acts(scene: Masked, match: Match) -> bool:

@@ -69,7 +69,7 @@ class Stories:
         for told in events:
             own = (before is not None and before.own and told.elided) or _befell_its_people(last, told)
             event = replace(told, own=True) if own else told
-            story = self._story_of(event, sentence, context, last, before)
+            story = None if _is_past(last, event) else self._story_of(event, sentence, context, last, before)
             if story is None:
                 continue
             year = before.date.year if before and before.date else context.year
@@ -94,8 +94,6 @@ class Stories:
         told = relative_date(clause, since) if since and not event.date else None
         later = last is not None and told is not None and told != last.date and (event.own or not event.refers_back)
         later = later or (last is not None and last.own and event.own and not _bare(event) and _another_day(clause))
-        if last and last.over and event.harms and not event.claimed and _bare(event):
-            return None
         if event.claimed and not event.own and says("story", "former").search(clause):
             return self._former(last)
         if last and not later and (_continues(last, event) or (before is not None and _adds(last, event))):
@@ -110,10 +108,8 @@ class Stories:
         if told is None and event.date is None and event.own and context.near and _same_scene(clause):
             story.date, story.inferred = context.near, True
         self._set(story, event, context)
-        if last and not story.places and says("story", "same_place").search(clause):
-            story.places = list(last.places)
-        if last and event.own and not event.date and says("story", "as_well").search(clause):
-            _share_circumstances(story, last, event)
+        if last:
+            _share_circumstances(story, last, event, clause)
         self._told.append(story)
         return story
 
@@ -218,8 +214,17 @@ class Stories:
                 yield _fact(story, mission)
 
 
-def _share_circumstances(story: Story, last: Story, event: Event) -> None:
-    """ "A ship of the mission is fired on as well": there and then, by the same ones."""
+def _is_past(last: Story | None, event: Event) -> bool:
+    """Whether a clause counts what the mission lost when it took back what had been taken."""
+    return last is not None and last.over and bool(event.harms) and not event.claimed and _bare(event)
+
+
+def _share_circumstances(story: Story, last: Story, event: Event, clause: str) -> None:
+    """ "At the same place"; "a ship of the mission is fired on as well": there and then, by the same ones."""
+    if not story.places and says("story", "same_place").search(clause):
+        story.places = list(last.places)
+    if event.date or not event.own or not says("story", "as_well").search(clause):
+        return
     if story.date is None and last.date is not None:
         story.date, story.inferred = last.date, True
     story.culprits = story.culprits or list(last.culprits)
