@@ -170,3 +170,16 @@ def test_who_the_victims_were(text: str, told: list[tuple[str | None, int | None
 )
 def test_a_stranger_shot_by_one_of_the_mission_is_no_attack(text: str) -> None:
     assert events(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("Two UN observers were kidnapped by gunmen in Grimm, but were freed hours later.", [2]),
+        ("Three UN drivers were seized near Grimm and were later released.", [3]),
+        ("Two UN observers who had been kidnapped in Grimm were released on Monday.", []),
+        ("Two UN observers were praised in Grimm, but were released by rebels hours later.", []),
+    ],
+)
+def test_who_is_freed_after_the_same_sentence_told_of_the_kidnapping(text: str, taken: list[int]) -> None:
+    assert [group.abducted for attack in events(text) for group in attack.casualties] == taken
