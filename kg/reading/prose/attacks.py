@@ -1,5 +1,6 @@
 """Attacks and accidents in one sentence: what each clause tells, and whether it befell the mission."""
 
+import re
 from dataclasses import dataclass, replace
 
 from kg.reading.prose import circumstances as told
@@ -137,9 +138,15 @@ def _of_owner(scene: Masked, begin: int, harm: Harm) -> Harm:
     people = harm.people
     owner = None if people.nationality else says("clause", "owner").search(scene.text, begin, harm.where)
     if owner and not says("clause", "of_its").search(people.head):
-        owner = owner if says("clause", "its_losses").search(scene.text, owner.end("who"), harm.where) else None
-    country = scene.chunks[owner.start("who")].value if owner else None
+        owner = owner if says("clause", "its_losses").search(scene.text, owner.end(_named(owner)), harm.where) else None
+    who = scene.chunks[owner.start(_named(owner))].value if owner else None
+    country = who.country if isinstance(who, Culprit) else who
     return replace(harm, people=replace(people, nationality=(country,))) if isinstance(country, Country) else harm
+
+
+def _named(owner: "re.Match[str]") -> str:
+    """The group of a match that holds the country: by its name, or by an adjective."""
+    return "who" if owner["who"] else "whose"
 
 
 def _method(lowered: str) -> str | None:

@@ -31,18 +31,19 @@ def tolls(harms: tuple[Harm, ...], before: tuple[Country, ...] = (), attacked: t
     """
     found: list[Toll] = []
     last: tuple[Country, ...] = ()
-    bare = civil = False
+    bare = civil = unsaid = False
     for place, harm in enumerate(harms):
         people = harm.people
         civil = people.role == "Civilian" if people.head else civil
         if not people.nationality and last and _elided(harm):
             people = replace(people, nationality=last)
-        if not people.nationality and len(before) == 1 and _told_of(people, first=not last and not civil):
+        if not people.nationality and len(before) == 1 and _told_of(people, first=not (last or civil or unsaid)):
             people = replace(people, nationality=before)
         rest = bare and people.others and people.role is None
         if not people.nationality and len(attacked) == 1 and (rest or _are_attacked(harm)) and not civil:
             bare = not people.head or rest
             people = replace(people, nationality=attacked)
+        unsaid = unsaid or (bool(people.head) and not people.nationality and people.role in _UNIFORMED)
         last = () if _of_several(harms[: place + 1]) else people.nationality or (() if civil else last)
         if harm.kind in KINDS:
             found += _divided(KINDS[harm.kind], people)

@@ -110,5 +110,12 @@ def is_release(clause: Clause) -> bool:
     """Whether a clause tells that captives are free again."""
     scene, span = clause.scene, (clause.begin, clause.end)
     found = giving("clause", "does", "freed").find(scene, *span)
-    verbs = (match.groups.start("verb") for match in found)
+    verbs = (at for match in found if not _seized_before(scene, match.begin, at := match.groups.start("verb")))
     return any(getattr(scene.chunks[at].value, "group", "") == "freed" for at in verbs)
+
+
+def _seized_before(scene: Masked, begin: int, freed: int) -> bool:
+    """Whether a clause tells first that they were seized: "were kidnapped by four men but freed hours later"."""
+    told = says("clause", "then_freed").search(scene.text, begin, freed)
+    verbs = scene.within(*told.span(), "verb") if told else []
+    return any(getattr(verb.value, "group", "") == "abducted" for verb in verbs[:1])

@@ -4,13 +4,14 @@ Verbs are those of `language/vocabulary/verbs.toml` (`voice.py` finds their peop
 `language/phrases/harm.toml`.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.reading.prose.lexicon import Verb
 from kg.reading.prose.mask import Masked
 from kg.reading.prose.people import People, part_of_whom
-from kg.reading.prose.phrases import Match, find
+from kg.reading.prose.phrases import Match, find, find_said
 from kg.reading.prose.voice import (
     HARMS,
     attackers_fell,
@@ -24,6 +25,7 @@ from kg.reading.prose.voice import (
     words_after,
     words_before,
 )
+from kg.values.countries import Country
 
 _AFFECTING = ("shoot", "stab", "beat", "assault")
 _DEADLY = ("drown", "electrocute")
@@ -57,7 +59,34 @@ def find_harms(masked: Masked) -> list[Harm]:
         if chunk.kind == "verb" and isinstance(chunk.value, Verb):
             found += _of_verb(masked, at, chunk.value)
     befallen = (harm for harm in _once(found) if not _of_none(masked, harm))
-    return sorted((_with_parts_after(masked, h) for h in befallen), key=lambda h: h.at)
+    harms = sorted((_with_parts_after(masked, h) for h in befallen), key=lambda h: h.at)
+    return _alike(masked, harms)
+
+
+def _alike(masked: Masked, harms: list[Harm]) -> list[Harm]:
+    """ "A driver is killed and a doctor hurt, both of them Kenyans": told behind those whom it tells of."""
+    if not harms:
+        return harms
+    for found in find_said("harm", "all_alike", masked.text):
+        how, nation = _described(masked, found)
+        meant = [h for h in harms if max(h.at, h.where) < found.start() and not h.people.nationality]
+        both = how != "both" or sum(h.people.number or 1 for h in meant) == 2
+        if nation and how in ("both", "all", "each") and both:
+            return [_of_nation(h, nation) if h in meant and not h.people.parts else h for h in harms]
+    return harms
+
+
+def _described(masked: Masked, found: "re.Match[str]") -> tuple[str, Country | None]:
+    """ "Both" or "all" of a match, and the country that it names or that its people are from."""
+    if found["people"]:
+        who = group_at(masked, found.start("people"))
+        return who.head.lower().partition(" ")[0], next(iter(who.nationality), None)
+    named = (chunk.value for chunk in masked.within(*found.span()))
+    return found["how"].lower(), next((value for value in named if isinstance(value, Country)), None)
+
+
+def _of_nation(harm: Harm, nation: Country) -> Harm:
+    return replace(harm, people=replace(harm.people, nationality=(nation,)))
 
 
 def _of_none(masked: Masked, harm: Harm) -> bool:

@@ -96,7 +96,8 @@ def _people(masked: Masked, match: "re.Match[str]") -> People:
     amount = next((c.value for c in masked.within(*match.span("n"), "amount")), None)
     words = masked.plain_of(match.start(), match.end())
     lowered = words.lower()
-    roles = [str(c.value) for c in masked.within(*match.span("head"), "people")]
+    noun = "shared" if "shared" in match.re.groupindex else "head"
+    roles = [str(c.value) for c in masked.within(*match.span(noun), "people")]
     number, hedge = _number(masked, match, amount)
     return People(
         number=number,

@@ -39,6 +39,7 @@ def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
             context.memory["counted"] = sentence.paragraph
         said = list(_statements(sentence, masked, context))
         yield from said
+        stories.see_retaking(sentence.paragraph, masked)
         if stories.divide(sentence, masked, context):
             pass
         elif attacks.triggered(sentence.text.plain):

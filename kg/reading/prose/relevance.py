@@ -11,8 +11,10 @@ from kg.reading.prose.mask import Chunk, Masked
 from kg.reading.prose.people import People
 from kg.reading.prose.phrases import Match, giving, phrases, says
 from kg.reading.prose.scene import Target
+from kg.reading.prose.voice import HARMS
 
 _UNIFORMED = ("Soldier", "PoliceOfficer", "MilitaryObserver")
+_STRANGERS = ("Civilian", "Staff")
 _HITTING = ("attack", "explode", "abducted")
 _SHOOTING = ("shoot", "fire-on", "open-fire-on", "fire-at", "open-fire-at")
 _NEAR = 60
@@ -93,11 +95,12 @@ def _hit(clause: Clause, reporters: set[int], page: Surroundings) -> str:
     """The name of the first way of saying by which something of the mission is hit."""
     scene, begin, end = clause.scene, clause.begin, clause.end
     named = _speaks_of_it(scene, begin, end, reporters)
-    own = {deed.span("verb")[0] for deed in _deeds(scene, begin, end) if _acts(scene, deed) and not _alone(scene, deed)}
+    deeds = [deed for deed in _deeds(scene, begin, end) if _acts(scene, deed) and not _alone(scene, deed)]
+    own = {at for deed in deeds for at in _verbs(scene, deed.span("verb")[0])}
     for match in phrases("attack").find(scene, begin, end):
         at = match.span("who")[0]
         who = scene.chunks[at]
-        if not _is_violent(scene, match) or match.begin in own:
+        if not _is_violent(scene, match) or match.begin in own or not _are_comrades(match):
             continue
         ours = (is_force(who) or from_abroad(who.value, page) or _observes(who, page)) and at not in reporters
         its = _may_be_its(who) and (named or (_is_its(who) and reporters))
@@ -114,8 +117,19 @@ def _is_violent(scene: Masked, match: Match) -> bool:
     told = match.chunk("told") if "told" in groups and match.said("told") else None
     if chunk is None:
         return told is None or getattr(told.value, "group", "") != "died"
-    violent = isinstance(chunk.value, Verb) and chunk.value.group in _HITTING
+    hitting = (*_HITTING, *HARMS) if "comrades" in groups else _HITTING
+    violent = isinstance(chunk.value, Verb) and chunk.value.group in hitting
     return violent and not _by_the_mission(scene, match.span("verb")[1], match.span("verb")[1] + _NEAR)
+
+
+def _are_comrades(match: Match) -> bool:
+    """Whether those whom one of the mission shoots are its own too, where a way of saying asks for it."""
+    hit = match.chunk("comrades") if "comrades" in match.groups.re.groupindex else None
+    return hit is None or (isinstance(hit.value, People) and _is_comrade(hit.value))
+
+
+def _is_comrade(people: People) -> bool:
+    return says("clause", "comrades").search(people.head) is not None
 
 
 def _by_the_mission(scene: Masked, begin: int, end: int) -> bool:
@@ -201,7 +215,7 @@ def _is_its(chunk: Chunk) -> bool:
 def befallen(scene: Masked, begin: int, end: int, harms: list[Harm]) -> list[Harm]:
     """The harms without what the mission itself does to others."""
     if any(_acts(scene, match) for match in _deeds(scene, begin, end)):
-        return [h for h in harms if h.people.force]
+        return [h for h in harms if h.people.force or _is_comrade(h.people)]
     return [
         h
         for h in harms
@@ -221,8 +235,25 @@ def _deeds(scene: Masked, begin: int, end: int) -> Iterator[Match]:
 
 
 def _alone(scene: Masked, deed: Match) -> bool:
-    """One of the mission's own who attacks is an insider, not the mission."""
-    return getattr(scene.chunks[deed.span("who")[0]].value, "number", None) == 1
+    """One of the mission's own who attacks is an insider, not the mission, unless it is a stranger whom he shoots."""
+    one = getattr(scene.chunks[deed.span("who")[0]].value, "number", None) == 1
+    return one and not _hits_a_stranger(scene, _verbs(scene, deed.span("verb")[0])[-1])
+
+
+def _verbs(scene: Masked, at: int) -> list[int]:
+    """The verb at a folded position and those joined to it: "shoots and fatally wounds"."""
+    found = [at]
+    while joined := says("clause", "and_does").match(scene.text, found[-1] + 1):
+        found.append(joined.end() - 1)
+    return found
+
+
+def _hits_a_stranger(scene: Masked, at: int) -> bool:
+    """Whether behind a verb somebody stands who is neither the mission's nor in uniform nor a comrade."""
+    behind = says("clause", "after_act").match(scene.text, at + 1)
+    chunk = scene.chunks.get(behind.end() - 1) if behind else None
+    people = chunk.value if chunk else None
+    return isinstance(people, People) and not people.force and people.role in _STRANGERS and not _is_comrade(people)
 
 
 def _acts(scene: Masked, match: Match) -> bool:

@@ -44,6 +44,7 @@ class Story:
     claimed: list[Culprit] = field(default_factory=list)
     open: bool = True
     summary: bool = False
+    over: bool = False
 
 
 class Stories:
@@ -68,7 +69,7 @@ class Stories:
         for told in events:
             own = (before is not None and before.own and told.elided) or _befell_its_people(last, told)
             event = replace(told, own=True) if own else told
-            story = self._story_of(event, sentence, context, last, before)
+            story = None if _is_past(last, event) else self._story_of(event, sentence, context, last, before)
             if story is None:
                 continue
             year = before.date.year if before and before.date else context.year
@@ -107,10 +108,16 @@ class Stories:
         if told is None and event.date is None and event.own and context.near and _same_scene(clause):
             story.date, story.inferred = context.near, True
         self._set(story, event, context)
-        if last and not story.places and says("story", "same_place").search(clause):
-            story.places = list(last.places)
+        if last:
+            _share_circumstances(story, last, event, clause)
         self._told.append(story)
         return story
+
+    def see_retaking(self, paragraph: int, masked: Masked) -> None:
+        """Ends the story where the mission takes back what was taken: what that costs is no loss of the attack."""
+        last = self._told[-1] if self._told else None
+        if last and last.own and last.paragraph == paragraph and says("story", "retaken").match(masked.text):
+            last.over = True
 
     def divide(self, sentence: Sentence, masked: Masked, context: Context) -> bool:
         """Whether a sentence only says who some of those were whose number was told; then it is taken in."""
@@ -205,6 +212,24 @@ class Stories:
             if story.own and not (story.summary and self._told_in_detail(story)):
                 story.country = story.country or self._located.get(story.paragraph)
                 yield _fact(story, mission)
+
+
+def _is_past(last: Story | None, event: Event) -> bool:
+    """Whether a clause counts what the mission lost when it took back what had been taken."""
+    return last is not None and last.over and bool(event.harms) and not event.claimed and _bare(event)
+
+
+def _share_circumstances(story: Story, last: Story, event: Event, clause: str) -> None:
+    """ "At the same place"; "a ship of the mission is fired on as well": there and then, by the same ones."""
+    if not story.places and says("story", "same_place").search(clause):
+        story.places = list(last.places)
+    if event.date or not event.own or not says("story", "as_well").search(clause):
+        return
+    if story.date is None and last.date is not None:
+        story.date, story.inferred = last.date, True
+    story.culprits = story.culprits or list(last.culprits)
+    if not any(where.name for where in event.places):
+        story.places, story.country = list(last.places), story.country or last.country
 
 
 def _same_scene(clause: str) -> bool:

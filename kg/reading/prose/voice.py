@@ -238,6 +238,8 @@ def _of_victims(masked: Masked, at: int) -> bool:
 
 def attackers_fell(masked: Masked, at: int) -> bool:
     """Whether the last ones named before a number are attackers of whom a verb of violence is said."""
+    if words_before("attackers_lost", masked, at):
+        return True
     first = max(0, at - _FAR)
     last = max(masked.text.rfind(SIGN["culprit"], first, at), masked.text.rfind(SIGN["victims"], first, at))
     told = last >= 0 and masked.text[last] == SIGN["culprit"] and masked.text.find(SIGN["verb"], last, at) >= 0

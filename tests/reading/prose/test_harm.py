@@ -34,6 +34,8 @@ def test_who_came_to_harm(sentence: str, found: list[tuple[str, int | None]]) ->
     [
         "Two soldiers were promoted.",
         "The soldiers were not killed.",
+        "Sixty observers were inside but none was hurt.",
+        "Five soldiers were on board; nobody was injured.",
         "A mine killed two horses.",
         "Four rebels were killed.",
     ],

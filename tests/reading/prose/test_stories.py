@@ -113,3 +113,73 @@ def test_the_same_camp_is_where_the_attack_before_was() -> None:
         "On 28 November two peacekeepers were killed in a further attack on the same camp."
     )
     assert [place.name for place in second.place] == ["Grimm"]
+
+
+def test_what_a_post_costs_to_take_back_is_no_loss_of_the_attack() -> None:
+    (attack,) = events(
+        "On 3 May 2001 rebels entered the UN post at Grimm and took five peacekeepers hostage. "
+        "Hours later a Kenyan company retook the post. Two soldiers were killed and three wounded."
+    )
+    assert [(group.abducted, group.killed) for group in attack.casualties] == [(5, None)]
+
+
+def test_what_rebels_take_back_goes_on_with_the_attack() -> None:
+    (attack,) = events(
+        "On 3 May 2001 rebels stormed the UN post at Grimm. The rebels retook the bridge. Two peacekeepers were killed."
+    )
+    assert attack.casualties[0].killed == 2
+
+
+def test_what_is_hit_as_well_is_hit_there_by_the_same_ones() -> None:
+    (attack,) = events("Rebels shell a market in Grimm. A UN truck is hit as well.")
+    assert isinstance(attack, Attack)
+    assert ([p.name for p in attack.place], [e.name for e in attack.perpetrator]) == (["Grimm"], ["Rebels"])
+
+
+def test_a_second_vehicle_is_hit_in_an_attack_of_its_own() -> None:
+    _, second = events(
+        "On 3 May 2001 a UN helicopter was shot down. On 9 June 2001 a second aircraft was hit at Sulbek."
+    )
+    assert (str(second.date), [place.name for place in second.place]) == ("2001-06-09", ["Sulbek"])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A driver was killed and a doctor hurt, both of them Kenyans.", [("Kenya", 1, 1)]),
+        ("Two peacekeepers were killed and three wounded, all from Kenya.", [("Kenya", 2, None), ("Kenya", None, 3)]),
+        ("Two peacekeepers were killed and three wounded, both of them Kenyans.", [(None, 2, None), (None, None, 3)]),
+        ("Kenya's president said that ten of its soldiers were killed.", [("Kenya", 10, None)]),
+        ("The Kenyan defence minister said ten of his country's soldiers were killed.", [("Kenya", 10, None)]),
+        ("Two soldiers were killed, and the rebels lost four dead.", [(None, 2, None)]),
+        ("Kenya lost two soldiers; the rebels said that they had killed 60.", [("Kenya", 2, None)]),
+    ],
+)
+def test_who_the_victims_were(text: str, told: list[tuple[str | None, int | None, int | None]]) -> None:
+    (attack,) = events(f"On 3 May 2001 a UN convoy was ambushed near Grimm. {text}")
+    found = [(g.nationality.name if g.nationality else None, g.killed, g.injured) for g in attack.casualties]
+    assert found == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A soldier of the UN force shoots and fatally wounds a driver who fails to stop at a checkpoint near Grimm.",
+        "A UN policeman opened fire on a trader at the gate.",
+    ],
+)
+def test_a_stranger_shot_by_one_of_the_mission_is_no_attack(text: str) -> None:
+    assert events(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("Two UN observers were kidnapped by gunmen in Grimm, but were freed hours later.", [2]),
+        ("Three UN drivers were seized near Grimm and were later released.", [3]),
+        ("Two UN observers who had been kidnapped in Grimm were released on Monday.", []),
+        ("Two UN observers were praised in Grimm, but were released by rebels hours later.", []),
+    ],
+)
+def test_who_is_freed_after_the_same_sentence_told_of_the_kidnapping(text: str, taken: list[int]) -> None:
+    assert [group.abducted for attack in events(text) for group in attack.casualties] == taken
