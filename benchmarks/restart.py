@@ -52,4 +52,4 @@ def main(kills: int, megabytes: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int((sys.argv[1:] or ["20"])[0]), int((sys.argv[2:] or ["300"])[0]))
+    main(int((sys.argv[1:] or ["20"])[0]), int((sys.argv[2:] or ["1200"])[0]))
