@@ -1,0 +1,192 @@
+"""Whom a match says was sent: the countries, each with the number of its people."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.facts.model import Entity
+from kg.reading.prose.context import Context
+from kg.reading.prose.mask import Chunk
+from kg.reading.prose.numbers import value_of
+from kg.reading.prose.phrases import Match, says
+from kg.reading.prose.service import NUMBERS, notes_of, times_of
+from kg.reading.prose.times import Times
+from kg.values.countries import Country, country_named
+from kg.values.numbers import Amount
+
+_MAX_ITEMS = 80
+_MAX_NOTE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One contributor of a phrase with what the phrase says of it; `numbers` are where its numbers stand."""
+
+    country: Country
+    number: int | None
+    notes: tuple[str, ...]
+    times: Times
+    mission: Entity | None
+    rule: str
+    begin: int
+    numbers: tuple[int, ...] = ()
+    over_years: bool = False
+
+
+def those_sent(match: Match, context: Context) -> Iterator[Sent]:
+    """The contributors that a match of a phrase names, in its order."""
+    used = tuple(c.begin for group in (*NUMBERS, "ns", "list") for c in match.chunks(group, "amount"))
+    mission, rule = _mission(match, context), match.phrase.rule
+    whole = Sent(_NOBODY, None, notes_of(match), times_of(match, context), mission, rule, match.begin, used)
+    if match.phrase.gives.get("whole"):
+        yield from _over_years(match, whole)
+    elif match.phrase.gives.get("who") == "subject":
+        yield from _by_subject(match, whole, context)
+    elif match.phrase.gives.get("each"):
+        yield from _each(match, whole)
+    else:
+        yield from _single(match, whole)
+        yield from _several(match, whole)
+
+
+_NOBODY = Country("", "", "", "", "", (), ())
+
+
+def _single(match: Match, whole: Sent) -> Iterator[Sent]:
+    for group in ("who", "who_"):
+        for chunk in match.chunks(group)[:1]:
+            if isinstance(chunk.value, Country):
+                yield replace(whole, country=chunk.value, number=number_of(match), notes=(*whole.notes, *_vague(match)))
+
+
+def _over_years(match: Match, whole: Sent) -> Iterator[Sent]:
+    """All who served over the years are no strength: the words are kept as a comment."""
+    plain, begin, end = match.masked.plain, match.masked.plain_begin(match.begin), match.masked.plain_end(match.end)
+    if match.said("span"):  # the years are told before: "… for 29 years, during which 50,000 served"
+        begin = 0 if end <= _MAX_NOTE else begin
+    else:
+        end += len(re.split(r"[.,;]", plain[end:])[0])
+    who = next((chunk for group in ("who", "who_", "who__") for chunk in match.chunks(group)[:1]), None)
+    if who and isinstance(who.value, Country):
+        yield replace(whole, country=who.value, notes=(plain[begin:end],), times=Times(), over_years=True)
+
+
+def _vague(match: Match) -> Iterator[str]:
+    """ "many thousands" of people: a number that cannot be counted is part of the comment."""
+    if match.said("n") and number_of(match) is None:
+        yield f"{match.plain('n')} {match.plain('what')}".lower()
+
+
+def _several(match: Match, whole: Sent) -> Iterator[Sent]:
+    listed = list(_listed(match))
+    most = says("contribution", "most_of_them").search(match.masked.text, match.begin, match.end)
+    first = number_of(match) if (len(listed) == 1 or _each_from(match)) and not most else None
+    if first is None and listed:  # the number before a list is the number of all of them
+        shared = {chunk.begin for group in NUMBERS for chunk in match.chunks(group, "amount")}
+        whole = replace(whole, numbers=tuple(at for at in whole.numbers if at not in shared))
+    for place, (country, number) in enumerate(listed):
+        own = first if place == 0 and number is None else number
+        bare = match.said("who") or (place > 0 and _each_from(match))
+        yield replace(whole, country=country, number=own, notes=() if bare else whole.notes)
+
+
+def _each_from(match: Match) -> bool:
+    """ "460 troops from A as well as troops from B": the number is A's alone."""
+    return match.said("list") and re.search(r"\b(?:from|by)\b", match.text("list")) is not None
+
+
+def number_of(match: Match) -> int | None:
+    """The number of people that a match tells of; None where it counts things, or nothing."""
+    for group in NUMBERS:
+        chunk = match.chunk(group, "amount")
+        if chunk and not _of_things(match, chunk):
+            return value_of(match.masked, chunk)
+    return next((_sized(match, chunk) for chunk in match.chunks("what", "amount") if _sized(match, chunk)), None)
+
+
+_THINGS = re.compile(
+    r"(?:helicopters?|frigates?|ships?|vessels?|aircraft|planes|boats|gunships?|drones|tanks|vehicles"
+    r"|battalions|companies|units|platoons|squadrons|contingents|teams|hospitals)$"
+)
+
+
+def _of_things(match: Match, chunk: Chunk) -> bool:
+    """Whether a number right before what is sent counts helicopters or battalions, no people."""
+    what = match.span("what")[0]
+    return match.said("what") and match.masked.plain_begin(what) - chunk.end in (0, 1) and _things(match)
+
+
+def _things(match: Match) -> bool:
+    return _THINGS.search(match.plain("what")) is not None
+
+
+def _sized(match: Match, chunk: Chunk) -> int | None:
+    """The number of "a 600-man battalion"."""
+    behind = match.masked.plain[chunk.end : chunk.end + 8]
+    sized = isinstance(chunk.value, Amount) and re.match(r"[- ](?:strong|man|men|member|troop|soldier)", behind)
+    return chunk.value.value if isinstance(chunk.value, Amount) and sized else None
+
+
+def _listed(match: Match) -> Iterator[tuple[Country, int | None]]:
+    """The countries of a list, each with the number before it ("12 from Kenya") or behind it ("Kenya (12)")."""
+    if not match.said("list"):
+        return
+    begin, end = match.span("list")
+    text = match.masked.text[:end]
+    before: int | None = None
+    last: Country | None = None
+    number: int | None = None
+    for index in range(begin, min(end, begin + 100 * _MAX_ITEMS)):
+        value = match.masked.chunks[index].value if index in match.masked.chunks else None
+        if isinstance(value, Country):
+            if last is not None:
+                yield last, number
+            last, number, before = value, before, None
+        elif isinstance(value, Amount) and (last is None or says("contribution", "of_next").match(text, index + 1)):
+            before = value.value
+        elif isinstance(value, Amount):
+            number = value.value if number is None else number
+    if last is not None:
+        yield last, number
+
+
+def _each(match: Match, whole: Sent) -> Iterator[Sent]:
+    """ "A and B sent 300 and 200 troops respectively", "A and B sent 300 each"."""
+    numbers = [c.value.value for c in match.chunks("ns", "amount") if isinstance(c.value, Amount)]
+    countries = [c.value for c in match.chunks("list") if isinstance(c.value, Country)]
+    if "respectively" not in match.plain("how") and len(numbers) != len(countries):
+        numbers = numbers[:1] * len(countries)
+    for country, number in zip(countries, numbers, strict=False):
+        yield replace(whole, country=country, number=number)
+
+
+def _by_subject(match: Match, whole: Sent, context: Context) -> Iterator[Sent]:
+    """ "Kenya was taking part in Liberia (UNMIL, 252 personnel)": the contributor is the sentence's first country."""
+    ahead = [c.value for i, c in match.masked.chunks.items() if c.kind in ("country", "demonym") and i < match.begin]
+    if match.phrase.gives.get("subject") == "leading" and not says("contribution", "leading").match(match.masked.text):
+        return
+    first = next(iter(ahead), None)
+    first = first or _page_country(context)
+    if not isinstance(first, Country) or not says("contribution", "contributing").search(match.masked.text):
+        return
+    where = match.chunk("object2", "country")
+    mission = whole.mission
+    if where and isinstance(where.value, Country) and where.value is not first:
+        mission = context.mission or Entity("Mission", f"United Nations mission in {where.value.name}")
+    elif where:
+        return
+    yield replace(whole, country=first, number=number_of(match), mission=mission)
+
+
+def _page_country(context: Context) -> Country | None:
+    return country_named(context.country.name) if context.country else None
+
+
+def _mission(match: Match, context: Context) -> Entity | None:
+    """The mission that a phrase or what follows it names, else the page's."""
+    masked = match.masked
+    inside = masked.within(match.begin, match.end, "force")
+    behind = masked.within(match.end, min(match.end + 120, len(masked.text)), "force")
+    ahead = masked.within(0, match.begin, "force")
+    named = [c.value for c in (*inside, *behind, *ahead[::-1]) if isinstance(c.value, Entity)]
+    return named[0] if named else context.mission
