@@ -5,19 +5,12 @@ from collections.abc import Iterator
 
 from kg.reading.prose.lexicon import find_words
 from kg.reading.prose.mask import Chunk, Masked
-from kg.reading.prose.phrases import phrases, seen
+from kg.reading.prose.phrases import phrases, says, seen
 from kg.values.countries import find_countries
 from kg.values.dates import DateMention, find_dates
 from kg.values.groups import find_groups
 from kg.values.missions import find_missions
 from kg.values.numbers import find_amounts
-
-# Letters that stand for a country are an adjective before a rank or a noun for people: "US General", "U.K. troops".
-_ADJECTIVE = re.compile(
-    r"(?:U\.S\.A?\.?|US|U\.K\.|UK)(?= (?:[A-Z][a-z]+|troops|general|colonel|diplomat|ambassador|army|navy|air|base"
-    r"|(?:soldier|peacekeeper|officer|marine|helicopter|citizen|national|official)s?|service\w+|forces?|contingent"
-    r"|battalion|convoy|patrol|military|police)\b)"
-)
 
 
 def fold(plain: str, own_names: re.Pattern[str] | None = None) -> Masked:
@@ -34,7 +27,12 @@ def _mentions(plain: str, own_names: re.Pattern[str] | None) -> list[Chunk]:
         *(Chunk("force", m.start(), m.end(), m[0]) for m in _forces(plain)),
         *(Chunk("group", *g) for g in find_groups(plain)),
         *(
-            Chunk("demonym" if c.demonym or _ADJECTIVE.match(plain, c.begin) else "country", c.begin, c.end, c.country)
+            Chunk(
+                "demonym" if c.demonym or says("force", "letters_for_people").match(plain, c.begin) else "country",
+                c.begin,
+                c.end,
+                c.country,
+            )
             for c in find_countries(plain)
         ),
         *(Chunk("amount", a.begin, a.end, a) for a in find_amounts(plain)),

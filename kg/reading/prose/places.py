@@ -136,12 +136,9 @@ def _may_be_place(name: str) -> bool:
     return says("place", "no_place").search(name) is None
 
 
-_PREPOSITION = re.compile(r"\b(?:in|at|near|on|outside) ")
-
-
 def _last_preposition(left: str) -> int:
     """Where the last preposition of what leads to a place begins: "into the American barracks in" Beirut."""
-    return max((match.start() for match in _PREPOSITION.finditer(left)), default=0)
+    return max((match.start() for match in says("place", "leads_to_place").finditer(left)), default=0)
 
 
 def _where(masked: Masked, begin: int, end: int, left: str, chained: bool) -> Where:
