@@ -102,7 +102,7 @@ def _people(masked: Masked, match: "re.Match[str]") -> People:
     return People(
         number=number,
         hedge=hedge,
-        role=_role(roles, match["head"]),
+        role=None if _are_its_men(lowered) else _role(roles, match["head"]),
         nationality=_nationality(masked, match),
         force=_of_a_force(masked, match, lowered),
         counted=number is not None or amount is not None,
@@ -111,6 +111,11 @@ def _people(masked: Masked, match: "re.Match[str]") -> People:
         head=words,
         named="named" in match.re.groupindex,
     )
+
+
+def _are_its_men(lowered: str) -> bool:
+    """Whether a group is "six of its men": of a contingent, no civilians."""
+    return lowered.endswith(("men", "people")) and says("clause", "of_its").search(lowered) is not None
 
 
 def _role(roles: list[str], head: str) -> str | None:
