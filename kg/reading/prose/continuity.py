@@ -1,0 +1,102 @@
+"""Whether a clause goes on with the attack that was told before, or tells of another."""
+
+from kg.reading.prose.attacks import Event
+from kg.reading.prose.casualties import KINDS
+from kg.reading.prose.phrases import says
+from kg.reading.prose.story import Story
+from kg.values.dates import DateMention
+
+
+def is_past(last: Story | None, event: Event) -> bool:
+    """Whether a clause counts what the mission lost when it took back what had been taken."""
+    return last is not None and last.over and bool(event.harms) and not event.claimed and is_bare(event)
+
+
+def share_circumstances(story: Story, last: Story, event: Event, clause: str) -> None:
+    """ "At the same place"; "a ship of the mission is fired on as well": there and then, by the same ones."""
+    if not story.places and says("story", "same_place").search(clause):
+        story.places = list(last.places)
+    if event.date or not event.own or not says("story", "as_well").search(clause):
+        return
+    if story.date is None and last.date is not None:
+        story.date, story.inferred = last.date, True
+    story.culprits = story.culprits or list(last.culprits)
+    if not any(where.name for where in event.places):
+        story.places, story.country = list(last.places), story.country or last.country
+
+
+def is_same_scene(clause: str) -> bool:
+    """Whether a clause speaks of those whom the sentence before named ("Their convoy …")."""
+    return says("story", "same_scene").match(clause) is not None
+
+
+def is_another_day(clause: str) -> bool:
+    """Whether a clause begins with another day, though of the first none is known ("On the following day …")."""
+    return says("story", "another_day").match(clause) is not None
+
+
+def befell_its_people(last: Story | None, event: Event) -> bool:
+    """Whether the mission's people died of the violence that was told before, of which it was not said whom it hit."""
+    violent = last is not None and not last.accident and not last.own and (last.method or last.culprits)
+    return bool(violent) and not event.own and any(harm.people.force for harm in event.harms)
+
+
+def continues(story: Story, event: Event) -> bool:
+    """Whether a clause goes on with a story instead of beginning another."""
+    if event.claimed and not event.own and not event.harms:
+        return True
+    if event.separate or _tells_of_another(story, event):
+        return False
+    return _completes(story, event) if event.own else _is_further(story, event)
+
+
+def _tells_of_another(story: Story, event: Event) -> bool:
+    """Whether a clause names another day or place, or an accident instead of an attack."""
+    new_date = event.date is not None and story.mention is not None and not _same_date(event.date, story.mention)
+    new_place = event.places and story.places and event.own and not _shares_place(story, event)
+    other_kind = event.accident != story.accident and (event.accident or event.method is not None)
+    return new_date or bool(new_place) or (other_kind and event.own and story.own)
+
+
+def _is_further(story: Story, event: Event) -> bool:
+    """Whether a clause that does not say that it befell the mission tells what came of the story."""
+    if event.harms and is_bare(event):
+        return True
+    tells = bool(event.harms or event.claimed or event.method)
+    elsewhere = bool(event.harms and story.places) and not _shares_place(story, event)
+    return (tells and not story.tolls and not elsewhere) or ((tells or bool(event.culprits)) and event.refers_back)
+
+
+def _completes(story: Story, event: Event) -> bool:
+    """Whether a clause on the mission adds what the story lacks."""
+    kinds = {KINDS.get(harm.kind) for harm in event.harms}
+    others = is_bare(event) and any(harm.people.others for harm in event.harms)
+    if event.refers_back or others:
+        return True
+    if event.harms and is_bare(event) and kinds.isdisjoint(toll.kind for toll in story.tolls):
+        return True
+    if event.date is not None:
+        return False
+    if event.harms:
+        return not story.tolls and not event.places
+    return bool(story.tolls) and not story.places
+
+
+def is_bare(event: Event) -> bool:
+    """Whether a clause tells neither when, where, how nor by whom."""
+    return not (event.date or event.method or event.culprits or any(w.name for w in event.places))
+
+
+def adds(story: Story, event: Event) -> bool:
+    """A further clause of the same sentence tells of the same attack unless it names another day or place."""
+    return event.date is None and not any(w.name for w in event.places) and event.accident == story.accident
+
+
+def _same_date(one: DateMention, other: DateMention) -> bool:
+    return (one.first, one.yearless) == (other.first, other.yearless)
+
+
+def _shares_place(story: Story, event: Event) -> bool:
+    names = {w.name for w in story.places}
+    named = {w.name for w in event.places if w.name}
+    return not named or not named.isdisjoint(names)

@@ -1,0 +1,162 @@
+"""An attack or accident as it is told: what a clause adds to it, and the fact that it makes."""
+
+from dataclasses import dataclass, field, replace
+
+from kg.documents.model import Sentence
+from kg.facts.model import Accident, Attack, Entity, Evidence, Name
+from kg.reading.prose.attacks import Event
+from kg.reading.prose.breakdown import Share, divided
+from kg.reading.prose.casualties import KINDS, Toll, casualties, tolls
+from kg.reading.prose.context import Context
+from kg.reading.prose.harm import Harm
+from kg.reading.prose.phrases import says
+from kg.reading.prose.places import Where
+from kg.reading.prose.scene import Culprit
+from kg.values.countries import Country
+from kg.values.dates import DateMention, PartialDate, common
+
+
+@dataclass(slots=True)
+class Story:
+    """An attack or accident as far as it has been told; `own` once it is known to have befallen the mission."""
+
+    accident: bool
+    paragraph: int
+    own: bool = False
+    evidence: list[Evidence] = field(default_factory=list)
+    tolls: list[Toll] = field(default_factory=list)
+    boasts: list[Toll] = field(default_factory=list)
+    mention: DateMention | None = None
+    date: PartialDate | None = None
+    inferred: bool = False
+    nations: tuple[Country, ...] = ()
+    places: list[Where] = field(default_factory=list)
+    country: Country | None = None
+    method: str | None = None
+    culprits: list[Culprit] = field(default_factory=list)
+    claimed: list[Culprit] = field(default_factory=list)
+    open: bool = True
+    summary: bool = False
+    over: bool = False
+
+
+def take_in(story: Story, sentence: Sentence, event: Event, context: Context, year: int | None) -> None:
+    """Adds what an event tells to its story; `year` is that of a day told without one."""
+    story.own = story.own or event.own
+    story.evidence += context.evidence(sentence, event.begin, event.end, f"prose/attack/{event.rule}")
+    told = {toll.kind for toll in story.tolls}
+    harms = tuple(_counted(h, told) for h in event.harms if not h.claimed)
+    boasted = tuple(_counted(h, told) for h in event.harms if h.claimed)
+    story.boasts = story.boasts or tolls(boasted, story.nations, event.attacked)
+    new = tolls(harms, story.nations, event.attacked)
+    if says("story", "the_victims").match(sentence.text.plain, event.begin) and _specifies(story, new):
+        story.tolls = [t for t in story.tolls if t.kind != new[0].kind]
+    also = says("story", "also").search(sentence.text.plain, event.begin, event.end) is not None
+    if story.tolls and not also and any(h.verb == "those-killed" for h in harms):
+        for toll in new:
+            story.tolls = divided(story.tolls, Share(toll.kind, toll.number, toll.country, toll.role, False))
+    else:
+        story.tolls += [t for t in new if not _already(story, t, event)]
+    story.nations = event.people or (event.attacked if event.own else ()) or story.nations
+    if story.mention is None and story.date is None and event.date is not None:
+        story.mention = event.date
+        story.date, story.inferred = resolved(event.date, year)
+    if not story.places:
+        story.places = [w for w in event.places if w.name]
+    story.country = story.country or next((w.country for w in event.places if w.country), None) or event.host
+    story.method = _more_specific(story.method, event.method)
+    story.culprits = story.culprits or list(event.culprits)
+    story.claimed = story.claimed or _claimants(story, event)
+
+
+def _counted(harm: Harm, told: set[str]) -> Harm:
+    """ "The driver was killed" tells of one, unless the dead were told before."""
+    people = harm.people
+    if (
+        people.number is not None
+        or people.counted
+        or not people.definite
+        or told.intersection((harm.kind, KINDS.get(harm.kind, "")))
+    ):
+        return harm
+    one = says("people", "single").search(people.head) is not None
+    return replace(harm, people=replace(people, number=1, counted=True)) if one else harm
+
+
+def _specifies(story: Story, new: list[Toll]) -> bool:
+    """Whether "the men, a Jordanian and a Malawian," are those of whom only the number was told."""
+    if len({toll.kind for toll in new}) != 1:
+        return False
+    known = [toll for toll in story.tolls if toll.kind == new[0].kind]
+    alike = sum(toll.number for toll in known) == sum(toll.number for toll in new)
+    return alike and all(toll.country is None for toll in known) and any(toll.country for toll in new)
+
+
+def _claimants(story: Story, event: Event) -> list[Culprit]:
+    """Those who claim it; "the militants" are those who were named."""
+    named = [c for c in story.culprits if c.group]
+    return [c if c.group or not named else named[0] for c in event.claimed]
+
+
+_VAGUE = {None, "OtherMethod", "Bombing"}
+_BOMBS = {"SuicideBombing", "CarBombing", "IED", "Kidnapping"}
+
+
+_BOMBS = {"SuicideBombing", "CarBombing", "IED", "Kidnapping"}
+
+
+def _more_specific(told: str | None, new: str | None) -> str | None:
+    if told == "ArmedAssault":
+        return new if new in _BOMBS else told
+    return new if told is None or (told in _VAGUE and new not in _VAGUE) else told
+
+
+def _already(story: Story, toll: Toll, event: Event) -> bool:
+    """The same number of the same harm, told again of "the two soldiers"."""
+    again = any(t.kind == toll.kind and t.number == toll.number for t in story.tolls)
+    return again and not any(h.people.others for h in event.harms)
+
+
+def resolved(mention: DateMention, year: int | None) -> tuple[PartialDate | None, bool]:
+    """The date of a mention; a day or month without a year takes that of an earlier sentence (then inferred)."""
+    if mention.first:
+        return common(mention.first, mention.last or mention.first), False
+    if mention.yearless and year:
+        month, day = mention.yearless
+        return PartialDate(year, month, day), True
+    return None, False
+
+
+def fact_of(story: Story, mission: Entity) -> Attack | Accident:
+    """What has been told, as a fact on the mission."""
+    counted = casualties(story.tolls or story.boasts)
+    places = tuple(dict.fromkeys(Entity("Place", w.name) for w in story.places))
+    country = Entity("Country", story.country.name, story.country.article) if story.country else None
+    if story.accident:
+        return Accident(
+            mission=mission, evidence=tuple(story.evidence), date=story.date, date_inferred=story.inferred,
+            place=places, country=country, casualties=counted,
+        )  # fmt: skip
+    return Attack(
+        mission=mission, evidence=tuple(story.evidence), date=story.date, date_inferred=story.inferred,
+        place=places, country=country, casualties=counted, method=story.method,
+        perpetrator=tuple(map(_entity, _doers(story))), claimed_by=tuple(map(_entity, story.claimed)),
+    )  # fmt: skip
+
+
+def _doers(story: Story) -> list[Culprit]:
+    """A group that claims the attack, rather than "gunmen"."""
+    named = [c for c in story.culprits if c.group or c.country]
+    return named or story.claimed or story.culprits
+
+
+def _entity(culprit: Culprit) -> Entity:
+    """A known armed group under its usual name, else those whom the text describes."""
+    if culprit.group:
+        names = tuple(Name(n) for n in culprit.group.names if n != culprit.group.name)
+        return Entity("ArmedGroup", culprit.group.name, "", names)
+    if culprit.country and culprit.name == culprit.country.name:
+        adjective = culprit.country.demonyms[0] if culprit.country.demonyms else culprit.name
+        said = (culprit.name, culprit.said) if culprit.said else (culprit.name,)
+        return Entity("Organization", f"{adjective} forces", "", tuple(Name(name) for name in said))
+    return Entity("Organization", culprit.name)
