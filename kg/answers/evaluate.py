@@ -22,6 +22,8 @@ OWN = tuple(
         "counterparts",
         "wordings",
         "registers",
+        "dispatches",
+        "accounts",
     )
 )
 _HEAD = "kind              found P      R     F1  known   slots P      R     F1   exact F1"

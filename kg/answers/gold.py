@@ -5,7 +5,7 @@ be read) and, in a fact, `alt` (further values that are right too).
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -222,12 +222,16 @@ def _resolutions(statements: Iterable[Statement]) -> Iterator[Told]:
             yield Told("resolution", told.pop("number", ("",)), told)
 
 
-def _mission(statements: Iterable[Statement], subject: Entity | None) -> Iterator[Told]:
+def _mission(statements: Sequence[Statement], subject: Entity | None) -> Iterator[Told]:
+    """What is told of the page's mission; other missions are known by their abbreviations, too."""
+    short = {fact.subject.key: str(fact.value) for fact in statements if fact.property == "pk:abbreviation"}
     slots: dict[str, tuple[str, ...]] = {}
     for fact in statements:
         slot = fact.property.removeprefix("pk:")
         if fact.subject == subject and slot in SLOTS["mission"]:
             value = _names(fact.value) if isinstance(fact.value, Entity) else _texts(fact.value)
+            if isinstance(fact.value, Entity) and fact.value.key in short:
+                value = (*value, short[fact.value.key])
             slots[slot] = (*slots.get(slot, ()), *value)
     if subject and slots:
         yield Told("mission", _names(subject), slots)

@@ -59,6 +59,13 @@ def test_what_is_missing_and_what_is_too_much(gold: Path) -> None:
     assert judge(optional).wrong == 0
 
 
+@pytest.mark.parametrize(("name", "wrong"), [("ONUB", 0), ("United Nations Operation in Burundi", 0), ("MISCA", 1)])
+def test_another_mission_may_be_named_by_its_abbreviation(gold: Path, name: str, wrong: int) -> None:
+    known: dict[str, object] = {"type": "mission", "mission": "UNIFIL", "established": "2007-01-01", "predecessor": name}
+    (passage,) = read_passages(written(gold, known, text="UNIFIL took over from ONUB on 1 January 2007."))
+    assert judge(passage).wrong == wrong
+
+
 def test_the_report_shows_the_worst(gold: Path) -> None:
     text = evaluate([written(gold, ATTACK | {"date": "1999"})], show=1)
     assert "one: On 3 May 2001" in text
