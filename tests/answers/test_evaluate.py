@@ -62,7 +62,8 @@ def test_what_is_missing_and_what_is_too_much(gold: Path) -> None:
 @pytest.mark.parametrize(("name", "wrong"), [("ONUB", 0), ("United Nations Operation in Burundi", 0), ("MISCA", 1)])
 def test_another_mission_may_be_named_by_its_abbreviation(gold: Path, name: str, wrong: int) -> None:
     known: dict[str, object] = {"type": "mission", "mission": "UNIFIL", "established": "2007-01-01"}
-    (passage,) = read_passages(written(gold, known | {"predecessor": name}, text="UNIFIL took over from ONUB on 1 January 2007."))
+    text = "UNIFIL took over from ONUB on 1 January 2007."
+    (passage,) = read_passages(written(gold, known | {"predecessor": name}, text=text))
     assert judge(passage).wrong == wrong
 
 
