@@ -2,7 +2,7 @@
 
     python -m benchmarks.restart [KILLS] [MEGABYTES]
 
-The dump is a multistream bz2 of several stretches with a mission's article for every hundred pages. A kill is SIGKILL
+The dump is a multistream bz2 with a mission's article for every hundred pages. A kill is SIGKILL
 to all processes of the build.
 """
 
@@ -52,4 +52,4 @@ def main(kills: int, megabytes: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int((sys.argv[1:] or ["20"])[0]), int((sys.argv[2:] or ["1200"])[0]))
+    main(int((sys.argv[1:] or ["20"])[0]), int((sys.argv[2:] or ["300"])[0]))

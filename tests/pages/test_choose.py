@@ -1,14 +1,18 @@
 """Pages are chosen by words in their bytes, and none that tells a fact on a mission is lost."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kg.answers.evaluate import own_files
 from kg.answers.gold import read_passages
 from kg.build import page_part
 from kg.errors import UsageError
-from kg.pages.choose import ALL, Choice, Group, choose_titles, chooser, groups, named
+from kg.pages.choose import ALL, Choice, Group, as_xml, choose_titles, chooser, groups, named
 from kg.pages.dump import every_page
 from kg.pages.model import Failure, Page
 from kg.pages.sources import open_pages
@@ -33,6 +37,34 @@ def test_examples(name: str) -> None:
 def test_names_count_as_whole_words_only() -> None:
     assert hits(named("missions"), "the ONUMOZ left") == [4]
     assert hits(named("missions"), "xONUMOZ ONUMOZe") == []
+
+
+@pytest.mark.parametrize("name", ["AMIS", "AMISOM", "AMISEC", "UN Support Office for AMISOM", "ONUC", "MONUC"])
+def test_a_name_that_holds_letters_of_another_is_sought(name: str) -> None:
+    assert name in named("missions").names
+    assert Choice([named("missions")]).chooses(name.encode())
+
+
+def is_named(group: Group, data: bytes) -> bool:
+    """The same, one word after the other."""
+    names = (re.search(rb"(?<![0-9A-Za-z])" + re.escape(as_xml(name)) + rb"(?![0-9A-Za-z])", data) for name in NAMES)
+    return any(as_xml(part) in data for part in group.parts) or any(names)
+
+
+MISSIONS = named("missions")
+WITHIN_EACH_OTHER = ["AMIS", "AMISOM", "UN Support Office for AMISOM", "ONUC", "MONUC", "ONUCA", "UNAMI", "UNAMIS"]
+NAMES = [*sorted(MISSIONS.names)[::40], *WITHIN_EACH_OTHER]
+
+
+@settings(deadline=None, max_examples=50)
+@given(
+    st.lists(st.sampled_from([*NAMES, *WITHIN_EACH_OTHER * 9, "the", "x", "UN", "Forces", "Mission", "7"]), max_size=6),
+    st.data(),
+)
+def test_no_word_is_lost_for_another(words: list[str], data: st.DataObject) -> None:
+    text = "".join(data.draw(st.sampled_from(["", " ", "-", ", ", "é"])) + word for word in words)
+    group = replace(MISSIONS, names=frozenset(NAMES))
+    assert Choice([group]).chooses(as_xml(text)) == is_named(group, as_xml(text))
 
 
 def test_names_are_sought_as_xml_has_them() -> None:
