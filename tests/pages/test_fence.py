@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from kg.pages.fence import fenced
@@ -98,6 +98,22 @@ def test_several_workers_work_at_the_same_time() -> None:
     started = time.monotonic()
     list(fenced([Page("0", "")] * 4, slow_first, 10, 512, 4))
     assert time.monotonic() - started < 0.7
+
+
+def test_a_worker_that_is_free_serves_again_and_its_result_leaves_at_once() -> None:
+    def rare() -> Iterator[Page]:
+        for _ in range(3):
+            yield PAGE
+            time.sleep(1)  # much longer than the page takes
+
+    def told(_: Page) -> int:
+        return os.getpid()
+
+    left: list[object] = []
+    pages = (left.append(len(left)) or page for page in rare())  # type: ignore[func-returns-value]
+    found = [(result, len(left)) for result in fenced(pages, told, 10, 512, workers=2)]
+    assert len({process for process, _ in found}) == 1
+    assert found[0][1] < 3
 
 
 def test_a_worker_holds_no_file_of_the_program(tmp_path: Path) -> None:
