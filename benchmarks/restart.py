@@ -26,7 +26,8 @@ def killed(task: list[str], after: float) -> bool:
     quiet = subprocess.DEVNULL
     with subprocess.Popen(task, stdout=quiet, stderr=quiet, start_new_session=True) as process:
         try:
-            process.wait(after)
+            if process.wait(after):
+                raise SystemExit(f"{' '.join(task)} failed")
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             return True

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from kg.reading.prose import circumstances as told
 from kg.reading.prose.casualties import KINDS
@@ -10,7 +11,7 @@ from kg.reading.prose.cues import first_lowered, method_of_lowered
 from kg.reading.prose.doers import claims, culprits, states
 from kg.reading.prose.harm import Harm, find_harms
 from kg.reading.prose.mask import Masked
-from kg.reading.prose.phrases import says
+from kg.reading.prose.phrases import giving, says
 from kg.reading.prose.places import Where, find_places
 from kg.reading.prose.relevance import (
     Surroundings,
@@ -29,7 +30,6 @@ from kg.values.dates import DateMention
 __all__ = ["Event", "Surroundings", "find_events", "fold_scene", "triggered", "why_not"]
 
 _HEADING = 60
-_SUFFERED = ("came-under-fire", "hit-a-mine", "attacked-passive", "takes-fire", "met-by-fire")
 _ARRESTS = ("detain", "capture", "seize")
 
 
@@ -100,6 +100,12 @@ def _event(sentence: _Sentence, clause: Clause) -> Event | None:
     return _told(sentence, clause, accident)
 
 
+@cache
+def _hits_its_subject() -> frozenset[str]:
+    """The phrases whose subject is what was attacked ("the convoy came under fire")."""
+    return frozenset(phrase.name for phrase in giving("attack", "hits", "subject"))
+
+
 def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
     scene, begin, end = clause.scene, clause.begin, clause.end
     first, last = scene.plain_begin(begin), scene.plain_end(end)
@@ -123,7 +129,7 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
         known=any(is_mentioned(chunk, sentence.page) for chunk in scene.within(begin, end, "target")),
         harms=tuple(_violent(harms, clause, accident or not rule or sentence.page.told or sentence.violent)),
         people=told.nations_of(scene, begin, end, {h.where for h in harms if KINDS.get(h.kind) == "killed"}),
-        attacked=_attacked(clause, harms, sentence.page, rule in _SUFFERED),
+        attacked=_attacked(clause, harms, sentence.page, rule in _hits_its_subject()),
         date=told.date_of(scene, begin, end),
         places=tuple(told.places_of(sentence.places, first, last)),
         host=told.host_of(sentence.masked, first, last, sentence.page.hosts),
