@@ -38,11 +38,12 @@ def shares(scene: Masked) -> tuple[Share, ...]:
 def _shares(match: Match) -> Iterator[Share]:
     kind = match.phrase.gives["of"]
     everyone = match.chunk("all") if match.said("all") else None
-    if everyone and isinstance(everyone.value, Country):
-        yield Share(kind, 0, everyone.value, None, False)
+    if everyone:
+        yield from (Share(kind, 0, country, None, False) for country in _countries(everyone.value)[:1])
     if match.said("list"):
         countries = [country for chunk in match.chunks("list") for country in _countries(chunk.value)]
-        yield from (Share(kind, 1, country, None, False) for country in countries)
+        each = 1 if len(countries) > 1 else 0
+        yield from (Share(kind, each, country, None, False) for country in countries)
     for counted, who in (("n", "who"), ("n2", "who2")):
         chunk = match.chunk(who) if match.said(who) else None
         if chunk is None:

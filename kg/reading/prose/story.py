@@ -102,9 +102,6 @@ _VAGUE = {None, "OtherMethod", "Bombing"}
 _BOMBS = {"SuicideBombing", "CarBombing", "IED", "Kidnapping"}
 
 
-_BOMBS = {"SuicideBombing", "CarBombing", "IED", "Kidnapping"}
-
-
 def _more_specific(told: str | None, new: str | None) -> str | None:
     if told == "ArmedAssault":
         return new if new in _BOMBS else told
