@@ -111,9 +111,9 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
     first, last = scene.plain_begin(begin), scene.plain_end(end)
     harms = _without_arrests([h for h in sentence.harms if begin <= h.at < end], sentence.page)
     harms = [_of_owner(scene, begin, harm) for harm in befallen(scene, begin, end, harms)]
-    rule = relevance(clause, harms, sentence.page, accident, sentence.violent)
-    claimed = claims(scene, begin, end)
     doers = [] if accident else culprits(scene, begin, end) or states(sentence.masked, first, last)
+    rule = relevance(clause, harms, sentence.page, accident, sentence.violent or _killed_by(doers, harms))
+    claimed = claims(scene, begin, end)
     back = clause.has("back") or (bool(doers) and says("doer", "suspicion").search(clause.lowered) is not None)
     method = None if accident else _method(clause.lowered)
     if not (rule or harms or claimed or back or method or doers):
@@ -137,6 +137,11 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
         culprits=tuple(doers),
         claimed=tuple(claimed),
     )
+
+
+def _killed_by(doers: list[Culprit], harms: list[Harm]) -> bool:
+    """Whether somebody did harm that no word of fighting is said of: "were disarmed and killed by the guard"."""
+    return bool(doers) and any(harm.kind in ("killed", "injured") for harm in harms)
 
 
 def _of_owner(scene: Masked, begin: int, harm: Harm) -> Harm:

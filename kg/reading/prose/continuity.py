@@ -2,9 +2,13 @@
 
 from kg.reading.prose.attacks import Event
 from kg.reading.prose.casualties import KINDS
+from kg.reading.prose.people import People
 from kg.reading.prose.phrases import says
 from kg.reading.prose.story import Story
+from kg.values.countries import Country
 from kg.values.dates import DateMention
+
+_UNIFORMED = ("Soldier", "Peacekeeper", "PoliceOfficer", "MilitaryObserver")
 
 
 def is_past(last: Story | None, event: Event) -> bool:
@@ -39,6 +43,20 @@ def befell_its_people(last: Story | None, event: Event) -> bool:
     """Whether the mission's people died of the violence that was told before, of which it was not said whom it hit."""
     violent = last is not None and not last.accident and not last.own and (last.method or last.culprits)
     return bool(violent) and not event.own and any(harm.people.force for harm in event.harms)
+
+
+def befell_more_of_them(last: Story | None, event: Event) -> bool:
+    """Whether further people of a nation come to harm of which those were whom the attack before hit."""
+    if last is None or not last.own or last.accident or event.accident or not (event.method or event.culprits):
+        return False
+    nations = {toll.country for toll in last.tolls}
+    return bool(event.harms) and all(_more_of(harm.people, nations) for harm in event.harms)
+
+
+def _more_of(people: People, nations: set[Country | None]) -> bool:
+    """ "Three more Indians", of no other trade."""
+    own = people.role in (None, *_UNIFORMED) and bool(people.nationality)
+    return people.others and own and nations.issuperset(people.nationality)
 
 
 def continues(story: Story, event: Event) -> bool:

@@ -23,8 +23,9 @@ def claims(scene: Masked, begin: int, end: int) -> list[Culprit]:
     deed = says("claim", "deed").search(scene.text, begin, end)
     if deed and getattr(scene.chunks[deed.start("verb")].value, "group", "") == "freed":
         return []
-    found = phrases("claim").find(scene, begin, end)
-    return [_culprit_at(scene, at) for at in sorted({match.groups.start("who") for match in found})]
+    found = list(phrases("claim").find(scene, begin, end))
+    known = sorted({match.groups.start("who") for match in found if match.phrase.gives.get("part") != "name"})
+    return [_culprit_at(scene, at) for at in known] or [_insider(match) for match in found[:1]]
 
 
 def culprits(scene: Masked, begin: int, end: int) -> list[Culprit]:

@@ -59,7 +59,7 @@ def find_harms(masked: Masked) -> list[Harm]:
         if chunk.kind == "verb" and isinstance(chunk.value, Verb):
             found += _of_verb(masked, at, chunk.value)
     befallen = (harm for harm in _once(found) if not _of_none(masked, harm))
-    harms = sorted((_with_parts_after(masked, h) for h in befallen), key=lambda h: h.at)
+    harms = sorted((_with_parts_after(masked, _as_predicated(masked, h)) for h in befallen), key=lambda h: h.at)
     return _alike(masked, harms)
 
 
@@ -83,6 +83,16 @@ def _described(masked: Masked, found: "re.Match[str]") -> tuple[str, Country | N
         return who.head.lower().partition(" ")[0], next(iter(who.nationality), None)
     named = (chunk.value for chunk in masked.within(*found.span()))
     return found["how"].lower(), next((value for value in named if isinstance(value, Country)), None)
+
+
+def _as_predicated(masked: Masked, harm: Harm) -> Harm:
+    """ "Private Vane became the first Kenyan soldier to be killed": what is said of the group is said of him."""
+    said = None if harm.people.nationality else words_after("became", masked, harm.where + 1)
+    if said is None:
+        return harm
+    what = group_at(masked, said.start("people"))
+    people = replace(harm.people, nationality=what.nationality, force=harm.people.force or what.force)
+    return replace(harm, people=replace(people, role=harm.people.role or what.role))
 
 
 def _of_nation(harm: Harm, nation: Country) -> Harm:

@@ -12,6 +12,7 @@ from kg.reading.prose.context import Context
 from kg.reading.prose.continuity import (
     adds,
     befell_its_people,
+    befell_more_of_them,
     continues,
     is_another_day,
     is_bare,
@@ -50,7 +51,8 @@ class Stories:
         if self._goes_on_with_a_total(sentence, events):
             return
         for told in events:
-            own = (before is not None and before.own and told.elided) or befell_its_people(last, told)
+            elided = before is not None and before.own and told.elided
+            own = elided or befell_its_people(last, told) or befell_more_of_them(last, told)
             event = replace(told, own=True) if own else told
             story = None if is_past(last, event) else self._story_of(event, sentence, context, last, before)
             if story is None:
