@@ -32,8 +32,7 @@ def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> 
         return
     counted = context.memory.get("counted") == sentence.paragraph
     ours = counted or says("contribution", "of_peacekeepers").search(folded.text) is not None
-    violent = says("contribution", "violent").search(sentence.text.plain) is not None
-    matches = [m for m in said if not (violent and "quiet" in m.phrase.gives) and _counts(m, counted)]
+    matches = [m for m in said if not ("quiet" in m.phrase.gives and _among_violence(m)) and _counts(m, counted)]
     ours = ours or any(_surely_sent(match) for match in matches) or _after_the_mission(matches, sentence, context)
     found = [sent for match in matches if ours for sent in those_sent(match, context)]
     told = [_numbered(sent, unit) for sent in _merged(_without_parts(found))]
@@ -79,7 +78,7 @@ def _with_pronouns(masked: Masked, sentence: Sentence, context: Context, unit: S
     for match in says("contribution", "pronoun").finditer(masked.text, own[0] + 1 if own else 0):
         meant = [masked.chunks[at].value for at in own if at < match.start()][-1:] or [nation]
         if isinstance(meant[0], Country):
-            found.append((match.start(1), match.end(1), "country", meant[0]))
+            found.append((*match.span("it" if match["it"] else "unit"), "country", meant[0]))
     done = {begin for begin, *_ in found}
     return masked.fold([*found, *(_unit_told_before(masked, unit.country, done) if unit else ())])
 
@@ -102,6 +101,14 @@ def _could_contribute(sentence: Sentence, masked: Masked, context: Context) -> b
     return context.speaks_of_missions(masked, sentence.text) and not says("contribution", "other_aim").search(
         masked.plain
     )
+
+
+def _among_violence(match: Match) -> bool:
+    """Whether the sentence tells of violence: not only of the country into which they were sent (", where …")."""
+    masked = match.masked
+    aside = says("contribution", "whither").search(masked.text, match.end)
+    end = masked.plain_begin(aside.start()) if aside else len(masked.plain)
+    return says("contribution", "violent").search(masked.plain, 0, end) is not None
 
 
 def _surely_sent(match: Match) -> bool:

@@ -16,6 +16,7 @@ from kg.values.numbers import Amount
 
 _MAX_ITEMS = 80
 _MAX_NOTE = 160
+_AHEAD = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +187,8 @@ def _mission(match: Match, context: Context) -> Entity | None:
     """The mission that a phrase or what follows it names, else the page's."""
     masked = match.masked
     inside = masked.within(match.begin, match.end, "force")
-    behind = masked.within(match.end, min(match.end + 120, len(masked.text)), "force")
+    other = says("contribution", "and_leaves").search(masked.text, match.end, match.end + _AHEAD)
+    behind = masked.within(match.end, other.start() if other else match.end + _AHEAD, "force")
     ahead = masked.within(0, match.begin, "force")
     named = [c.value for c in (*inside, *behind, *ahead[::-1]) if isinstance(c.value, Entity)]
     return named[0] if named else context.mission

@@ -14,12 +14,15 @@ from kg.reading.prose.governments import governments
 from kg.reading.prose.mask import Chunk, Masked, pattern
 from kg.reading.prose.phrases import find_said, says
 from kg.resources import folder
+from kg.values.countries import find_countries
 from kg.values.finder import Finder
 from kg.values.missions import KnownMission
 from kg.values.vocabulary import words
 
 _SHARED = frozenset({"date", "country", "demonym", "amount"})
 _MAX_RESOLUTIONS = 40
+_SEVERAL = 2
+_ARMY = re.compile(r"\w+ (?:army|armed forces|military)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ def terms(sentence: Sentence, masked: Masked, context: Context) -> Masked:
     plain = sentence.text.plain
     missions = sorted(_missions(sentence, masked, context), key=lambda chunk: chunk.begin - chunk.end)
     shared = [chunk for chunk in masked.chunks.values() if chunk.kind in _SHARED]
+    if len(missions) >= _SEVERAL:
+        shared += _armies(masked)
     described = _described(masked, context)
     folded = Masked(plain, _apart(len(plain), _resolutions(plain), missions, described, shared, governments(plain)))
     folded = _named_twice(folded)
@@ -58,6 +63,15 @@ def with_offices(masked: Masked) -> Masked:
     names = [*_offices(masked.plain), *(c for c in found if c.kind in ("force", "resolution"))]
     names.sort(key=lambda chunk: chunk.begin - chunk.end)  # the longest name at a place is the one meant
     return Masked(masked.plain, _apart(len(masked.plain), names, found))
+
+
+def _armies(masked: Masked) -> Iterator[Chunk]:
+    """The countries of armies that are known as parties to a war: of several missions they are contributors."""
+    for chunk in masked.chunks.values():
+        words = masked.plain[chunk.begin : chunk.end]
+        if chunk.kind == "group" and _ARMY.match(words):
+            for mention in find_countries(words):
+                yield Chunk("demonym", chunk.begin + mention.begin, chunk.begin + mention.end, mention.country)
 
 
 _TWICE = pattern(r"{force} \({force}\)")
@@ -101,7 +115,15 @@ def _described(masked: Masked, context: Context) -> Iterator[Chunk]:
             and not _OFFICE.search(chunk.value)
         ):
             owner = _OWNER.search(masked.plain, max(chunk.begin - 40, 0), chunk.begin)
-            yield Chunk("force", owner.start() if owner else chunk.begin, chunk.end, context.mission or chunk.value)
+            named = masked.plain.startswith(" (", chunk.end) and _mission_at(masked, chunk.end + 2)
+            meant = context.same(Entity("Mission", named.name)) if named else context.mission or chunk.value
+            yield Chunk("force", owner.start() if owner else chunk.begin, chunk.end, meant)
+
+
+def _mission_at(masked: Masked, begin: int) -> KnownMission | None:
+    """The mission whose name begins at a plain offset: the one that words before it describe."""
+    values = (chunk.value for chunk in masked.chunks.values() if chunk.begin == begin)
+    return next((value for value in values if isinstance(value, KnownMission)), None)
 
 
 def _apart(length: int, *layers: Iterable[Chunk]) -> list[Chunk]:
