@@ -11,6 +11,7 @@ from kg.reading.holders import country_entity
 from kg.reading.prose.context import Context
 from kg.reading.prose.governments import governments
 from kg.reading.prose.mask import SIGN, Masked
+from kg.reading.prose.numbers import main_clause
 from kg.reading.prose.phrases import Match, find_said, phrases, says
 from kg.reading.prose.sent import Sent, number_of, those_sent
 from kg.reading.prose.terms import terms
@@ -105,10 +106,7 @@ def _could_contribute(sentence: Sentence, masked: Masked, context: Context) -> b
 
 def _among_violence(match: Match) -> bool:
     """Whether the sentence tells of violence: not only of the country into which they were sent (", where …")."""
-    masked = match.masked
-    aside = says("contribution", "whither").search(masked.text, match.end)
-    end = masked.plain_begin(aside.start()) if aside else len(masked.plain)
-    return says("contribution", "violent").search(masked.plain, 0, end) is not None
+    return says("contribution", "violent").search(main_clause(match)) is not None
 
 
 def _surely_sent(match: Match) -> bool:

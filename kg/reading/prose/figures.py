@@ -8,7 +8,7 @@ from kg.documents.model import Sentence
 from kg.facts.model import Fact, Figure
 from kg.reading.prose.context import Context
 from kg.reading.prose.mask import SIGN, Chunk, Masked
-from kg.reading.prose.numbers import Number, as_of, date_behind, is_inferred, kind_of, mission_of, value_of
+from kg.reading.prose.numbers import Number, as_of, date_behind, is_inferred, kind_of, main_clause, mission_of, value_of
 from kg.reading.prose.phrases import Match, find_said, phrases, says
 from kg.reading.prose.terms import terms
 from kg.reading.prose.times import Times, resolve, times_inside
@@ -113,7 +113,8 @@ def _either(match: Match, context: Context) -> Iterator[Number]:
 def _of_a_planned_force(match: Match) -> bool:
     """ "Agreed that Darfur should receive a force with a strength of 26,000"."""
     before = re.split(r"[;.]", match.masked.text[max(match.begin - 120, 0) : match.begin])[-1]
-    return bool(says("figure", "force_with").search(before) and says("figure", "authorised").search(before))
+    planned = says("figure", "force_with").search(before) and says("figure", "authorised").search(before)
+    return bool(planned or (SIGN["resolution"] in match.masked.text and says("figure", "kept").search(before)))
 
 
 def _general(match: Match) -> bool:
@@ -192,7 +193,7 @@ def _deployed(match: Match, context: Context) -> Iterator[Number]:
     ):
         return
     gives = match.phrase.gives
-    if gives.get("quiet") and says("figure", "violent").search(match.masked.plain):
+    if gives.get("quiet") and says("figure", "violent").search(main_clause(match)):
         return
     if says("figure", "cumulative").search(match.plain("tail")):
         return

@@ -55,6 +55,13 @@ def value_of(masked: Masked, chunk: Chunk) -> int | None:
     return chunk.value.value
 
 
+def main_clause(match: Match) -> str:
+    """The words of a sentence without what is told aside of a place behind a match (", where forty were killed")."""
+    masked = match.masked
+    aside = says("contribution", "whither").search(masked.text, match.end)
+    return masked.plain[: masked.plain_begin(aside.start()) if aside else None]
+
+
 def mission_of(match: Match, context: Context) -> Entity | None:
     """The mission that a phrase names, else the page's, else the first of the sentence."""
     inside = [c.value for c in match.masked.within(match.begin, match.end, "force") if isinstance(c.value, Entity)]
