@@ -35,12 +35,15 @@ class _Group:
 def read_resolutions(sentence: Sentence, masked: Masked, context: Context) -> Iterator[Fact]:
     """The resolutions and decisions of a sentence with what they do."""
     ways = phrases("resolution")
-    if not context.speaks_of_missions(masked, sentence.text) or not ways.triggered(sentence.text.plain):
+    before = context.memory.pop("resolution", None)
+    told = before[1] if isinstance(before, tuple) and before[0] == sentence.paragraph else None
+    goes_on = told is not None and says("resolution", "goes_on").match(sentence.text.plain) is not None
+    if not context.speaks_of_missions(masked, sentence.text) or not (goes_on or ways.triggered(sentence.text.plain)):
         return
     folded = terms(sentence, masked, context)
     numbered = [i for i, chunk in folded.chunks.items() if chunk.kind == "resolution"]
     if not numbered:
-        yield from _decision(sentence, folded, context)
+        yield from _effect_of(told, sentence, folded, context) if goes_on else _decision(sentence, folded, context)
         return
     matches = sorted(ways.find(folded), key=lambda match: match.begin)
     for group in _groups(folded, _without_recalled(folded, numbered))[:_MAX_GROUPS]:
@@ -50,6 +53,15 @@ def read_resolutions(sentence: Sentence, masked: Masked, context: Context) -> It
             yield from _statements(sentence, folded, index, told, context)
             for further in _further(folded, group, first, matches):
                 yield from _statements(sentence, folded, index, replace(group, effect=further), context)
+
+
+def _effect_of(told: object, sentence: Sentence, masked: Masked, context: Context) -> Iterator[Fact]:
+    """What the resolution does of which the sentence before told only that it was adopted."""
+    effect = min(phrases("resolution").find(masked), key=lambda match: match.begin, default=None)
+    mission = _mission(masked, effect, context) if effect else None
+    if effect and mission and isinstance(told, Entity):
+        evidence = context.evidence(sentence, 0, None, effect.phrase.rule)
+        yield Statement(told, f"pk:{effect.phrase.gives['effect']}", mission, evidence)
 
 
 def _without_recalled(masked: Masked, numbered: list[int]) -> list[int]:
@@ -143,6 +155,8 @@ def _statements(sentence: Sentence, masked: Masked, index: int, group: _Group, c
     doing = effect.phrase.gives["effect"] if effect else "concerns"
     rule = effect.phrase.rule if effect else "prose/resolution/concerns"
     evidence = context.evidence(sentence, 0, None, rule)
+    if effect is None:
+        context.memory["resolution"] = (sentence.paragraph, resolution)
     values: list[tuple[str, Value | None]] = [
         ("pk:number", named.number), ("pk:date", _date(masked, index, group, named, context)), (f"pk:{doing}", mission),
     ]  # fmt: skip
@@ -153,7 +167,9 @@ def _statements(sentence: Sentence, masked: Masked, index: int, group: _Group, c
 
 def _mission(masked: Masked, effect: Match | None, context: Context) -> Entity | None:
     """The mission that a phrase names, else the page's, else the sentence's only one."""
-    missions = [c.value for c in effect.masked.within(effect.begin, effect.end, "force")] if effect else []
+    behind = says("resolution", "of_mission").match(masked.text, effect.end) if effect else None
+    end = behind.end() if behind else effect.end if effect else 0
+    missions = [c.value for c in masked.within(effect.begin, end, "force")] if effect else []
     if not missions and effect:
         missions = (
             [context.mission] if context.mission else [c.value for c in masked.chunks.values() if c.kind == "force"]
@@ -206,8 +222,9 @@ def _leading(masked: Masked, index: int, group: _Group, context: Context) -> Par
 
 def _decision(sentence: Sentence, masked: Masked, context: Context) -> Iterator[Fact]:
     """A decision without a number, as the news tells it: in the present tense, by a body that can decide it."""
-    active = says("resolution", "news").search(masked.text)
-    news = active or says("resolution", "news_passive").search(masked.text)
+    behind = says("resolution", "news_behind").search(masked.text)
+    active = None if behind else says("resolution", "news").search(masked.text)
+    news = behind or active or says("resolution", "news_passive").search(masked.text)
     if news is None:
         return
     if not says("resolution", "deployed").search(masked.text):
