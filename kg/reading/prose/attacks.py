@@ -30,6 +30,7 @@ from kg.values.dates import DateMention
 __all__ = ["Event", "Surroundings", "find_events", "fold_scene", "triggered", "why_not"]
 
 _HEADING = 60
+_NEAR = 40
 _ARRESTS = ("detain", "capture", "seize")
 
 
@@ -109,7 +110,7 @@ def _hits_its_subject() -> frozenset[str]:
 def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
     scene, begin, end = clause.scene, clause.begin, clause.end
     first, last = scene.plain_begin(begin), scene.plain_end(end)
-    harms = _without_arrests([h for h in sentence.harms if begin <= h.at < end], sentence.page)
+    harms = _without_arrests(scene, [h for h in sentence.harms if begin <= h.at < end], sentence.page)
     harms = [_of_owner(scene, begin, harm) for harm in befallen(scene, begin, end, harms)]
     doers = [] if accident else culprits(scene, begin, end) or states(sentence.masked, first, last)
     rule = relevance(clause, harms, sentence.page, accident, sentence.violent or _killed_by(doers, harms))
@@ -162,19 +163,21 @@ def _named(owner: "re.Match[str]") -> str:
 
 def _method(lowered: str) -> str | None:
     """How it was done; what stands before the colon of a news item ("Fighting in Grimm: …") tells of the war."""
-    heading, colon, news = lowered.partition(": ")
+    heading, colon, news = says("clause", "long_after").sub("", lowered).partition(": ")
     told = method_of_lowered(news) if colon and len(heading) < _HEADING else None
-    return told or method_of_lowered(lowered)
+    return told or method_of_lowered(says("clause", "long_after").sub("", lowered))
 
 
-def _without_arrests(harms: list[Harm], page: Surroundings) -> list[Harm]:
-    """Those whom the authorities detain are no hostages, unless the same verb takes
-    the mission's people, or a bare number of those who came to harm ("seven were killed and one was captured")."""
+def _without_arrests(scene: Masked, harms: list[Harm], page: Surroundings) -> list[Harm]:
+    """Those whom the authorities detain are no hostages, unless the same verb takes the mission's people, or a bare
+    number of those who came to harm ("seven were killed and one was captured"), or attackers do it."""
     ours = ("MilitaryObserver", "Peacekeeper")
     taken = {
         h.at
         for h in harms
-        if h.people.force or (page.mission and (h.people.role in ours or of_contingent(h.people, page)))
+        if h.people.force
+        or (page.mission and (h.people.role in ours or of_contingent(h.people, page)))
+        or says("doer", "takes").search(scene.text, max(h.at - _NEAR, 0), h.at + _NEAR)
     }
     violent = any(h.kind in ("killed", "injured") for h in harms)
     return [h for h in harms if h.verb not in _ARRESTS or h.at in taken or (violent and not h.people.head)]

@@ -14,9 +14,12 @@ from kg.values.countries import Country
 from kg.values.numbers import Amount
 
 
+_HARMED = ("killed", "injured", "abducted")
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Some of those harmed: in which way ("" for those spoken of last), how many (0 for all), who they were."""
+    """Some of those harmed: in which way ("" for those spoken of last, "all" for all), how many (0 for all), who they were."""
 
     kind: str
     number: int
@@ -68,8 +71,10 @@ def _share(kind: str, number: int, who: object) -> Share:
 
 def divided(told: list[Toll], share: Share) -> list[Toll]:
     """The tolls with a share taken out of the first that is large enough and of which no country was told."""
+    if share.kind == "all":
+        return [replace(toll, country=toll.country or share.country) if toll.kind in _HARMED else toll for toll in told]
     for at, toll in enumerate(told):
-        fits = toll.kind == share.kind or (not share.kind and toll.kind in ("killed", "injured", "abducted"))
+        fits = toll.kind == share.kind or (not share.kind and toll.kind in _HARMED)
         if fits and toll.country is None and toll.number >= share.number and (share.country or share.role):
             number = share.number or toll.number
             part = Toll(toll.kind, number, share.country, share.role or toll.role)

@@ -58,7 +58,7 @@ def _of_several(harms: tuple[Harm, ...]) -> bool:
 
 def _told_of(people: People, first: bool) -> bool:
     """Whether a group is of those of whom the sentence before spoke: a bare number, or "two of the soldiers"."""
-    bare = first and not people.others and not people.head
+    bare = first and not people.others and people.bare
     return bare or says("story", "of_them").search(people.head) is not None
 
 

@@ -53,7 +53,8 @@ def culprits(scene: Masked, begin: int, end: int) -> list[Culprit]:
     names = giving("doer", "part", "name").find(scene, begin, end)
     insiders = giving("doer", "part", "insider").find(scene, begin, end)
     alone = (match for match in insiders if _acts_alone(scene, match))
-    return [_insider(match) for match in (*_soldiers(scene, begin, end), *names, *alone)][:1]
+    members = giving("doer", "part", "member").find(scene, begin, end)
+    return [_insider(match) for match in (*members, *_soldiers(scene, begin, end), *names, *alone)][:1]
 
 
 def _acts_alone(scene: Masked, match: Match) -> bool:
@@ -89,7 +90,8 @@ def _nobody(fire: bool) -> frozenset[str]:
 
 
 def _insider(match: Match) -> Culprit:
-    return Culprit(re.sub(r"^(?:an?|the|one) ", "", match.plain("who"), flags=re.IGNORECASE))
+    name = re.sub(r"^(?:an?|the|one) ", "", match.plain("who"), flags=re.IGNORECASE)
+    return Culprit(re.sub(r"(?<=s) (?:at|near|outside) .*", "", name))
 
 
 def _suffers(scene: Masked, match: Match) -> bool:

@@ -237,7 +237,7 @@ def _decision(sentence: Sentence, masked: Masked, context: Context) -> Iterator[
     if not found or mission is None:
         return
     effect = min(found, key=lambda match: match.begin)
-    date = times_before(masked, news.start(), context).at
+    date = None if behind else times_before(masked, news.start(), context).at
     when = date or context.date
     body = "Security Council" if "Security Council" in news["body"] or "N" in news["body"] else news["body"]
     name = (

@@ -65,7 +65,8 @@ def take_in(story: Story, sentence: Sentence, event: Event, context: Context, ye
         story.places = [w for w in event.places if w.name]
     story.country = story.country or next((w.country for w in event.places if w.country), None) or event.host
     story.method = _more_specific(story.method, event.method)
-    story.culprits = story.culprits or list(event.culprits)
+    if not any(culprit.group for culprit in story.culprits):
+        story.culprits += [c for c in event.culprits if c.group or not story.culprits]
     story.claimed = story.claimed or _claimants(story, event)
 
 
