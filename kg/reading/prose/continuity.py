@@ -89,7 +89,7 @@ def _completes(story: Story, event: Event) -> bool:
     """Whether a clause on the mission adds what the story lacks."""
     kinds = {KINDS.get(harm.kind) for harm in event.harms}
     others = is_bare(event) and any(harm.people.others for harm in event.harms)
-    if event.refers_back or others:
+    if event.refers_back or others or (befell_more_of_them(story, event) and not event.date and not event.places):
         return True
     if event.harms and is_bare(event) and kinds.isdisjoint(toll.kind for toll in story.tolls):
         return True

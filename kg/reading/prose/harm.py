@@ -27,6 +27,7 @@ from kg.reading.prose.voice import (
 )
 from kg.values.countries import Country
 
+_THEIRS = re.compile(r"\bof (?:them|whom)\b")
 _AFFECTING = ("shoot", "stab", "beat", "assault")
 _DEADLY = ("drown", "electrocute")
 
@@ -60,7 +61,7 @@ def find_harms(masked: Masked) -> list[Harm]:
             found += _of_verb(masked, at, chunk.value)
     befallen = (harm for harm in _once(found) if not _of_none(masked, harm))
     harms = sorted((_with_parts_after(masked, _as_predicated(masked, h)) for h in befallen), key=lambda h: h.at)
-    return _alike(masked, harms)
+    return _alike(masked, [h for h in harms if not any(h.people in other.people.parts for other in harms)])
 
 
 def _alike(masked: Masked, harms: list[Harm]) -> list[Harm]:
@@ -118,12 +119,18 @@ def _with_parts_after(masked: Masked, harm: Harm) -> Harm:
     share = words_after("share_after", masked, max(harm.at, harm.where) + 1)
     if share and not harm.people.parts:
         return replace(harm, people=replace(harm.people, parts=(part_of_whom(masked, share),)))
-    match = words_after("parts_after", masked, max(harm.at, harm.where) + 1)
+    match = words_after("parts_after", masked, max(harm.at, harm.where) + 1) or _of_them_after(masked, harm)
     if match is None or harm.people.parts:
         return harm
     inside = masked.within(*match.span("parts"), "victims")
     parts = tuple(c.value for c in inside if isinstance(c.value, People))
     return replace(harm, people=replace(harm.people, parts=parts))
+
+
+def _of_them_after(masked: Masked, harm: Harm) -> "re.Match[str] | None":
+    """ "Five soldiers are killed, four of them Kenyans, and two others are hurt"."""
+    match = words_after("of_them_after", masked, max(harm.at, harm.where) + 1)
+    return match if match and _THEIRS.search(group_at(masked, match.start("parts")).head) else None
 
 
 def _of_phrases(masked: Masked) -> Iterator[Harm]:

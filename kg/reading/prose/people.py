@@ -145,7 +145,7 @@ def _article(words: list[str], head: str) -> int | None:
     said = set(words)
     if "both" in said:
         return 2
-    if words[:2] == ["one", "of"]:
+    if words[:2] in (["one", "of"], ["the", "other"]) and (words[0] == "one" or not head or head.startswith("from")):
         return 1
     if said & (_ORDINALS | _POSSESSIVES | _ANOTHER) and not says("people", "plural").search(head):
         return 1

@@ -100,7 +100,8 @@ def _hit(clause: Clause, reporters: set[int], page: Surroundings) -> str:
     for match in phrases("attack").find(scene, begin, end):
         at = match.span("who")[0]
         who = scene.chunks[at]
-        if not _is_violent(scene, match) or match.begin in own or not _are_comrades(match):
+        none = scene.text.endswith((" no ", "No ", "None of the ", "none of the "), begin, match.begin)
+        if none or not _is_violent(scene, match) or match.begin in own or not _are_comrades(match):
             continue
         ours = (is_force(who) or from_abroad(who.value, page) or _observes(who, page)) and at not in reporters
         its = _may_be_its(who) and (named or (_is_its(who) and reporters))

@@ -48,7 +48,7 @@ def take_in(story: Story, sentence: Sentence, event: Event, context: Context, ye
     harms = tuple(_counted(h, told) for h in event.harms if not h.claimed)
     boasted = tuple(_counted(h, told) for h in event.harms if h.claimed)
     story.boasts = story.boasts or tolls(boasted, story.nations, event.attacked)
-    new = tolls(harms, story.nations, event.attacked)
+    new = tolls(harms, story.nations or _nations_of_others(story, harms), event.attacked)
     if says("story", "the_victims").match(sentence.text.plain, event.begin) and _specifies(story, new):
         story.tolls = [t for t in story.tolls if t.kind != new[0].kind]
     also = says("story", "also").search(sentence.text.plain, event.begin, event.end) is not None
@@ -68,6 +68,13 @@ def take_in(story: Story, sentence: Sentence, event: Event, context: Context, ye
     if not any(culprit.group for culprit in story.culprits):
         story.culprits += [c for c in event.culprits if c.group or not story.culprits]
     story.claimed = story.claimed or _claimants(story, event)
+
+
+def _nations_of_others(story: Story, harms: tuple[Harm, ...]) -> tuple[Country, ...]:
+    """The country of "the fourth" or "the other": that of those whom the story counted before."""
+    nations = {toll.country for toll in story.tolls}
+    ordinal = bool(harms) and all(harm.people.head.lower().startswith("the ") and harm.people.bare for harm in harms)
+    return tuple(nation for nation in nations if nation) if ordinal and len(nations) == 1 else ()
 
 
 def _counted(harm: Harm, told: set[str]) -> Harm:
