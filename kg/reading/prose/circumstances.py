@@ -39,10 +39,8 @@ def host_of(masked: Masked, begin: int, end: int, hosts: frozenset[str]) -> Coun
             ours = [m.country for m in find_countries(masked.plain[chunk.begin : chunk.end]) if m.country.name in hosts]
             if ours:
                 return ours[0]
-        if chunk.kind == "force":
-            named = find_countries(masked.plain[chunk.begin : chunk.end])
-            if named and not named[0].demonym:
-                return named[0].country
+        if chunk.kind == "force" and (named := _named_in(masked, chunk)):
+            return named
         near = max(0, chunk.begin - _FAR)
         if chunk.kind == "country" and says("clause", "host").search(masked.plain, near, chunk.begin):
             return chunk.value if isinstance(chunk.value, Country) else None
@@ -62,6 +60,17 @@ def country_of_scene(masked: Masked, hosts: frozenset[str]) -> Country | None:
         if not hosts or where.name in hosts:
             return where
     return None
+
+
+def country_of_missions(masked: Masked) -> Country | None:
+    """The country that the name of a mission in a sentence says it is in."""
+    names = (_named_in(masked, chunk) for chunk in masked.chunks.values() if chunk.kind == "force")
+    return next(filter(None, names), None)
+
+
+def _named_in(masked: Masked, chunk: Chunk) -> Country | None:
+    named = find_countries(masked.plain[chunk.begin : chunk.end])
+    return named[0].country if named and not named[0].demonym else None
 
 
 def method_on_premises(scene: Masked, begin: int, end: int) -> str | None:

@@ -7,7 +7,7 @@ from kg.documents.model import Sentence
 from kg.facts.model import Accident, Attack, Entity
 from kg.reading.prose.attacks import Event
 from kg.reading.prose.breakdown import divided, may_divide, shares
-from kg.reading.prose.circumstances import country_of_scene
+from kg.reading.prose.circumstances import country_of_missions, country_of_scene
 from kg.reading.prose.context import Context
 from kg.reading.prose.continuity import (
     adds,
@@ -38,6 +38,7 @@ class Stories:
         self._told: list[Story] = []
         self._mentioned: tuple[int, frozenset[str]] = (-1, frozenset())
         self._located: dict[int, Country] = {}
+        self._named: dict[int, Country] = {}
         self._total = -1
         self._before: tuple[Sentence, Masked] | None = None
         self._group: tuple[int, KnownGroup] | None = None
@@ -125,6 +126,8 @@ class Stories:
             self._group = paragraph, groups[0]
         if paragraph not in self._located and (country := country_of_scene(masked, hosts)):
             self._located[paragraph] = country
+        if paragraph not in self._named and (country := country_of_missions(masked)):
+            self._named[paragraph] = country
         if any(chunk.kind == "force" for chunk in chunks):
             named = {
                 str(value)
@@ -195,5 +198,6 @@ class Stories:
         """What has been told, as facts on the mission."""
         for story in self._told:
             if story.own and not (story.summary and self._told_in_detail(story)):
-                story.country = story.country or self._located.get(story.paragraph)
+                named = self._named.get(story.paragraph)
+                story.country = story.country or self._located.get(story.paragraph) or named
                 yield fact_of(story, mission)
