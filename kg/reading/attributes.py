@@ -35,6 +35,7 @@ _PRONOUN = re.compile(
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z]*[A-Z]+(?:[- ]?[A-Za-z]+)?(?: [IVX]+)?")
 _MAX_SENTENCE = 2000
 _LOOK_BACK = 6
+_INVERSE = {"pk:successor": "pk:predecessor", "pk:predecessor": "pk:successor"}
 
 
 def read_attributes(document: Document, subject: Subject) -> Iterator[Statement]:
@@ -107,7 +108,10 @@ class _Told:
             passage = Passage(self.document, self.sentence.text, self.sentence.section, self.sentence.span)
             begin, end = match.masked.plain_begin(match.begin), match.masked.plain_end(match.end)
             evidence = passage.evidence(match.phrase.rule, begin, end)
-            yield Statement(mission, match.phrase.gives["property"], value, evidence)
+            told = match.phrase.gives["property"]
+            yield Statement(mission, told, value, evidence)
+            if isinstance(value, Entity) and value == self.subject.entity and told in _INVERSE:
+                yield Statement(value, _INVERSE[told], mission, evidence)
             spelled = match.plain("other")
             if isinstance(value, Entity) and value != self.subject.entity and _ABBREVIATION.fullmatch(spelled):
                 yield Statement(value, "pk:abbreviation", spelled, evidence)

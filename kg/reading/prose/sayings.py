@@ -68,7 +68,7 @@ def _is_agent(scene: Scene, holder: Holder) -> bool:
 def _subject(scene: Scene, before: list[Holder], match: Match) -> Holder:
     """The nearest person; the subject of its verb where the nearest is an object ("P succeeded Q and left in May")."""
     nearest = before[-1]
-    between = scene.masked.text[nearest.index + 1 : match.begin]
+    between = scene.masked.text[nearest.index + 1 : match.begin + _BEHIND]
     if nearest.beside and not re.match(r",? (?:who|whose|which)\b", between):
         return nearest.beside
     return nearest
