@@ -62,10 +62,13 @@ def country_of_scene(masked: Masked, hosts: frozenset[str]) -> Country | None:
     return None
 
 
-def country_of_missions(masked: Masked) -> Country | None:
-    """The country that the name of a mission in a sentence says it is in."""
-    names = (_named_in(masked, chunk) for chunk in masked.chunks.values() if chunk.kind == "force")
-    return next(filter(None, names), None)
+def country_of_missions(masked: Masked, hosts: frozenset[str]) -> Country | None:
+    """The country that the name of a mission in a sentence says it is in, or that of `hosts` that it speaks of."""
+    for chunk in masked.chunks.values():
+        where = _named_in(masked, chunk) if chunk.kind == "force" else chunk.value
+        if isinstance(where, Country) and (chunk.kind == "force" or where.name in hosts):
+            return where
+    return None
 
 
 def _named_in(masked: Masked, chunk: Chunk) -> Country | None:

@@ -215,8 +215,11 @@ def _is_its(chunk: Chunk) -> bool:
 
 def befallen(scene: Masked, begin: int, end: int, harms: list[Harm]) -> list[Harm]:
     """The harms without what the mission itself does to others."""
-    if any(_acts(scene, match) for match in _deeds(scene, begin, end)):
+    deeds = [deed for deed in _deeds(scene, begin, end) if _acts(scene, deed)]
+    alone = {deed.span("who")[0] for deed in deeds if _alone(scene, deed)}
+    if len(alone) < len(deeds):
         return [h for h in harms if h.people.force or _is_comrade(h.people)]
+    harms = [h for h in harms if h.where not in alone]
     return [
         h
         for h in harms

@@ -126,7 +126,7 @@ class Stories:
             self._group = paragraph, groups[0]
         if paragraph not in self._located and (country := country_of_scene(masked, hosts)):
             self._located[paragraph] = country
-        if paragraph not in self._named and (country := country_of_missions(masked)):
+        if paragraph not in self._named and (country := country_of_missions(masked, hosts)):
             self._named[paragraph] = country
         if any(chunk.kind == "force" for chunk in chunks):
             named = {
