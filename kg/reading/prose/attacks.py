@@ -8,7 +8,7 @@ from kg.reading.prose import circumstances as told
 from kg.reading.prose.casualties import KINDS
 from kg.reading.prose.clauses import Clause, clause_at, clauses, is_release, triggered, up_to
 from kg.reading.prose.cues import first_lowered, method_of_lowered
-from kg.reading.prose.doers import claims, culprits, states
+from kg.reading.prose.doers import claims, culprits, judged, states
 from kg.reading.prose.harm import Harm, find_harms
 from kg.reading.prose.mask import Masked
 from kg.reading.prose.phrases import giving, says
@@ -113,6 +113,7 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
     harms = _without_arrests(scene, [h for h in sentence.harms if begin <= h.at < end], sentence.page)
     harms = [_of_owner(scene, begin, harm) for harm in befallen(scene, begin, end, harms)]
     doers = [] if accident else culprits(scene, begin, end) or states(sentence.masked, first, last)
+    doers = doers or ([] if accident else judged(scene, begin))
     rule = relevance(clause, harms, sentence.page, accident, sentence.violent or _killed_by(doers, harms))
     claimed = claims(scene, begin, end)
     back = clause.has("back") or (bool(doers) and says("doer", "suspicion").search(clause.lowered) is not None)

@@ -24,8 +24,10 @@ def claims(scene: Masked, begin: int, end: int) -> list[Culprit]:
     if deed and getattr(scene.chunks[deed.start("verb")].value, "group", "") == "freed":
         return []
     found = list(phrases("claim").find(scene, begin, end))
-    known = sorted({match.groups.start("who") for match in found if match.phrase.gives.get("part") != "name"})
-    return [_culprit_at(scene, at) for at in known] or [_insider(match) for match in found[:1]]
+    named = [match for match in found if match.phrase.gives.get("part") == "name"]
+    known = sorted({match.groups.start("who") for match in found if match not in named})
+    nearest = [at for at in known if not any(at < match.groups.start("who") for match in named)]
+    return [_culprit_at(scene, at) for at in nearest] or [_insider(match) for match in named[:1]]
 
 
 def culprits(scene: Masked, begin: int, end: int) -> list[Culprit]:
@@ -55,6 +57,12 @@ def culprits(scene: Masked, begin: int, end: int) -> list[Culprit]:
     alone = (match for match in insiders if _acts_alone(scene, match))
     members = giving("doer", "part", "member").find(scene, begin, end)
     return [_insider(match) for match in (*members, *_soldiers(scene, begin, end), *names, *alone)][:1]
+
+
+def judged(scene: Masked, end: int) -> list[Culprit]:
+    """Those whom a court judges, as far as what stands before the deed tells (its folded end)."""
+    found = giving("doer", "part", "judged").find(scene, 0, end)
+    return [_culprit_at(scene, at) if at in scene.chunks else _insider(m) for m in found if (at := m.span("who")[0])][:1]
 
 
 def _acts_alone(scene: Masked, match: Match) -> bool:
