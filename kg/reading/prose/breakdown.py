@@ -13,13 +13,12 @@ from kg.reading.prose.phrases import Match, find, says
 from kg.values.countries import Country
 from kg.values.numbers import Amount
 
-
 _HARMED = ("killed", "injured", "abducted")
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Some of those harmed: in which way ("" for those spoken of last, "all" for all), how many (0 for all), who they were."""
+    """Some of those harmed: in which way ("" for those spoken of last, "all" for all), how many (0: all), who."""
 
     kind: str
     number: int

@@ -54,9 +54,9 @@ def befell_more_of_them(last: Story | None, event: Event) -> bool:
 
 
 def _more_of(people: People, nations: set[Country | None]) -> bool:
-    """ "Three more Indians", of no other trade."""
-    own = people.role in (None, *_UNIFORMED) and bool(people.nationality)
-    return people.others and own and nations.issuperset(people.nationality)
+    """ "Three more Indians", of no other trade; "500 others"."""
+    alike = bool(people.nationality) or people.role is None
+    return people.others and people.role in (None, *_UNIFORMED) and alike and nations.issuperset(people.nationality)
 
 
 def continues(story: Story, event: Event) -> bool:

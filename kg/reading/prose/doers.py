@@ -62,7 +62,11 @@ def culprits(scene: Masked, begin: int, end: int) -> list[Culprit]:
 def judged(scene: Masked, end: int) -> list[Culprit]:
     """Those whom a court judges, as far as what stands before the deed tells (its folded end)."""
     found = giving("doer", "part", "judged").find(scene, 0, end)
-    return [_culprit_at(scene, at) if at in scene.chunks else _insider(m) for m in found if (at := m.span("who")[0])][:1]
+    match = next(found, None)
+    if match is None:
+        return []
+    at = match.span("who")[0]
+    return [_culprit_at(scene, at) if at in scene.chunks else _insider(match)]
 
 
 def _acts_alone(scene: Masked, match: Match) -> bool:
