@@ -28,6 +28,7 @@ _METHODS = {
 _EFFECTS = {"other": "concerns"}
 _MEASURES = {"authorised": "AuthorizedStrength", "authorized": "AuthorizedStrength"}
 _MEASURES |= dict.fromkeys(("deployed", "troops", "police", "total"), "DeployedStrength")
+_TERMS = {"method": _METHODS, "effect": _EFFECTS, "measure": _MEASURES}
 _MISSION = {"established": "formation", "ended": "end"}
 _HARMS = ("killed", "injured", "abducted")
 
@@ -89,8 +90,9 @@ def _known(fact: Mapping[str, object]) -> Told:
     kind = str(fact["type"])
     alt = fact.get("alt") or {}
     others = {slot: _texts(value) for slot, value in alt.items()} if isinstance(alt, dict) else {}
-    if "method" in others:
-        others["method"] = tuple(_METHODS.get(value, value) for value in others["method"])
+    for slot, names in _TERMS.items():
+        if slot in others:
+            others[slot] = tuple(names.get(value, value) for value in others[slot])
     unasked = frozenset(
         slot for slot in ("date", "start", "end") if fact.get(f"{slot}_resolved") and not fact.get(slot)
     )

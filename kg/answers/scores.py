@@ -167,7 +167,7 @@ def _compared(known: Told, read: Told) -> Iterator[Slot]:
 def _slot(name: str, known: Told, read: Told) -> Iterator[Slot]:
     asked, told, others = known.slots.get(name, ()), read.slots.get(name, ()), known.others.get(name, ())
     agrees = any(_same(name, one, other) for one in (*asked, *others) for other in told)
-    lenient = name in ("country", "measure", "perpetrator")  # what the text says besides is not wrong
+    lenient = name in ("country", "measure", "perpetrator", "note")  # what the text says besides is not wrong
     if asked or (told and not agrees and not lenient):
         yield Slot(name, bool(asked), bool(told), bool(asked) and agrees)
 

@@ -84,11 +84,11 @@ _MEASURE = re.compile(
     re.IGNORECASE,
 )
 _INSIDE = re.compile(r"[:/]\d|\.\d|,\d{1,2}(?!\d)|(?:st|nd|rd|th|s)\b|[^\W\d]|_|['’]?s\b")
-_HYPHEN = re.compile(r"[-‑](?!(?:strong|member|man|men|person|soldier|troop|officer|vehicle)\b)\w")
+_HYPHEN = re.compile(r"[-‑](?!(?:strong|member|man|men|person|soldier|troop|officer|vehicle|odd)\b)\w")
 _ONE_BEFORE = re.compile(r"\b(?:no|every|any|this|another|the latter|the former)[ -]$", re.IGNORECASE)
 _ONE_AFTER = re.compile(r" (?:another|side)\b|['’]s\b", re.IGNORECASE)
 _RANGE = re.compile(rf"{_SPACE}?(?:–|-|‑|—|to|or){_SPACE}?(?=\d)|{_SPACE}(?:to|or){_SPACE}|{_SPACE}and{_SPACE}")
-_MORE = re.compile(r"(?P<over>\+)|(?P<least> or more\b)|(?P<about> or so\b)")
+_MORE = re.compile(r"(?P<over>\+)|(?P<least> or more\b)|(?P<about> or so\b|-odd\b)")
 
 
 def find_amounts(text: str) -> list[Amount]:

@@ -24,7 +24,10 @@ _BATTALION = 1000
 
 def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> Iterator[Fact]:
     """The contributions that a sentence tells, one for each country and mission."""
+    if SIGN["force"] in masked.text or says("contribution", "peace").search(sentence.text.plain):
+        context.memory["spoke"] = sentence.paragraph
     if not _could_contribute(sentence, masked, context):
+        _remember_leading(sentence, masked, context)
         return
     unit = _unit_of(sentence, context)
     folded = _with_pronouns(terms(sentence, masked, context), sentence, context, unit)
@@ -84,6 +87,12 @@ def _with_pronouns(masked: Masked, sentence: Sentence, context: Context, unit: S
     return masked.fold([*found, *(_unit_told_before(masked, unit.country, done) if unit else ())])
 
 
+def _remember_leading(sentence: Sentence, masked: Masked, context: Context) -> None:
+    """Keeps the country that a sentence begins with, which "it" and "its" of the next one mean."""
+    leading = says("contribution", "leading").match(masked.text)
+    context.memory["nation"] = (sentence.paragraph, masked.chunks[leading.end() - 1].value) if leading else None
+
+
 def _unit_told_before(masked: Masked, country: Country, done: set[int]) -> Iterator[tuple[int, int, str, Country]]:
     """ "It now consists of 170 soldiers": "it" is the country whose battalion the sentence before told of."""
     for match in find_said("contribution", "unit_now", masked.text):
@@ -116,16 +125,15 @@ def _surely_sent(match: Match) -> bool:
 
 
 def _after_the_mission(matches: list[Match], sentence: Sentence, context: Context) -> bool:
-    """Whether two countries or more send a number each, right after a sentence that names the mission."""
+    """Whether two countries or more send a number each, or one recalls its own, where the paragraph spoke of it."""
     before = context.memory.get("before")
-    if (
-        not isinstance(before, tuple)
-        or before[0].paragraph != sentence.paragraph
-        or SIGN["force"] not in before[1].text
-    ):
+    named = isinstance(before, tuple) and before[0].paragraph == sentence.paragraph and SIGN["force"] in before[1].text
+    if not named and context.memory.get("spoke") != sentence.paragraph:
         return False
     counted = {c.value.name for m in matches for c in m.chunks("who") if isinstance(c.value, Country) and number_of(m)}
-    return len(counted) > 1
+    listed = (m for m in matches if len(m.chunks("list", "amount")) > 1)
+    sure = any(m.phrase.gives.get("near") or says("contribution", "recalls").search(m.plain("verb")) for m in matches)
+    return len(counted) > 1 or next(listed, None) is not None or sure
 
 
 def _withdraws_few(match: Match) -> bool:
