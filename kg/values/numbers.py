@@ -87,6 +87,11 @@ _INSIDE = re.compile(r"[:/]\d|\.\d|,\d{1,2}(?!\d)|(?:st|nd|rd|th|s)\b|[^\W\d]|_|
 _HYPHEN = re.compile(r"[-‑](?!(?:strong|member|man|men|person|soldier|troop|officer|vehicle|odd)\b)\w")
 _ONE_BEFORE = re.compile(r"\b(?:no|every|any|this|another|the latter|the former)[ -]$", re.IGNORECASE)
 _ONE_AFTER = re.compile(r" (?:another|side)\b|['’]s\b", re.IGNORECASE)
+_REACHED = re.compile(
+    r"\b(?:brings?|brought|bringing|raises?|raised|takes?|took|built|builds|made|makes)"
+    r"(?: (?:it|them|its|the))?(?: (?:force|mission|strength|total|number|figure|ceiling))? up to $"
+)
+"""Behind these words "up to" is no hedge: "brought it up to 1,050"."""
 _RANGE = re.compile(rf"{_SPACE}?(?:–|-|‑|—|to|or){_SPACE}?(?=\d)|{_SPACE}(?:to|or){_SPACE}|{_SPACE}and{_SPACE}")
 _MORE = re.compile(r"(?P<over>\+)|(?P<least> or more\b)|(?P<about> or so\b|-odd\b)")
 
@@ -138,7 +143,7 @@ def _amount(text: str, match: re.Match[str], done: int) -> Amount | None:
     before = text[max(begin - 32, done) : begin]
     if value is None or not _is_amount(text, begin, end, before):
         return None
-    begin, hedge = _hedge(before, begin)
+    begin, hedge = (begin, "") if _REACHED.search(before) else _hedge(before, begin)
     return _ranged(text, begin, end, before) or _with_more(text, Amount(begin, end, value, hedge))
 
 

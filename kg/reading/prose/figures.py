@@ -17,7 +17,7 @@ from kg.values.numbers import Amount
 
 _MULTIPLES = {None: 1, "million": 10**6, "billion": 10**9}
 _MAX_LIST = 14
-_PART_OF_THEM = re.compile(r" of (?:them|whom|which)\b")
+_PART_OF_THEM = re.compile(r" (?:[\w-]+ ){0,4}?(?:of (?:them|whom|which)|among them)\b")
 
 
 def read_figures(sentence: Sentence, masked: Masked, context: Context) -> Iterator[Fact]:
