@@ -112,10 +112,9 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
     first, last = scene.plain_begin(begin), scene.plain_end(end)
     harms = _without_arrests(scene, [h for h in sentence.harms if begin <= h.at < end], sentence.page)
     harms = [_of_owner(scene, begin, harm) for harm in befallen(scene, begin, end, harms)]
-    doers = [] if accident else culprits(scene, begin, end) or states(sentence.masked, first, last)
-    doers = doers or ([] if accident else judged(scene, begin))
-    rule = relevance(clause, harms, sentence.page, accident, sentence.violent or _killed_by(doers, harms))
     claimed = claims(scene, begin, end)
+    doers = [] if accident else _doers(sentence, clause, claimed)
+    rule = relevance(clause, harms, sentence.page, accident, sentence.violent or _killed_by(doers, harms))
     back = clause.has("back") or (bool(doers) and says("doer", "suspicion").search(clause.lowered) is not None)
     method = None if accident else _method(clause.lowered)
     if not (rule or harms or claimed or back or method or doers):
@@ -139,6 +138,14 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
         culprits=tuple(doers),
         claimed=tuple(claimed),
     )
+
+
+def _doers(sentence: _Sentence, clause: Clause, claimed: list[Culprit]) -> list[Culprit]:
+    """Those who attacked; a state only where nobody else claims it ("revenge for a US raid")."""
+    scene, begin, end = clause.scene, clause.begin, clause.end
+    named = culprits(scene, begin, end)
+    state = [] if claimed else states(sentence.masked, scene.plain_begin(begin), scene.plain_end(end))
+    return named or state or judged(scene, begin)
 
 
 def _killed_by(doers: list[Culprit], harms: list[Harm]) -> bool:

@@ -75,7 +75,8 @@ def _by_contingent(clause: Clause, harms: list[Harm], page: Surroundings, violen
     if page.told and _is_second_blow(clause, harms):
         return "second-blow"
     contingent = page.mission and any(of_contingent(h.people, page) for h in harms)
-    return "harm-to-contingent" if contingent and (page.incidents or violent) else ""
+    armies = says("clause", "armies").search(clause.lowered) is not None
+    return "harm-to-contingent" if contingent and not armies and (page.incidents or violent) else ""
 
 
 def _is_second_blow(clause: Clause, harms: list[Harm]) -> bool:

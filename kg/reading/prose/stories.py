@@ -80,6 +80,8 @@ class Stories:
         told = relative_date(clause, since) if since and not event.date else None
         later = last is not None and told is not None and told != last.date and (event.own or not event.refers_back)
         later = later or (last is not None and last.own and event.own and not is_bare(event) and is_another_day(clause))
+        alone = not (event.own or event.claimed or event.refers_back or event.date) and bool(event.harms)
+        later = later or (alone and is_another_day(clause))
         if event.claimed and not event.own and says("story", "former").search(clause):
             return self._former(last)
         if last and not later and (continues(last, event) or (before is not None and adds(last, event))):
