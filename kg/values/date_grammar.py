@@ -201,7 +201,8 @@ _BEFORE_YEAR = re.compile(r"\b(?:the|a|an|its|their|his|her|’s|'s)[ \u00a0]$",
 _OF = re.compile(
     r"\b(?:end|beginning|start|elections?|war|crisis|coup|agreements?|accords?|treaty|peace|events|attacks?|year|half|"
     r"quarter|course|months?|middle|conflict|ceasefire|cease-fire|days|massacre|genocide|"
-    r"invasion|act|law|accident|revolution|battle|siege|raid|riots|uprising|ambush|bombing|killings?|[Aa]s) of[ \u00a0]$"
+    r"invasion|act|law|accident|revolution|battle|siege|raid|riots|uprising|ambush|bombing|"
+    r"killings?|[Aa]s) of[ \u00a0]$"
     r"|\b[Aa]s at[ \u00a0]$"
 )
 _LABEL = re.compile(r"\s*(?:[:–—,]|-\s|$)")
