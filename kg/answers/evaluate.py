@@ -24,6 +24,11 @@ OWN = tuple(
         "registers",
         "dispatches",
         "accounts",
+        "bulletins",
+        "variations",
+        "likenesses",
+        "chronicles",
+        "gleanings",
     )
 )
 _HEAD = "kind              found P      R     F1  known   slots P      R     F1   exact F1"
