@@ -12,7 +12,7 @@ from kg.reading.prose.context import Context
 from kg.reading.prose.governments import governments
 from kg.reading.prose.mask import SIGN, Masked
 from kg.reading.prose.numbers import main_clause
-from kg.reading.prose.phrases import Match, find_said, phrases, says
+from kg.reading.prose.phrases import Match, Ways, find_said, phrases, says
 from kg.reading.prose.sent import Sent, number_of, those_sent
 from kg.reading.prose.terms import terms
 from kg.reading.prose.times import Times
@@ -31,7 +31,7 @@ def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> 
         return
     unit = _unit_of(sentence, context)
     folded = _with_pronouns(terms(sentence, masked, context), sentence, context, unit)
-    said = list(phrases("contribution").find(folded))
+    said = list(_ways_in(folded).find(folded))
     if not said:
         return
     counted = context.memory.get("counted") == sentence.paragraph
@@ -111,6 +111,18 @@ def _could_contribute(sentence: Sentence, masked: Masked, context: Context) -> b
     return context.speaks_of_missions(masked, sentence.text) and not says("contribution", "other_aim").search(
         masked.plain
     )
+
+
+def _ways_in(masked: Masked) -> Ways:
+    """The phrases that a sentence may have: in one that only tells of violence, those that count there too."""
+    aside = find_said("contribution", "whither", masked.text)
+    quiet = next(aside, None) is not None or says("contribution", "violent").search(masked.plain) is None
+    return phrases("contribution").ways if quiet else _loud()
+
+
+@cache
+def _loud() -> Ways:
+    return Ways(tuple(phrase for phrase in phrases("contribution").phrases if "quiet" not in phrase.gives))
 
 
 def _among_violence(match: Match) -> bool:
