@@ -128,7 +128,9 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
         separate=clause.has("separate"),
         rule=rule or "told-further",
         known=any(is_mentioned(chunk, sentence.page) for chunk in scene.within(begin, end, "target")),
-        harms=tuple(_violent(harms, clause, accident or not rule or sentence.page.told or sentence.violent)),
+        harms=tuple(
+            _violent(harms, clause, accident or bool(method) or not rule or sentence.page.told or sentence.violent)
+        ),
         people=told.nations_of(scene, begin, end, {h.where for h in harms if KINDS.get(h.kind) == "killed"}),
         attacked=_attacked(clause, harms, sentence.page, rule in _hits_its_subject()),
         date=told.date_of(scene, begin, end),
