@@ -189,7 +189,8 @@ def _choose(masked: Masked, begin: int, end: int, at: int) -> list[int]:
     A group that opens a clause of its own ("its driver fled, and two soldiers were shot") stands for itself.
     """
     own = words_before("own_clause", masked, at)
-    if own and begin <= own.start("people") and not masked.text.endswith(SIGN["victims"], begin, own.start()):
+    joins = own is None or (own["where"] is None and masked.text.endswith(SIGN["victims"], begin, own.start()))
+    if own and begin <= own.start("people") and not joins:
         return [own.start("people")]
     inside = masked.positions(begin, end)
     groups = [i for i in inside if masked.chunks[i].kind == "victims"]
