@@ -1,21 +1,25 @@
-"""What sentences say of a mission itself: beginning, deployment, end, headquarters, predecessor and successor.
+"""What sentences say of a mission itself: beginning, deployment, end, headquarters, parent, predecessor
+and successor.
 
 The ways of saying are `language/phrases/mission.toml`; a sentence is folded only when one of their trigger words
 stands in it.
 """
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from kg.documents.model import Document, Sentence, Text
-from kg.facts.model import Entity, Statement, Value
+from kg.facts.model import Entity, Name, Statement, Value
 from kg.reading.evidence import Passage
 from kg.reading.missions import missions_in
 from kg.reading.prose.mask import SIGN, Chunk, Masked
 from kg.reading.prose.phrases import Match, phrases
 from kg.reading.scope import own_or
 from kg.reading.subject import Subject
+from kg.resources import folder
 from kg.values.countries import country_named, find_countries
 from kg.values.dates import DateMention, PartialDate, find_dates
 
@@ -36,6 +40,14 @@ _ABBREVIATION = re.compile(r"[A-Z][A-Za-z]*[A-Z]+(?:[- ]?[A-Za-z]+)?(?: [IVX]+)?
 _MAX_SENTENCE = 2000
 _LOOK_BACK = 6
 _INVERSE = {"pk:successor": "pk:predecessor", "pk:predecessor": "pk:successor"}
+
+
+@cache
+def _organizations() -> dict[str, str]:
+    """Short forms of organizations' names, with the names (`language/vocabulary/organizations.toml`)."""
+    path = folder("language") / "vocabulary" / "organizations.toml"
+    names: dict[str, str] = tomllib.loads(path.read_text(encoding="utf-8"))["names"]
+    return names
 
 
 def read_attributes(document: Document, subject: Subject) -> Iterator[Statement]:
@@ -136,6 +148,10 @@ class _Told:
         other = match.chunk("other", "force")
         if other:
             return other.value if isinstance(other.value, Entity) else None
+        if match.said("organization"):
+            name = match.plain("organization")
+            full = _organizations().get(name, name)
+            return Entity("Organization", full, "", (Name(name),) if full != name else ())
         return self._place(match) if match.said("place") else None
 
     def _day(self, mention: DateMention) -> PartialDate | None:

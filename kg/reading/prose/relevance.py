@@ -46,7 +46,8 @@ def relevance(clause: Clause, harms: list[Harm], page: Surroundings, accident: b
             return harm.rule
     if accident:
         return "accident" if _meets_with_accident(clause, harms, page) else ""
-    return _by_mission(clause, harms, page) or _by_contingent(clause, harms, page, violent or around)
+    told = [harm for harm in harms if harm.kind != "died" or violent or around]
+    return _by_mission(clause, told, page) or _by_contingent(clause, harms, page, violent or around)
 
 
 def _meets_with_accident(clause: Clause, harms: list[Harm], page: Surroundings) -> bool:
