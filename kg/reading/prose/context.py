@@ -8,6 +8,7 @@ from kg.facts.model import Entity, Evidence
 from kg.reading.evidence import Passage
 from kg.reading.prose.mask import Masked
 from kg.reading.subject import Subject
+from kg.values.countries import Country
 from kg.values.dates import DateMention, PartialDate
 from kg.values.missions import KnownMission
 
@@ -26,7 +27,7 @@ class Context:
     names, `named` the last mission that a page on something else names, `meant` the one that its sentence goes on
     about, `dates` those of the sentence itself. Facts on a sentence that names no mission belong to `mission`.
     `contributed` holds the numbers that were read as a country's (where their sentence begins on the page, and where
-    they stand in it): they are no strength of the whole.
+    they stand in it): they are no strength of the whole. `people` is the nation whose peacekeeping a paragraph is on.
     """
 
     document: Document
@@ -41,6 +42,7 @@ class Context:
     contributed: set[tuple[int, int]] = field(default_factory=set)
     own_names: re.Pattern[str] | None = None
     meant: Entity | None = None
+    people: Country | None = None
 
     def __post_init__(self) -> None:
         names = sorted(set(self.subject.names), key=len, reverse=True) if self.mission else []

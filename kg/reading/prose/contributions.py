@@ -26,6 +26,7 @@ def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> 
     """The contributions that a sentence tells, one for each country and mission."""
     if SIGN["force"] in masked.text or says("contribution", "peace").search(sentence.text.plain):
         context.memory["spoke"] = sentence.paragraph
+    _see_nation(sentence, masked, context)
     if not _could_contribute(sentence, masked, context):
         _remember_leading(sentence, masked, context)
         return
@@ -76,7 +77,7 @@ def _with_pronouns(masked: Masked, sentence: Sentence, context: Context, unit: S
     leading = says("contribution", "leading").match(masked.text)
     own = [leading.end() - 1] if leading else []
     own += [m.end() - 1 for m in find_said("contribution", "subject", masked.text) if m.end() - 1 not in own]
-    nation = before[1] if isinstance(before, tuple) and before[0] == sentence.paragraph else None
+    nation = before[1] if isinstance(before, tuple) and before[0] == sentence.paragraph else context.people
     context.memory["nation"] = (sentence.paragraph, masked.chunks[own[0]].value) if own else None
     found = []
     for match in says("contribution", "pronoun").finditer(masked.text, own[0] + 1 if own else 0):
@@ -93,6 +94,15 @@ def _remember_leading(sentence: Sentence, masked: Masked, context: Context) -> N
     context.memory["nation"] = (sentence.paragraph, masked.chunks[leading.end() - 1].value) if leading else None
 
 
+def _see_nation(sentence: Sentence, masked: Masked, context: Context) -> None:
+    """Keeps the nation whose peacekeeping a paragraph is on, by its first sentence."""
+    if context.memory.get("begun") != sentence.paragraph:
+        context.memory["begun"] = sentence.paragraph
+        match = says("contribution", "national").match(masked.text)
+        nation = masked.chunks[match.start("nation")].value if match else None
+        context.people = nation if isinstance(nation, Country) else None
+
+
 def _unit_told_before(masked: Masked, country: Country, done: set[int]) -> Iterator[tuple[int, int, str, Country]]:
     """ "It now consists of 170 soldiers": "it" is the country whose battalion the sentence before told of."""
     for match in find_said("contribution", "unit_now", masked.text):
@@ -103,7 +113,8 @@ def _unit_told_before(masked: Masked, country: Country, done: set[int]) -> Itera
 def _could_contribute(sentence: Sentence, masked: Masked, context: Context) -> bool:
     """Whether a sentence names a country, a number or a word for troops, and speaks of a mission."""
     kinds = {chunk.kind for chunk in masked.chunks.values()}
-    named = kinds & {"country", "demonym"} or context.memory.get("nation") or any(governments(masked.plain))
+    told = context.people or context.memory.get("nation")
+    named = kinds & {"country", "demonym"} or told or any(governments(masked.plain))
     if not named:
         return False
     if "amount" not in kinds and not phrases("contribution").triggered(masked.plain):

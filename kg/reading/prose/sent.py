@@ -43,6 +43,9 @@ def those_sent(match: Match, context: Context) -> Iterator[Sent]:
         yield from _over_years(match, whole)
     elif match.phrase.gives.get("who") == "subject":
         yield from _by_subject(match, whole, context)
+    elif match.phrase.gives.get("who") == "nation":
+        if context.people:
+            yield replace(whole, country=context.people, number=number_of(match))
     elif match.phrase.gives.get("each"):
         yield from _each(match, whole)
     else:
