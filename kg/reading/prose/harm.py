@@ -118,7 +118,9 @@ def _with_parts_after(masked: Masked, harm: Harm) -> Harm:
     """ "Thirty are injured – 19 Hungarians and 11 Italians": parts that follow the verb."""
     share = words_after("share_after", masked, max(harm.at, harm.where) + 1)
     if share and not harm.people.parts:
-        return replace(harm, people=replace(harm.people, parts=(part_of_whom(masked, share),)))
+        parts = [part_of_whom(masked, share), *([group_at(masked, share.start("rest"))] if share["rest"] else [])]
+        enough = sum(part.number or 0 for part in parts) <= (harm.people.number or 0)
+        return replace(harm, people=replace(harm.people, parts=tuple(parts if enough else parts[:1])))
     match = words_after("parts_after", masked, max(harm.at, harm.where) + 1) or _of_them_after(masked, harm)
     if match is None or harm.people.parts:
         return harm

@@ -193,5 +193,6 @@ def _mission(match: Match, context: Context) -> Entity | None:
     other = says("contribution", "and_leaves").search(masked.text, match.end, match.end + _AHEAD)
     behind = masked.within(match.end, other.start() if other else match.end + _AHEAD, "force")
     ahead = masked.within(0, match.begin, "force")
-    named = [c.value for c in (*inside, *behind, *ahead[::-1]) if isinstance(c.value, Entity)]
+    own = match.chunks("object", "force")
+    named = [c.value for c in (*own, *inside, *behind, *ahead[::-1]) if isinstance(c.value, Entity)]
     return named[0] if named else context.mission
