@@ -12,6 +12,7 @@ from kg.reading.prose.mentions import fold, last_date, told_dates
 from kg.reading.prose.stories import Stories
 from kg.reading.subject import Subject
 from kg.values.countries import find_countries
+from kg.values.missions import mission_named
 
 Reader = Callable[[Sentence, Masked, Context], Iterator[Fact]]
 READERS: tuple[Reader, ...] = (
@@ -79,8 +80,10 @@ def own_names(subject: Subject) -> re.Pattern[str] | None:
 
 
 def _hosts(subject: Subject) -> frozenset[str]:
-    """The countries that a mission's names tell it is in."""
-    return frozenset(m.country.name for name in subject.names for m in find_countries(name) if not m.demonym)
+    """The countries that a mission is in, by its names and the gazetteer."""
+    named = {m.country.name for name in subject.names for m in find_countries(name) if not m.demonym}
+    known = (mission_named(name) for name in subject.names)
+    return frozenset(named.union(*(mission.countries for mission in known if mission)))
 
 
 def _surroundings(
