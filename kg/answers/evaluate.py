@@ -29,6 +29,9 @@ OWN = tuple(
         "likenesses",
         "chronicles",
         "gleanings",
+        "sightings",
+        "dailies",
+        "annals",
     )
 )
 _HEAD = "kind              found P      R     F1  known   slots P      R     F1   exact F1"

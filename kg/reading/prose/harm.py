@@ -118,15 +118,21 @@ def _with_parts_after(masked: Masked, harm: Harm) -> Harm:
     """ "Thirty are injured – 19 Hungarians and 11 Italians": parts that follow the verb."""
     share = words_after("share_after", masked, max(harm.at, harm.where) + 1)
     if share and not harm.people.parts:
-        parts = [part_of_whom(masked, share), *([group_at(masked, share.start("rest"))] if share["rest"] else [])]
-        enough = sum(part.number or 0 for part in parts) <= (harm.people.number or 0)
-        return replace(harm, people=replace(harm.people, parts=tuple(parts if enough else parts[:1])))
+        shares = _shares(masked, share)
+        enough = sum(part.number or 0 for part in shares) <= (harm.people.number or 0)
+        return replace(harm, people=replace(harm.people, parts=shares if enough else shares[:1]))
     match = words_after("parts_after", masked, max(harm.at, harm.where) + 1) or _of_them_after(masked, harm)
     if match is None or harm.people.parts:
         return harm
     inside = masked.within(*match.span("parts"), "victims")
     parts = tuple(c.value for c in inside if isinstance(c.value, People))
     return replace(harm, people=replace(harm.people, parts=parts))
+
+
+def _shares(masked: Masked, match: "re.Match[str]") -> tuple[People, ...]:
+    """ "19 of them Kenyans and 11 Ghanaians": the first share, and the rest where it is told."""
+    rest = (group_at(masked, match.start("rest")),) if match["rest"] else ()
+    return (part_of_whom(masked, match), *rest)
 
 
 def _of_them_after(masked: Masked, harm: Harm) -> "re.Match[str] | None":
