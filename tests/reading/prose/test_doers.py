@@ -34,7 +34,12 @@ def test_who_did_it(sentence: str, names: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["Five militants were killed.", "The camp was attacked by a group.", "A clash between rebels and soldiers began."],
+    [
+        "Five militants were killed.",
+        "The camp was attacked by a group.",
+        "A clash between rebels and soldiers began.",
+        "Seven peacekeepers died in a terrorist attack.",
+    ],
 )
 def test_who_did_not(sentence: str) -> None:
     assert done_by(sentence) == []
