@@ -54,8 +54,9 @@ def _meets_with_accident(clause: Clause, harms: list[Harm], page: Surroundings) 
     """Whether an accident is the mission's: its people, or the vehicles of its countries."""
     scene, begin, end = clause.scene, clause.begin, clause.end
     contingent = page.mission and any(of_contingent(h.people, page) for h in harms)
-    foreign = any(from_abroad(chunk.value, page) for chunk in scene.within(begin, end, "target"))
-    return contingent or foreign or _speaks_of_it(scene, begin, end, set())
+    targets = scene.within(begin, end, "target")
+    its = any(from_abroad(chunk.value, page) or is_mentioned(chunk, page) for chunk in targets)
+    return contingent or its or _speaks_of_it(scene, begin, end, set())
 
 
 def _by_mission(clause: Clause, harms: list[Harm], page: Surroundings) -> str:
