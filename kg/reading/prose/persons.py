@@ -96,7 +96,8 @@ def _folded(
     start = before.start() if before else begin
     if again:
         return start, end, "person", again
-    if words < 2 and not (before and (before["rank"] or before["title"])):
+    titled = before and (before["rank"] or before["title"])
+    if words < 2 and not titled and not says("person", "described").match(masked.text, end):
         return None
     if masked.text[begin - 3 : begin].lower() in ("al-", "el-"):
         begin -= 3

@@ -26,6 +26,7 @@ def persons(plain: str) -> list[Person]:
         ("Çelik Örnek-Şahin (Turkey)", "Çelik Örnek-Şahin", None, "Turkey"),
         ("Mr. Example of Norway", "Example", None, "Norway"),
         ("Finn Example (Denmark)", "Finn Example", None, "Denmark"),
+        ("Example, a Swedish diplomat,", "Example", None, "Sweden"),
     ],
 )
 def test_a_person_with_what_stands_beside(text: str, name: str, rank: str | None, nationality: str | None) -> None:
@@ -41,6 +42,7 @@ def test_a_person_with_what_stands_beside(text: str, name: str, rank: str | None
         "The General Assembly voted.",
         "Finn soldiers came.",
         "Example spoke.",
+        "Example, a Swedish town, was silent.",
         "The United Nations Mission in Liberia closed.",
         "In Northern Province the Army left Camp Alpha.",
     ],
