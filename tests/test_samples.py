@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from kg.resources import folder
 
 SAMPLES = folder("samples")
 ARTICLES = sorted(SAMPLES.glob("*.wikitext"))
-REAL = Path(__file__).resolve().parents[1] / "../shared/articles"
+EVALUATION = folder("evaluation")
+SHARED = Path(__file__).resolve().parents[1] / "../shared"
+REAL, GOLD = SHARED / "articles", SHARED / "gold"
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +68,25 @@ def test_no_sentence_is_copied() -> None:
     real = " ".join(path.read_text(encoding="utf-8") for path in REAL.glob("*.wikitext"))
     told = {" ".join(words) for path in ARTICLES for words in runs(prose(path.read_text(encoding="utf-8")))}
     assert {words for words in told if words in prose(real)} == set()
+
+
+@pytest.mark.parametrize("path", sorted(EVALUATION.glob("*.jsonl")), ids=lambda path: path.stem)
+def test_no_passage_is_copied(path: Path) -> None:
+    if not GOLD.is_dir():
+        pytest.skip("real passages are not here to compare with")
+    own = {" ".join(run) for line in path.read_text(encoding="utf-8").splitlines() for run in runs(all_words(line), 14)}
+    assert own & real_runs() == set()
+
+
+@cache
+def real_runs() -> frozenset[str]:
+    """The runs of fourteen words of the real passages and articles, with all that stands beside their sentences."""
+    files = [*GOLD.glob("*.json*"), *REAL.glob("*.wikitext")]
+    return frozenset(" ".join(run) for f in files for run in runs(all_words(f.read_text(encoding="utf-8")), 14))
+
+
+def all_words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
 
 
 def prose(wikitext: str) -> str:

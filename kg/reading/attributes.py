@@ -6,10 +6,8 @@ stands in it.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from kg.documents.model import Document, Sentence, Text
 from kg.facts.model import Entity, Name, Statement, Value
@@ -19,9 +17,9 @@ from kg.reading.prose.mask import SIGN, Chunk, Masked
 from kg.reading.prose.phrases import Match, phrases
 from kg.reading.scope import own_or
 from kg.reading.subject import Subject
-from kg.resources import folder
 from kg.values.countries import country_named, find_countries
 from kg.values.dates import DateMention, PartialDate, find_dates
+from kg.values.vocabulary import words
 
 _SPEAKING_NAME = re.compile(r"\b(?:Mission|Peacekeeping Force|Observer Group)\b")
 # A mission that no list knows, by an organization's name before it and its kind ("European Union Police Mission").
@@ -40,14 +38,6 @@ _ABBREVIATION = re.compile(r"[A-Z][A-Za-z]*[A-Z]+(?:[- ]?[A-Za-z]+)?(?: [IVX]+)?
 _MAX_SENTENCE = 2000
 _LOOK_BACK = 6
 _INVERSE = {"pk:successor": "pk:predecessor", "pk:predecessor": "pk:successor"}
-
-
-@cache
-def _organizations() -> dict[str, str]:
-    """Short forms of organizations' names, with the names (`language/vocabulary/organizations.toml`)."""
-    path = folder("language") / "vocabulary" / "organizations.toml"
-    names: dict[str, str] = tomllib.loads(path.read_text(encoding="utf-8"))["names"]
-    return names
 
 
 def read_attributes(document: Document, subject: Subject) -> Iterator[Statement]:
@@ -149,9 +139,7 @@ class _Told:
         if other:
             return other.value if isinstance(other.value, Entity) else None
         if match.said("organization"):
-            name = match.plain("organization")
-            full = _organizations().get(name, name)
-            return Entity("Organization", full, "", (Name(name),) if full != name else ())
+            return _organization(match.plain("organization"))
         return self._place(match) if match.said("place") else None
 
     def _day(self, mention: DateMention) -> PartialDate | None:
@@ -185,3 +173,9 @@ class _Told:
         return next(
             (Entity("Place", self.sentence.text.plain[m.begin : m.end], m.value) for m in links), Entity("Place", name)
         )
+
+
+def _organization(written: str) -> Entity:
+    """The organization under its usual name, known by the way it is written here, too."""
+    name = words("organizations").get(written.lower(), written)
+    return Entity("Organization", name, "", (Name(written),) if name != written else ())
