@@ -8,6 +8,7 @@ stands in it.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from kg.documents.model import Document, Sentence, Text
 from kg.facts.model import Entity, Name, Statement, Value
@@ -19,7 +20,8 @@ from kg.reading.scope import own_or
 from kg.reading.subject import Subject
 from kg.values.countries import country_named, find_countries
 from kg.values.dates import DateMention, PartialDate, find_dates
-from kg.values.vocabulary import words
+from kg.values.finder import Finder
+from kg.values.vocabulary import written
 
 _SPEAKING_NAME = re.compile(r"\b(?:Mission|Peacekeeping Force|Observer Group)\b")
 # A mission that no list knows, by an organization's name before it and its kind ("European Union Police Mission").
@@ -60,6 +62,7 @@ def fold_missions(sentence: Sentence, subject: Subject, own: re.Pattern[str] | N
     chunks += [Chunk("force", begin, end, mission) for begin, end, mission in _linked_missions(text)]
     chunks += [Chunk("force", m.start(), m.end(), Entity("Mission", m[0])) for m in _NAMED.finditer(text.plain)]
     chunks += [Chunk("force", m.start(), m.end(), subject.entity) for m in (own.finditer(text.plain) if own else ())]
+    chunks += [Chunk("organization", *found) for found in _organizations().find(text.plain)]
     chunks += [Chunk("date", d.begin, d.end, d) for d in find_dates(text.plain)]
     chunks += [
         Chunk("demonym" if c.demonym else "country", c.begin, c.end, c.country) for c in find_countries(text.plain)
@@ -138,8 +141,9 @@ class _Told:
         other = match.chunk("other", "force")
         if other:
             return other.value if isinstance(other.value, Entity) else None
-        if match.said("organization"):
-            return _organization(match.plain("organization"))
+        organization = match.chunk("organization", "organization")
+        if organization:
+            return organization.value if isinstance(organization.value, Entity) else None
         return self._place(match) if match.said("place") else None
 
     def _day(self, mention: DateMention) -> PartialDate | None:
@@ -175,7 +179,9 @@ class _Told:
         )
 
 
-def _organization(written: str) -> Entity:
-    """The organization under its usual name, known by the way it is written here, too."""
-    name = words("organizations").get(written.lower(), written)
-    return Entity("Organization", name, "", (Name(written),) if name != written else ())
+@cache
+def _organizations() -> Finder[Entity]:
+    """Organizations that send missions, each known by the way it is written, too (`vocabulary/organizations.toml`)."""
+    found = {name: Entity("Organization", name) for name, _ in written("organizations")}
+    found |= {way: Entity("Organization", name, "", (Name(way),)) for name, way in written("organizations")}
+    return Finder(found.items())

@@ -9,6 +9,7 @@ from kg.facts.model import Entity, Fact, Statement
 from kg.reading.attributes import read_attributes
 from kg.reading.prose.phrases import Phrase, phrases
 from kg.reading.subject import subject_of
+from kg.values.vocabulary import written
 
 Documents = Callable[..., Document]
 Facts = Callable[..., tuple[Fact, ...]]
@@ -35,6 +36,15 @@ def test_examples(document: Documents, phrase: Phrase) -> None:
         statements = told(document(page(example.text)))
         found = {s.property: words(s.value) for s in statements if s.property != "pk:abbreviation"}
         assert found == dict(example.reads), example.text
+
+
+@pytest.mark.parametrize(("name", "spelled"), written("organizations"))
+def test_each_way_of_writing_an_organization_is_its_mission_s_parent(
+    document: Documents, name: str, spelled: str
+) -> None:
+    for way in (name, spelled):
+        statements = told(document(page(f"EUFOR Tchad/RCA was the largest operation of the {way} at the time.")))
+        assert [words(s.value) for s in statements if s.property == "pk:parent"] == [name]
 
 
 @pytest.mark.parametrize("phrase", PHRASES, ids=lambda p: p.name)

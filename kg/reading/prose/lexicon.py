@@ -96,7 +96,7 @@ def _without_case(word: str) -> str:
 
 def _is_no_verb(plain: str, begin: int, surface: str) -> bool:
     """Whether a verb's form is part of a name, a noun ("helped the wounded") or of another verb ("wound up")."""
-    if surface == "wound" and plain.startswith((" up", " down"), begin + len(surface)):
+    if plain.startswith(tuple(violence()["other_verbs"]), begin):
         return True
     return _in_a_name(plain, begin) or (surface in _NOUNS and plain.endswith("the ", 0, begin))
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 KINDS = (
     "date", "force", "group", "country", "demonym", "amount",
     "people", "agent", "target", "verb", "attack", "be", "rank", "role", "name",
-    "victims", "culprit", "place", "resolution", "person",
+    "victims", "culprit", "place", "resolution", "person", "organization",
 )  # fmt: skip
 SIGN = {kind: chr(0xE000 + index) for index, kind in enumerate(KINDS)}
 

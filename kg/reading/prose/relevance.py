@@ -103,7 +103,7 @@ def _hit(clause: Clause, reporters: set[int], page: Surroundings) -> str:
     for match in phrases("attack").find(scene, begin, end):
         at = match.span("who")[0]
         who = scene.chunks[at]
-        none = scene.text.endswith((" no ", "No ", "None of the ", "none of the "), begin, match.begin)
+        none = says("clause", "none_of").search(scene.text, begin, match.begin)
         if none or not _is_violent(scene, match) or match.begin in own or not _are_comrades(match):
             continue
         ours = (is_force(who) or from_abroad(who.value, page) or _observes(who, page)) and at not in reporters
