@@ -119,7 +119,8 @@ def _without_given_names(masked: Masked) -> Masked:
     dropped = []
     for chunk in nations:
         behind = re.match(r" ([^\W\d_a-z][\w-]+)", masked.plain[chunk.end : chunk.end + 30])
-        if behind and behind[1] not in other and chunk.end + 1 not in starts:
+        title = masked.plain[max(chunk.begin - 4, 0) : chunk.begin].lower() == "the "  # "the Dane Kurt Example"
+        if behind and behind[1] not in other and chunk.end + 1 not in starts and not title:
             dropped.append(chunk)
     return Masked(masked.plain, [c for c in masked.chunks.values() if c not in dropped]) if dropped else masked
 

@@ -127,7 +127,7 @@ def _role(masked: Masked, match: _Name, before: str) -> Role | None:
         acting=bool(says("role", "acting").search(around + match.after)),
         former=bool(says("role", "former").search(around)),
         deputy=office.concept == "deputy" and not match.object,
-        nationality=nation_in(masked.within(match.begin, match.begin + len(match.before))),
+        nationality=nation_in(masked.within(match.begin, match.begin + len(around))),
     )  # fmt: skip
 
 

@@ -48,6 +48,8 @@ def tell(scene: Scene, match: Match) -> None:
 
 def _holder(scene: Scene, match: Match, who: str) -> Holder | None:
     """The holder that a match speaks of: the person of a group, the nearest before the match, or the other one."""
+    if who == "whom" and not match.said("who"):
+        return _holder(scene, match, "left")
     if who in ("left", "other"):
         before = [h for h in scene.holders if h.index < match.begin and match.begin - h.index < _MAX_REACH]
         before = [h for h in before if not _is_agent(scene, h)]
@@ -55,7 +57,7 @@ def _holder(scene: Scene, match: Match, who: str) -> Holder | None:
             return _subject(scene, before, match) if before else scene.earlier
         rest = [h for h in before[:-1] if h.claims or h.rule] or ([scene.earlier] if scene.earlier else [])
         return rest[-1] if rest else None
-    chunk = match.chunk(who, "person")
+    chunk = match.chunk("who" if who == "whom" else who, "person")
     return next((h for h in scene.holders if chunk and h.person is chunk.value), None)
 
 
@@ -69,7 +71,8 @@ def _subject(scene: Scene, before: list[Holder], match: Match) -> Holder:
     """The nearest person; the subject of its verb where the nearest is an object ("P succeeded Q and left in May")."""
     nearest = before[-1]
     between = scene.masked.text[nearest.index + 1 : match.begin + _BEHIND]
-    if nearest.beside and not re.match(r",? (?:who|whose|which)\b", between):
+    closed = "," in scene.masked.text[nearest.index + 3 : match.begin]
+    if nearest.beside and (closed or not re.match(r",? (?:who|whose|which)\b", between)):
         return nearest.beside
     return nearest
 
@@ -80,6 +83,8 @@ def _times(scene: Scene, match: Match, holder: Holder | None) -> Times:
     after = times_after(scene.masked, match.end, scene.context)
     begin = min(match.begin, holder.index) if holder and holder.index >= 0 else match.begin
     before = times_before(scene.masked, match.begin, scene.context)
+    if "by" in match.phrase.gives:
+        begin = next((h.index for h in scene.holders[::-1] if h.index < begin), begin)
     if begin != match.begin and before == Times():
         before = times_before(scene.masked, begin, scene.context)
     return Times(

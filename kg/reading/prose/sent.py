@@ -85,6 +85,10 @@ def _several(match: Match, whole: Sent) -> Iterator[Sent]:
     listed = list(_listed(match))
     most = says("contribution", "most_of_them").search(match.masked.text, match.begin, match.end)
     first = number_of(match) if (len(listed) == 1 or _each_from(match)) and not most else None
+    if _of_all(match, listed):
+        listed = [(country, None) for country, _ in listed]
+        at = {chunk.begin for chunk in match.chunks("list", "amount")}
+        whole = replace(whole, numbers=tuple(number for number in whole.numbers if number not in at))
     if first is None and listed:  # the number before a list is the number of all of them
         shared = {chunk.begin for group in NUMBERS for chunk in match.chunks(group, "amount")}
         whole = replace(whole, numbers=tuple(at for at in whole.numbers if at not in shared))
@@ -92,6 +96,14 @@ def _several(match: Match, whole: Sent) -> Iterator[Sent]:
         own = first if place == 0 and number is None else number
         bare = match.said("who") or (place > 0 and _each_from(match))
         yield replace(whole, country=country, number=own, notes=() if bare else whole.notes)
+
+
+def _of_all(match: Match, listed: list[tuple[Country, int | None]]) -> bool:
+    """ "1,186 troops from A, B, C and D": the one number of a list, before its one "from", is that of all of them."""
+    numbers = match.chunks("list", "amount") if len(listed) > 1 else []
+    if len(numbers) != 1 or listed[0][1] is None:
+        return False
+    return len(re.findall(r"\b(?:from|by)\b", match.text("list"))) == 1
 
 
 def _each_from(match: Match) -> bool:

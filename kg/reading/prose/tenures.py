@@ -43,7 +43,7 @@ def read_tenures(sentence: Sentence, masked: Masked, context: Context) -> Iterat
         return
     known = _known(context)
     holders = [_holder_of(c.value, i, known) for i, c in folded.chunks.items() if isinstance(c.value, Person)]
-    earlier = _described(_earlier(sentence, before, context), roles)
+    earlier = _described(_earlier(sentence, before, context, roles), roles)
     scene = Scene(folded, context, holders, earlier=earlier, role=_spoken(context))
     for match in matches:
         tell(scene, match)
@@ -118,13 +118,14 @@ def _holder_of(person: Person, index: int, known: Mapping[str, Holder]) -> Holde
     return Holder(person, index, claims, earlier=before is not None)
 
 
-def _earlier(sentence: Sentence, before: object, context: Context) -> Holder | None:
-    """The one whom "he" or "she" means: the holder of the sentence before, its first person, the page's person."""
+def _earlier(sentence: Sentence, before: object, context: Context, masked: Masked) -> Holder | None:
+    """The one whom "he", "she" or "the Kenyan general" means: the holder of the sentence before, its first person, the page's person."""
     known = context.memory.get("holder")
     if isinstance(known, Holder):
         claims = [replace(claim, rule="") for claim in known.chosen]
         return Holder(known.person, -1, claims, nationality=known.nationality, earlier=True)
-    if isinstance(before, tuple) and _PRONOUN.search(sentence.text.plain) and before[0].paragraph == sentence.paragraph:
+    again = _PRONOUN.search(sentence.text.plain) or says("tenure", "of_him").match(masked.text)
+    if isinstance(before, tuple) and again and before[0].paragraph == sentence.paragraph:
         folded = fold_tenures(before[0], before[1], replace(context, terms=None))
         chunks = list(folded.chunks.values())
         person = next((c.value for c in chunks if isinstance(c.value, Person)), None)
@@ -140,7 +141,7 @@ def _earlier(sentence: Sentence, before: object, context: Context) -> Holder | N
 
 def _described(holder: Holder | None, masked: Masked) -> Holder | None:
     """The one told of before with what the sentence adds: "The major general takes over …", "A Dane, she …"."""
-    said = says("tenure", "of_him").match(masked.text) if holder and holder.claims else None
+    said = says("tenure", "of_him").match(masked.text) if holder and holder.person.name else None
     if holder is None or said is None:
         return holder
     chunks, person = masked.within(0, said.end()), holder.person

@@ -45,6 +45,8 @@ def _date(match: Match, context: Context) -> Times:
 def _is_total(match: Match) -> bool:
     said, what = match.groups[0], match.plain("what")
     total = match.phrase.gives.get("total")
+    if SIGN["force"] not in match.masked.text and says("figure", "everywhere").search(match.masked.plain):
+        return False
     if match.phrase.name == "toll-brought-to":
         around = match.masked.text[max(match.begin - 200, 0) : match.end]
         return (
