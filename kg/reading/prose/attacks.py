@@ -147,7 +147,7 @@ def _doers(sentence: _Sentence, clause: Clause, claimed: list[Culprit]) -> list[
     scene, begin, end = clause.scene, clause.begin, clause.end
     named = culprits(scene, begin, end)
     state = [] if claimed else states(sentence.masked, scene.plain_begin(begin), scene.plain_end(end))
-    return named or state or judged(scene, begin)
+    return named or judged(scene, begin) or state
 
 
 def _killed_by(doers: list[Culprit], harms: list[Harm]) -> bool:

@@ -39,6 +39,9 @@ def shares(scene: Masked) -> tuple[Share, ...]:
 
 def _shares(match: Match) -> Iterator[Share]:
     kind = match.phrase.gives["of"]
+    if match.said("some"):
+        yield from _some(match, kind)
+        return
     everyone = match.chunk("all") if match.said("all") else None
     if everyone:
         yield from (Share(kind, 0, country, None, False) for country in _countries(everyone.value)[:1])
@@ -55,6 +58,14 @@ def _shares(match: Match) -> Iterator[Share]:
         number = amount.value.value if amount and isinstance(amount.value, Amount) else told or 1
         if number:
             yield _share(kind, number, chunk.value)
+
+
+def _some(match: Match, kind: str) -> Iterator[Share]:
+    """ "Fourteen of the victims are Kenyan soldiers": so many of those told of before."""
+    some, who = match.chunk("some"), match.chunk("who")
+    people = some.value if some else None
+    if isinstance(people, People) and people.number and who and says("breakdown", "of_the_victims").search(people.head):
+        yield _share(kind, people.number, who.value)
 
 
 def _countries(value: object) -> tuple[Country, ...]:

@@ -156,6 +156,10 @@ def _said(match: Match) -> str:
 
 def _culprit_at(scene: Masked, index: int) -> Culprit:
     chunk = scene.chunks[index]
+    of = says("doer", "of_a_group").match(scene.text, index + 1)
+    group = scene.chunks[of.end() - 1].value if of else None
+    if isinstance(group, Culprit) and (group.group or group.name[0].isupper()):
+        return group  # "some fighters from a group calling itself the Valley Brigade"
     if isinstance(chunk.value, Culprit):
         return chunk.value
     return Culprit(scene.plain[chunk.begin : chunk.end])

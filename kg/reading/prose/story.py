@@ -113,6 +113,8 @@ _BOMBS = {"SuicideBombing", "CarBombing", "IED", "Kidnapping"}
 def _more_specific(told: str | None, new: str | None) -> str | None:
     if told == "ArmedAssault":
         return new if new in _BOMBS else told
+    if new == "SuicideBombing" and told in _BOMBS:
+        return new
     return new if told is None or (told in _VAGUE and new not in _VAGUE) else told
 
 

@@ -18,7 +18,7 @@ _PAGE = Document(Page("", ""), (), (), (), (), (), References())
 
 # How often a sentence is folded for a kind of phrase on attacks: mentions, people, their parts, targets, culprits.
 _LEVELS = {"force": 0, "people": 1, "place": 1, "state": 1, "parts": 2, "target": 3, "culprit": 4}
-_SCENE = ("harm", "attack", "clause", "doer", "claim")
+_SCENE = ("harm", "attack", "clause", "doer", "claim", "breakdown")
 
 
 def view(kind: str, plain: str) -> Masked:
