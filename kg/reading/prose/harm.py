@@ -106,12 +106,12 @@ def _of_none(masked: Masked, harm: Harm) -> bool:
 
 
 def _once(found: list[Harm]) -> list[Harm]:
-    """Each (kind, group) once; 'shot dead' before 'shot'. Those who were wounded and died are dead."""
+    """Each (kind, group) once; 'shot dead' before 'shot'. Those who were wounded, or led away, and died are dead."""
     seen: dict[tuple[str, int], Harm] = {}
     for harm in found:
         seen.setdefault((harm.kind, harm.where), harm)
     dead = {where for kind, where in seen if kind in ("killed", "died")}
-    return [harm for harm in seen.values() if harm.kind != "injured" or harm.where not in dead]
+    return [harm for harm in seen.values() if harm.kind not in ("injured", "abducted") or harm.where not in dead]
 
 
 def _with_parts_after(masked: Masked, harm: Harm) -> Harm:

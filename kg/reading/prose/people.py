@@ -178,7 +178,11 @@ def fold_parts(masked: Masked) -> Masked:
 
 def _adds_up(value: object) -> bool:
     """Whether an apposition ("two monitors, a German and a Czech,") counts the same people again."""
-    return isinstance(value, People) and value.number == sum(part.number or 0 for part in value.parts)
+    if not isinstance(value, People):
+        return False
+    nations = {nation for part in value.parts for nation in part.nationality}
+    alike = not value.nationality or nations <= set(value.nationality)
+    return alike and value.number == sum(part.number or 0 for part in value.parts)
 
 
 def _with_parts(masked: Masked, match: "re.Match[str]") -> tuple[int, int, str, object]:
