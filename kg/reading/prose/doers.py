@@ -102,7 +102,7 @@ def _nobody(fire: bool) -> frozenset[str]:
 
 
 def _insider(match: Match) -> Culprit:
-    name = re.sub(r"^(?:an?|the|one) ", "", match.plain("who"), flags=re.IGNORECASE)
+    name = re.sub(r"^(?:an?|the|one) ", "", match.plain("who").rstrip("."), flags=re.IGNORECASE)
     return Culprit(re.sub(r"(?<=s) (?:at|near|outside) .*", "", name))
 
 

@@ -107,6 +107,8 @@ def _as_of_clause(match: Match, context: Context) -> Times:
     """The date at the head of a match's clause or behind it."""
     if match.phrase.gives.get("date") == "first":
         return times_inside(match.masked, 0, match.begin, context)
+    if context.near and says("figure", "by_then").match(match.masked.text):
+        return Times(at=context.near)
     lead = says("figure", "lead").match(match.masked.text[: match.begin])
     again = lead is not None and says("figure", "second_date").search(lead["gap"]) is not None
     if lead and not again and not says("figure", "second_verb").search(lead["gap"]):

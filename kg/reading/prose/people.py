@@ -136,6 +136,8 @@ def _number(masked: Masked, match: "re.Match[str]", amount: object) -> tuple[int
     if isinstance(amount, Amount) and not match["det"].lower().startswith("one of"):
         return amount.value, amount.hedge
     head = masked.plain_of(*match.span("head"))
+    if match.re.groupindex.get("second") and match["second"]:
+        return 2, ""
     if "named" in match.re.groupindex and not says("people", "plural").search(head):
         return 1, ""
     return _article((match["det"] + match["n"]).lower().split(), head), ""

@@ -168,7 +168,8 @@ def _stretches(masked: Masked, at: int) -> Iterator[tuple[int, int]]:
     end = at
     for begin in _beginnings(masked, at):
         # "the envoy who was the first director was killed"
-        if not (masked.text.endswith("who", 0, begin) and says("harm", "predicate").match(masked.text, begin)):
+        said = masked.text.endswith("who", 0, begin) and says("harm", "predicate").match(masked.text, begin)
+        if not (said or (words_before("who_was", masked, begin) and words_after("what", masked, begin))):
             yield begin, end
         end = begin
 
