@@ -61,7 +61,7 @@ def _more_of(people: People, nations: set[Country | None]) -> bool:
 
 def continues(story: Story, event: Event) -> bool:
     """Whether a clause goes on with a story instead of beginning another."""
-    if event.claimed and not event.own and not event.harms:
+    if only_claimed(event):
         return True
     if event.separate or _tells_of_another(story, event):
         return False
@@ -80,9 +80,17 @@ def _is_further(story: Story, event: Event) -> bool:
     """Whether a clause that does not say that it befell the mission tells what came of the story."""
     if event.harms and is_bare(event):
         return True
+    if _tells_how(story, event):
+        return True
     tells = bool(event.harms or event.claimed or event.method)
     elsewhere = bool(event.harms and story.places) and not _shares_place(story, event)
     return (tells and not story.tolls and not elsewhere) or ((tells or bool(event.culprits)) and event.refers_back)
+
+
+def _tells_how(story: Story, event: Event) -> bool:
+    """Whether a clause only tells how it was done, of an attack of which that was left out."""
+    lacks = story.own and not story.accident and story.method is None
+    return lacks and event.method is not None and not (event.harms or event.date or any(w.name for w in event.places))
 
 
 def _completes(story: Story, event: Event) -> bool:
@@ -98,6 +106,11 @@ def _completes(story: Story, event: Event) -> bool:
     if event.harms:
         return not story.tolls and not event.places
     return bool(story.tolls) and not story.places
+
+
+def only_claimed(event: Event) -> bool:
+    """Whether a clause only says who claims the attack, on whatever day."""
+    return bool(event.claimed) and not event.own and not event.harms
 
 
 def is_bare(event: Event) -> bool:

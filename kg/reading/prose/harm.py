@@ -87,12 +87,15 @@ def _described(masked: Masked, found: "re.Match[str]") -> tuple[str, Country | N
 
 
 def _as_predicated(masked: Masked, harm: Harm) -> Harm:
-    """ "Private Vane became the first Kenyan soldier to be killed": what is said of the group is said of him."""
+    """ "Private Vane became the first Kenyan soldier to be killed", "a diplomat who was the mission's first head": what
+    is said of the group is said of him."""
     said = None if harm.people.nationality else words_after("became", masked, harm.where + 1)
+    said = said or words_after("who_is", masked, harm.where + 1)
     if said is None:
         return harm
     what = group_at(masked, said.start("people"))
-    people = replace(harm.people, nationality=what.nationality, force=harm.people.force or what.force)
+    nations = harm.people.nationality or what.nationality
+    people = replace(harm.people, nationality=nations, force=harm.people.force or what.force)
     return replace(harm, people=replace(people, role=harm.people.role or what.role))
 
 

@@ -74,7 +74,7 @@ def fold_people(masked: Masked) -> Masked:
         for match in _matches(phrase, masked.text):
             begin, end = match.span()
             free = not any(b < end and begin < e for b, e, _, _ in taken)
-            if free and not _names_attackers(masked, begin, end):
+            if free and not (_names_attackers(masked, begin, end) or _is_verb(masked, begin, end)):
                 taken.append((begin, end, "victims", _people(masked, match)))
     return masked.fold(sorted(taken, key=lambda t: t[0]))
 
@@ -90,6 +90,11 @@ def _matches(phrase: Phrase, text: str) -> Iterator["re.Match[str]"]:
 def _names_attackers(masked: Masked, begin: int, end: int) -> bool:
     """Whether the phrase is of "rebel soldiers": no victims, though their noun may be a victim's."""
     return any(chunk.value == "strong" for chunk in masked.within(begin, end, "agent"))
+
+
+def _is_verb(masked: Masked, begin: int, end: int) -> bool:
+    """ "Sent to guard the minister": what is done, nobody."""
+    return masked.plain_of(begin, end) in ("guard", "police") and masked.text.endswith(" to ", 0, begin)
 
 
 def _people(masked: Masked, match: "re.Match[str]") -> People:

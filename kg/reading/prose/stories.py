@@ -18,6 +18,7 @@ from kg.reading.prose.continuity import (
     is_bare,
     is_past,
     is_same_scene,
+    only_claimed,
     share_circumstances,
 )
 from kg.reading.prose.cues import first_lowered
@@ -69,7 +70,7 @@ class Stories:
         """Whether "in addition, 16 were injured" goes on with the total of the sentence before."""
         total = first_lowered("aggregate", sentence.text.plain.lower()) is not None
         after, self._total = self._total == sentence.paragraph, sentence.paragraph if total else -1
-        return after and bool(events) and all(is_bare(event) for event in events)
+        return after and bool(events) and all(is_bare(event) and not event.claimed for event in events)
 
     def _story_of(
         self, event: Event, sentence: Sentence, context: Context, last: Story | None, before: Story | None
@@ -79,6 +80,7 @@ class Stories:
         since = (last.date if last else None) or context.near
         told = relative_date(clause, since) if since and not event.date else None
         later = last is not None and told is not None and told != last.date and (event.own or not event.refers_back)
+        later = later and not only_claimed(event)
         later = later or (last is not None and last.own and event.own and not is_bare(event) and is_another_day(clause))
         alone = not (event.own or event.claimed or event.refers_back or event.date) and bool(event.harms)
         later = later or (alone and is_another_day(clause))
