@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from kg.reading.prose.lexicon import Verb
 from kg.reading.prose.mask import Masked
 from kg.reading.prose.people import People, part_of_whom
-from kg.reading.prose.phrases import Match, find, find_said
+from kg.reading.prose.phrases import Match, find, find_said, says
 from kg.reading.prose.voice import (
     HARMS,
     attackers_fell,
@@ -128,8 +128,14 @@ def _with_parts_after(masked: Masked, harm: Harm) -> Harm:
     if match is None or harm.people.parts:
         return harm
     inside = masked.within(*match.span("parts"), "victims")
-    parts = tuple(c.value for c in inside if isinstance(c.value, People))
+    parts = tuple(_one(c.value) for c in inside if isinstance(c.value, People))
     return replace(harm, people=replace(harm.people, parts=parts))
+
+
+def _one(people: People) -> People:
+    """ "Among them the special representative": one of them."""
+    single = people.number is None and people.definite and says("people", "single").search(people.head)
+    return replace(people, number=1, counted=True) if single else people
 
 
 def _shares(masked: Masked, match: "re.Match[str]") -> tuple[People, ...]:

@@ -151,6 +151,7 @@ def _where(masked: Masked, begin: int, end: int, left: str, chained: bool) -> Wh
     inside = says("place", "inside").search(left) is not None
     aside = not inside and says("place", "direction").search(left) is not None
     aside = aside or _names_a_war(masked, begin, end)
+    aside = aside or says("place", "host").search(masked.text, max(0, begin - _WORD), begin) is not None
     aside = aside or says("place", "grievance").search(masked.text, max(0, begin - _LONGEST_LEFT), begin) is not None
     return Where(
         first, last, masked.plain[first:last], country or beside, bool(country) or aside, chained and not aside
