@@ -31,6 +31,14 @@ def announces(masked: Masked) -> bool:
     return says("story", "stage").search(masked.text) is not None
 
 
+def situation_of(masked: Masked) -> tuple[Where, ...]:
+    """The place of which a sentence says how things stand there: "The situation in Grimm remained tense"."""
+    if not says("story", "situation").match(masked.text):
+        return ()
+    places = places_of(find_places(masked), 0, len(masked.plain))
+    return tuple(where for where in places[:1] if where.name and not where.region)
+
+
 def setting_of(sentence: Sentence, masked: Masked, context: Context) -> Setting | None:
     """The day that a sentence names last, with its first place; of what it announces, whatever date it has."""
     announced = announces(masked)

@@ -26,7 +26,8 @@ from kg.reading.prose.mask import Masked
 from kg.reading.prose.phrases import says
 from kg.reading.prose.relative import relative_date
 from kg.reading.prose.scene import Culprit, fold_scene
-from kg.reading.prose.setting import announces, setting_of
+from kg.reading.prose.places import Where
+from kg.reading.prose.setting import announces, setting_of, situation_of
 from kg.reading.prose.story import Story, fact_of, resolved, take_in
 from kg.values.countries import Country
 from kg.values.groups import KnownGroup
@@ -42,6 +43,7 @@ class Stories:
         self._named: dict[int, Country] = {}
         self._total = -1
         self._before: tuple[Sentence, Masked] | None = None
+        self._situation: tuple[int, tuple[Where, ...]] = (-1, ())
         self._group: tuple[int, KnownGroup] | None = None
 
     def hear(self, sentence: Sentence, events: list[Event], context: Context) -> None:
@@ -98,6 +100,8 @@ class Stories:
         if told is None and event.date is None and event.own and context.near and is_same_scene(clause):
             story.date, story.inferred = context.near, True
         self._set(story, event, context)
+        if event.own and self._situation[0] == story.paragraph:
+            story.around = self._situation[1]
         if last:
             share_circumstances(story, last, event, clause)
         self._told.append(story)
@@ -147,6 +151,8 @@ class Stories:
         What stands before the first attack of a paragraph sets its scene; after it, days are those of other events,
         unless another one is announced.
         """
+        if situation := situation_of(masked):
+            self._situation = sentence.paragraph, situation
         begun = bool(self._told) and self._told[-1].paragraph == sentence.paragraph
         sets = (quiet and not begun) or announces(masked)
         self._before = (sentence, masked) if sets else None

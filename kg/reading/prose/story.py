@@ -31,6 +31,7 @@ class Story:
     inferred: bool = False
     nations: tuple[Country, ...] = ()
     places: list[Where] = field(default_factory=list)
+    around: tuple[Where, ...] = ()
     country: Country | None = None
     method: str | None = None
     culprits: list[Culprit] = field(default_factory=list)
@@ -137,7 +138,7 @@ def resolved(mention: DateMention, year: int | None) -> tuple[PartialDate | None
 def fact_of(story: Story, mission: Entity) -> Attack | Accident:
     """What has been told, as a fact on the mission."""
     counted = casualties(story.tolls or story.boasts)
-    places = tuple(dict.fromkeys(Entity("Place", w.name) for w in story.places))
+    places = tuple(dict.fromkeys(Entity("Place", w.name) for w in story.places or story.around))
     country = Entity("Country", story.country.name, story.country.article) if story.country else None
     if story.accident:
         return Accident(
