@@ -9,6 +9,7 @@ from kg.reading.prose.casualties import KINDS
 from kg.reading.prose.clauses import Clause, clause_at, clauses, is_release, triggered, up_to
 from kg.reading.prose.cues import first_lowered, method_of_lowered
 from kg.reading.prose.doers import claims, culprits, judged, states
+from kg.reading.prose.governments import governments
 from kg.reading.prose.harm import Harm, find_harms
 from kg.reading.prose.mask import Masked
 from kg.reading.prose.phrases import giving, says
@@ -67,11 +68,20 @@ class Event:
 
 def find_events(masked: Masked, page: Surroundings) -> list[Event]:
     """What the clauses of a sentence tell; `page` is what surrounds it."""
-    scene = fold_scene(masked)
+    scene = fold_scene(_with_governments(masked))
     violent = first_lowered("violence", masked.plain.lower()) is not None
     sentence = _Sentence(masked, scene, find_places(masked), find_harms(scene), page, violent)
     events = [_event(sentence, clause) for clause in clauses(sentence.scene)]
     return [one for event in events if event is not None for one in _respectively(masked.plain, event)]
+
+
+def _with_governments(masked: Masked) -> Masked:
+    """ "Delhi says that two of its soldiers died": the capital that acts as its country."""
+    if " its " not in masked.plain:
+        return masked
+    known = list(masked.chunks.values())
+    acting = [c for c in governments(masked.plain) if not any(k.begin < c.end and c.begin < k.end for k in known)]
+    return Masked(masked.plain, sorted([*known, *acting], key=lambda c: c.begin)) if acting else masked
 
 
 @dataclass(frozen=True, slots=True)
