@@ -10,6 +10,7 @@ from kg.reading.prose.context import Context
 from kg.reading.prose.mask import SIGN, Masked
 from kg.reading.prose.persons import nation_in
 from kg.reading.prose.phrases import Match, says
+from kg.reading.prose.relative import relative_date
 from kg.reading.prose.roles import Role, led_concept, of_another_army
 from kg.reading.prose.times import Times, times_after, times_before, times_inside
 from kg.values.dates import PartialDate
@@ -363,7 +364,14 @@ def _moment(scene: Scene, match: Match, anchor: Holder | None) -> PartialDate | 
         return None
     times = _times(scene, match, anchor)
     after = times_after(scene.masked, match.end, scene.context)
-    return after.start or times.at or times.start
+    return _on_that_day(match, after.start or times.at or times.start)
+
+
+def _on_that_day(match: Match, date: PartialDate | None) -> PartialDate | None:
+    """ "Left on 30 November and was replaced the following day": the day after; "a year later" is no day."""
+    if date is None or not says("tenure", "some_time_later").search(match.groups[0]):
+        return date
+    return relative_date(match.groups[0], date)
 
 
 _SAYS: dict[str, Callable[[Scene, Match], None]] = {
