@@ -45,9 +45,16 @@ def tolls(harms: tuple[Harm, ...], before: tuple[Country, ...] = (), attacked: t
             people = replace(people, nationality=attacked)
         unsaid = unsaid or (bool(people.head) and not people.nationality and people.role in _UNIFORMED)
         last = () if _of_several(harms[: place + 1]) else people.nationality or (() if civil else last)
-        if harm.kind in KINDS:
+        if harm.kind in KINDS and not _again(KINDS[harm.kind], people, found):
             found += _divided(KINDS[harm.kind], people)
     return found
+
+
+def _again(kind: str, people: People, found: list[Toll]) -> bool:
+    """Whether "both men" are those of the same harm who were counted before them."""
+    told = sum(toll.number for toll in found if toll.kind == kind)
+    both = people.head.lower().startswith(("both ", "all ")) and not people.nationality
+    return both and people.number is not None and people.number == told
 
 
 def _of_several(harms: tuple[Harm, ...]) -> bool:

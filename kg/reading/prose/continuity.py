@@ -87,6 +87,12 @@ def _is_further(story: Story, event: Event) -> bool:
     return (tells and not story.tolls and not elsewhere) or ((tells or bool(event.culprits)) and event.refers_back)
 
 
+def _only_mentioned(story: Story) -> bool:
+    """Whether of an attack no more was told than that there was one ("when it came under the worst attack so far")."""
+    told = story.date or story.mention or story.tolls or story.method or story.culprits
+    return story.own and not story.accident and not told
+
+
 def _tells_how(story: Story, event: Event) -> bool:
     """Whether a clause only tells how it was done, of an attack of which that was left out."""
     lacks = story.own and not story.accident and story.method is None
@@ -95,6 +101,8 @@ def _tells_how(story: Story, event: Event) -> bool:
 
 def _completes(story: Story, event: Event) -> bool:
     """Whether a clause on the mission adds what the story lacks."""
+    if _only_mentioned(story) and not event.accident:
+        return True
     kinds = {KINDS.get(harm.kind) for harm in event.harms}
     others = is_bare(event) and any(harm.people.others for harm in event.harms)
     if event.refers_back or others or (befell_more_of_them(story, event) and not event.date and not event.places):

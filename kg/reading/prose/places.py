@@ -48,7 +48,7 @@ def _left(masked: Masked, begin: int, end: int) -> str:
     found = _preposition(masked.text, begin)
     if found is None and _of_a_camp(masked, begin):
         return " of "
-    if found is None and _ends_in_preposition(masked, begin):
+    if found is None and (_ends_in_preposition(masked, begin) or _is_shelled(masked, begin)):
         return " at "
     if found is None and says("place", "area").search(masked.plain_of(begin, end)):
         found = says("place", "area_of").search(masked.text, max(0, begin - 12), begin)
@@ -96,6 +96,12 @@ def _ends_in_preposition(masked: Masked, begin: int) -> bool:
     if at < 0 or says("place", "after_verb").fullmatch(masked.text, at + 1, begin) is None:
         return False
     return masked.plain.endswith((" at", " on", " in", " into", " upon"), 0, masked.chunks[at].end)
+
+
+def _is_shelled(masked: Masked, begin: int) -> bool:
+    """ "The shelling of Grimm" happens there."""
+    at = masked.plain_begin(begin)
+    return says("place", "shelled").search(masked.plain, max(0, at - 2 * _WORD), at) is not None
 
 
 def _candidates(masked: Masked) -> list[tuple[int, int]]:

@@ -100,7 +100,8 @@ def _hit(clause: Clause, reporters: set[int], page: Surroundings) -> str:
     named = _speaks_of_it(scene, begin, end, reporters)
     deeds = [deed for deed in _deeds(scene, begin, end) if _acts(scene, deed) and not _alone(scene, deed)]
     own = {at for deed in deeds for at in _verbs(scene, deed.span("verb")[0])}
-    for match in phrases("attack").find(scene, begin, end):
+    said = phrases("attack").find(scene, begin, end)
+    for match in (each for first in said for each in (first, *_inside(scene, first))):
         at = match.span("who")[0]
         who = scene.chunks[at]
         none = says("clause", "none_of").search(scene.text, begin, match.begin)
@@ -112,6 +113,12 @@ def _hit(clause: Clause, reporters: set[int], page: Surroundings) -> str:
         if ours or its or serves or is_mentioned(who, page) or (page.told and _is_nobodys(who)):
             return match.phrase.name
     return ""
+
+
+def _inside(scene: Masked, match: Match) -> Iterator[Match]:
+    """The same way of saying of those who stand between: "Investigators say that a UN helicopter was shot down"."""
+    if match.span("who")[0] == match.begin and match.phrase.gives.get("hits") == "subject":
+        yield from match.phrase.find(scene, match.begin + 1, match.end)
 
 
 def _is_violent(scene: Masked, match: Match) -> bool:
@@ -188,7 +195,8 @@ def _observes(who: Chunk, page: Surroundings) -> bool:
 def _may_be_its(chunk: Chunk) -> bool:
     """Uniformed people, military premises or vehicles: the mission's where the clause speaks of the mission."""
     if isinstance(chunk.value, Target):
-        return chunk.value.head not in _civil()
+        others = says("clause", "not_of_mission").search(chunk.value.words)
+        return chunk.value.head not in _civil() and not others
     return isinstance(chunk.value, People) and chunk.value.role in _UNIFORMED
 
 

@@ -120,8 +120,9 @@ def _more_specific(told: str | None, new: str | None) -> str | None:
 
 
 def _already(story: Story, toll: Toll, event: Event) -> bool:
-    """The same number of the same harm, told again of "the two soldiers"."""
-    again = any(t.kind == toll.kind and t.number == toll.number for t in story.tolls)
+    """The same number of the same harm, told again of "the two soldiers" or of both men."""
+    alike = [t.number for t in story.tolls if t.kind == toll.kind]
+    again = toll.number in alike or (toll.country is None and toll.number == sum(alike))
     return again and not any(h.people.others for h in event.harms)
 
 
