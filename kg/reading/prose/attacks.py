@@ -1,6 +1,7 @@
 """Attacks and accidents in one sentence: what each clause tells, and whether it befell the mission."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -10,7 +11,7 @@ from kg.reading.prose.clauses import Clause, clause_at, clauses, is_release, tri
 from kg.reading.prose.cues import first_lowered, method_of_lowered
 from kg.reading.prose.doers import claims, culprits, judged, states
 from kg.reading.prose.governments import governments
-from kg.reading.prose.harm import Harm, find_harms
+from kg.reading.prose.harm import HE, Harm, find_harms
 from kg.reading.prose.mask import Masked
 from kg.reading.prose.phrases import giving, says
 from kg.reading.prose.places import Where, find_places
@@ -70,9 +71,19 @@ def find_events(masked: Masked, page: Surroundings) -> list[Event]:
     """What the clauses of a sentence tell; `page` is what surrounds it."""
     scene = fold_scene(_with_governments(masked))
     violent = first_lowered("violence", masked.plain.lower()) is not None
-    sentence = _Sentence(masked, scene, find_places(masked), find_harms(scene), page, violent)
+    harms = list(_of_him(find_harms(scene), page))
+    sentence = _Sentence(masked, scene, find_places(masked), harms, page, violent)
     events = [_event(sentence, clause) for clause in clauses(sentence.scene)]
     return [one for event in events if event is not None for one in _respectively(masked.plain, event)]
+
+
+def _of_him(harms: list[Harm], page: Surroundings) -> Iterator[Harm]:
+    """The harms with the one whom "he" means; without it where that is nobody of the mission."""
+    for harm in harms:
+        if harm.people.head != HE:
+            yield harm
+        elif page.person is not None:
+            yield replace(harm, people=page.person)
 
 
 def _with_governments(masked: Masked) -> Masked:

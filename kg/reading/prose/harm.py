@@ -28,6 +28,8 @@ from kg.reading.prose.voice import (
 from kg.values.countries import Country
 
 _THEIRS = re.compile(r"\bof (?:them|whom)\b")
+HE = "he"
+"""What stands for one who is only called "he" or "she"."""
 _AFFECTING = ("shoot", "stab", "beat", "assault")
 _DEADLY = ("drown", "electrocute")
 
@@ -203,9 +205,21 @@ def _names_a_wound(match: Match) -> bool:
     return chunk is None or (isinstance(chunk.value, Verb) and chunk.value.group == "injured")
 
 
+def _of_pronoun(masked: Masked, at: int, verb: Verb) -> Iterator[Harm]:
+    """ "He was killed", "killing her": of whom, the sentences before tell; none where this one named somebody."""
+    if any(chunk.kind == "victims" for chunk in masked.within(0, at)):
+        return
+    he, died = words_before("he_is", masked, at), verb.group == "died" or verb.lemma in _DEADLY
+    suffers = he is not None and (died or (he["be"] is not None and verb.group in HARMS))
+    if suffers or (verb.group in HARMS and words_after("him", masked, at + 1)):
+        someone = People(number=1, counted=True, head=HE)
+        yield Harm("died" if died else verb.group, someone, at, not suffers, verb.lemma, at)
+
+
 def _of_verb(masked: Masked, at: int, verb: Verb) -> Iterator[Harm]:
     if words_before("negated", masked, at):
         return
+    yield from _of_pronoun(masked, at, verb)
     if verb.group == "died" or verb.lemma in _DEADLY:
         yield from (Harm("died", group_at(masked, w), at, False, verb.lemma, w) for w in subjects(masked, at))
     elif verb.group in HARMS or verb.lemma in _AFFECTING:

@@ -43,6 +43,7 @@ class Stories:
         self._named: dict[int, Country] = {}
         self._total = -1
         self._before: tuple[Sentence, Masked] | None = None
+        self._passed: tuple[int, tuple[Masked, ...]] = (-1, ())
         self._situation: tuple[int, tuple[Where, ...]] = (-1, ())
         self._group: tuple[int, KnownGroup] | None = None
 
@@ -151,6 +152,7 @@ class Stories:
         What stands before the first attack of a paragraph sets its scene; after it, days are those of other events,
         unless another one is announced.
         """
+        self._passed = sentence.paragraph, (*self.passed(sentence.paragraph), masked)
         if situation := situation_of(masked):
             self._situation = sentence.paragraph, situation
         begun = bool(self._told) and self._told[-1].paragraph == sentence.paragraph
@@ -182,6 +184,10 @@ class Stories:
     def mentioned(self, paragraph: int) -> frozenset[str]:
         """What was named beside a mission in the sentences of a paragraph so far: "compound", "convoy"."""
         return self._mentioned[1] if self._mentioned[0] == paragraph else frozenset()
+
+    def passed(self, paragraph: int) -> tuple[Masked, ...]:
+        """The sentences of a paragraph so far."""
+        return self._passed[1] if self._passed[0] == paragraph else ()
 
     def tells_of_it(self, paragraph: int) -> bool:
         """Whether an attack on the mission was told in this paragraph."""

@@ -82,6 +82,8 @@ def subjects(masked: Masked, at: int, depth: int = 0) -> list[int]:
     beside = words_before("number_before", masked, at)
     if beside and _of_victims(masked, beside.start("amount")):
         return [beside.start("amount")]
+    if words_before("he", masked, at):
+        return [i for i in _groups_before(masked, at) if group_at(masked, i).number == 1][-1:]
     return _far_subjects(masked, at) or _subjects_of_clauses(masked, at, depth)
 
 
@@ -89,8 +91,6 @@ def _far_subjects(masked: Masked, at: int) -> list[int]:
     """The group that a pronoun or a relative clause stands between: "soldiers, who were on guard, were killed"."""
     if words_before("they", masked, at):
         return _first_counted(masked, at)
-    if words_before("he", masked, at):
-        return [i for i in _groups_before(masked, at) if group_at(masked, i).number == 1][-1:]
     resumed = says("harm", "resumed").search(masked.text, max(0, at - _FAR), at)
     if resumed is None and _is_participle(masked, at):
         resumed = says("harm", "passive_chain").search(masked.text, max(0, at - _FAR), at)

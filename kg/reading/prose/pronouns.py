@@ -1,0 +1,51 @@
+"""Whom "he" or "she" means where a sentence tells what befell somebody: one of the mission whom those before it named."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.reading.prose.claims import Holder
+from kg.reading.prose.harm import HE
+from kg.reading.prose.mask import Masked
+from kg.reading.prose.people import People
+from kg.reading.prose.phrases import giving, says
+from kg.reading.prose.scene import fold_scene
+
+_SAID = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]im|[Hh]er)\b")
+_FAR = 3
+
+
+def says_he(plain: str) -> bool:
+    """Whether a sentence has a pronoun for one person."""
+    return _SAID.search(plain) is not None
+
+
+def him(before: Sequence[Masked], holder: object = None) -> People | None:
+    """The one of the mission whom the nearest of the sentences before names, else the `holder` of a role of whom they
+    told; None where it is not said that he was the mission's."""
+    for masked in list(before)[: -_FAR - 1 : -1]:
+        named = _one_in(fold_scene(masked))
+        if named is not None:
+            return named if named.force else None
+    if isinstance(holder, Holder) and holder.claims:
+        nation = holder.person.nationality or holder.nationality
+        return People(number=1, counted=True, force=True, head=HE, nationality=(nation,) if nation else ())
+    return None
+
+
+def _one_in(scene: Masked) -> People | None:
+    """The single person whom a sentence speaks of first, with what else it says that he is."""
+    serving = {match.span("who")[0] for match in giving("clause", "does", "serves").find(scene)}
+    groups = [(at, c.value) for at, c in scene.chunks.items() if isinstance(c.value, People)]
+    alone = [(at, people) for at, people in groups if people.number == 1]
+    if not alone or alone[0] != groups[0] or not says("people", "leads_to_subject").fullmatch(scene.text, 0, alone[0][0]):
+        return None
+    people = alone[0][1]
+    for at, other in alone:
+        people = replace(
+            people,
+            nationality=people.nationality or other.nationality,
+            role=people.role or other.role,
+            force=people.force or other.force or at in serving or other.role == "MilitaryObserver",
+        )
+    return replace(people, head=HE, counted=True, parts=(), named=False, definite=False)
