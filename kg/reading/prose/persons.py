@@ -59,6 +59,8 @@ def fold_persons(masked: Masked, text: Text, known: Mapping[str, Person] = Mappi
     masked = _without_given_names(masked)
     found, done = [], 0
     for run in _runs(masked.text):
+        if run[0] < done:
+            continue
         again = known.get(masked.text[run[0] : run[1]]) if run[2] == 1 else None
         person = _folded(masked, max(done, run[0] - _MAX_BEFORE), run, text, again)
         if person:

@@ -23,7 +23,9 @@ _IN_POST = re.compile(r"(?:in (?:charge|command|office|post)|at (?:its|the) (?:h
 _COMMAND = re.compile(r"\bcommand$")
 _HANDED = re.compile(r"\b(?:[Cc]ommand|baton|reins|colou?rs|flag|beret|torch)\b")
 _ACTING = re.compile(r"\b(?:temporary|interim|acting)\b")
-_FELLOW = re.compile(r"\b(?:compatriot|countryman|countrywoman|(?:his|her|a) fellow)\b")
+_FELLOW = re.compile(
+    rf"\b(?:(?:compatriot|countryman|countrywoman|(?:his|her|a) fellow)\b|another {SIGN['demonym']})"
+)
 _MAX_REACH = 260
 _GENERAL = re.compile(r"General|Brigadier|Admiral")
 _OBSERVERS = re.compile(r"Observ|Verification|Supervis|Monitor")
@@ -249,7 +251,10 @@ def _ends(scene: Scene, match: Match) -> None:
     if holder := _holder(scene, match, match.phrase.gives["who"]):
         times = _times(scene, match, holder)
         effective = times.start if says("tenure", "effective").search(scene.masked.text[: match.begin]) else None
-        holder.dated(times.start if times.ending() else None, times.ending() or effective)
+        ending = times.ending() or effective
+        if later := says("tenure", "some_time_later").match(scene.masked.text, match.end + 1):
+            ending = relative_date(later[0], ending) if ending else None
+        holder.dated(times.start if times.ending() else None, ending)
         if role and role.concept:
             holder.claim(Claim(role.concept, role.mission, acting=role.acting, weight=SAID, rule=match.phrase.rule))
         holder.rule = holder.rule or match.phrase.rule

@@ -19,6 +19,7 @@ from kg.reading.prose.phrases import phrases, says
 from kg.reading.prose.roles import Role, fold_roles
 from kg.reading.prose.sayings import Scene, tell
 from kg.reading.prose.terms import terms, with_offices
+from kg.values.countries import Country
 from kg.values.dates import DateMention, PartialDate
 from kg.values.vocabulary import words
 
@@ -32,7 +33,8 @@ def read_tenures(sentence: Sentence, masked: Masked, context: Context) -> Iterat
     if isinstance(before, tuple) and (last := _last_date(before[1])):
         context.memory["told"] = last
     ways = phrases("tenure")
-    if not _about_missions(sentence, masked, context) or not ways.triggered(sentence.text.plain):
+    gone = "holder" in context.memory and says("tenure", "he_went").search(sentence.text.plain) is not None
+    if not _about_missions(sentence, masked, context) or not (gone or ways.triggered(sentence.text.plain)):
         return
     roles = _fold_roles(sentence, masked, context, _words_of(before))
     if not _tells_of_roles(roles, context):
@@ -43,6 +45,8 @@ def read_tenures(sentence: Sentence, masked: Masked, context: Context) -> Iterat
         return
     known = _known(context)
     holders = [_holder_of(c.value, i, known) for i, c in folded.chunks.items() if isinstance(c.value, Person)]
+    for holder in holders:
+        holder.nationality = _predicated(folded, holder.index)
     earlier = _described(_earlier(sentence, before, context, roles), roles)
     scene = Scene(folded, context, holders, earlier=earlier, role=_spoken(context))
     for match in matches:
@@ -109,6 +113,12 @@ def _known(context: Context) -> dict[str, Holder]:
     """The holders of earlier sentences of the section by their last names."""
     known = context.memory.get("people")
     return known if isinstance(known, dict) else {}
+
+
+def _predicated(masked: Masked, index: int) -> Country | None:
+    """ "P was a Malian jurist and diplomat", "P was likewise a Pakistani": what is said of the one at a position."""
+    said = says("person", "predicate").match(masked.text, index + 1)
+    return nation_in(masked.within(*said.span())) if said else None
 
 
 def _holder_of(person: Person, index: int, known: Mapping[str, Holder]) -> Holder:
