@@ -89,7 +89,7 @@ def _is_further(story: Story, event: Event) -> bool:
 
 def _only_mentioned(story: Story) -> bool:
     """Whether of an attack no more was told than that there was one ("when it came under the worst attack so far")."""
-    told = story.date or story.mention or story.tolls or story.method or story.culprits
+    told = story.date or story.mention or story.method or story.culprits
     return story.own and not story.accident and not told
 
 
@@ -101,7 +101,7 @@ def _tells_how(story: Story, event: Event) -> bool:
 
 def _completes(story: Story, event: Event) -> bool:
     """Whether a clause on the mission adds what the story lacks."""
-    if _only_mentioned(story) and not event.accident:
+    if _only_mentioned(story) and not event.accident and not (story.tolls and (story.places or event.harms)):
         return True
     kinds = {KINDS.get(harm.kind) for harm in event.harms}
     others = is_bare(event) and any(harm.people.others for harm in event.harms)

@@ -5,7 +5,7 @@ The grammar is `language/phrases/place.toml`.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.reading.prose.mask import SIGN, Masked
 from kg.reading.prose.phrases import phrases, says
@@ -33,12 +33,14 @@ class Where:
 def find_places(masked: Masked) -> list[Where]:
     """Places after prepositions of place, and what is chained to them ("in Grimari, in Ouaka, Somalia")."""
     found: list[Where] = []
-    last = -1
+    last, along = -1, False
     for begin, end in _candidates(masked):
         left = _left(masked, begin, end) or _heads(masked, begin, end) or _names_itself(masked, begin)
         chained = last >= 0 and says("place", "chain").fullmatch(masked.text, last, begin) is not None
         if left or chained:
-            found.append(_where(masked, begin, end, left, chained))
+            along = says("place", "stretch").search(left) is not None if left else chained and along
+            where = _where(masked, begin, end, left, chained)
+            found.append(replace(where, region=where.region or along))
             last = end
     return found
 

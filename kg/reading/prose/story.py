@@ -64,7 +64,8 @@ def take_in(story: Story, sentence: Sentence, event: Event, context: Context, ye
         story.date, story.inferred = resolved(event.date, year)
     if not story.places:
         story.places = [w for w in event.places if w.name]
-    story.country = story.country or next((w.country for w in event.places if w.country), None) or event.host
+    if event.own or event.harms or event.method:  # where those who claim it speak is no matter
+        story.country = story.country or next((w.country for w in event.places if w.country), None) or event.host
     story.method = _more_specific(story.method, event.method)
     if not any(culprit.group for culprit in story.culprits):
         story.culprits += [c for c in event.culprits if c.group or not story.culprits]
