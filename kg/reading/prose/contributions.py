@@ -183,9 +183,7 @@ def _counts(match: Match, counted: bool) -> bool:
         and not (says("contribution", "peace").search(match.masked.text) or SIGN["date"] in match.masked.text)
     ):
         return False
-    if gives.get("list") == "origin" and says("contribution", "leaving").search(
-        match.masked.text, max(match.begin - 60, 0), match.span("list")[0]
-    ):
+    if gives.get("list") == "origin" and says("contribution", "leaving").search(_clause_before(match)):
         return False
     if gives.get("plural") and not re.search(r"(?:s|men|ese)$", match.plain("who")):
         return False
@@ -193,6 +191,12 @@ def _counts(match: Match, counted: bool) -> bool:
         return False
     number = number_of(match)
     return not gives.get("least") or (number is not None and number >= int(gives["least"]))
+
+
+def _clause_before(match: Match) -> str:
+    """What the clause of a match says up to its list."""
+    text = match.masked.text[max(match.begin - 60, 0) : match.span("list")[0]]
+    return re.split(r"[,;] (?:and|but|while) ", text)[-1]
 
 
 def _of_another_army(match: Match, counted: bool) -> bool:

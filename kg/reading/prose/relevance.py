@@ -98,7 +98,9 @@ def _serve(clause: Clause, harms: list[Harm]) -> bool:
 def _hit(clause: Clause, reporters: set[int], page: Surroundings) -> str:
     """The name of the first way of saying by which something of the mission is hit."""
     scene, begin, end = clause.scene, clause.begin, clause.end
-    named = _speaks_of_it(scene, begin, end, reporters)
+    named = _speaks_of_it(scene, begin, end, reporters) or any(
+        _observes(chunk, page) for chunk in scene.within(begin, end, "victims")
+    )
     deeds = [deed for deed in _deeds(scene, begin, end) if _acts(scene, deed) and not _alone(scene, deed)]
     own = {at for deed in deeds for at in _verbs(scene, deed.span("verb")[0])}
     said = phrases("attack").find(scene, begin, end)
