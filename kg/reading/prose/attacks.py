@@ -80,10 +80,9 @@ def find_events(masked: Masked, page: Surroundings) -> list[Event]:
 def _of_him(harms: list[Harm], page: Surroundings) -> Iterator[Harm]:
     """The harms with the one whom "he" means; without it where that is nobody of the mission."""
     for harm in harms:
-        if harm.people.head != HE:
-            yield harm
-        elif page.person is not None:
-            yield replace(harm, people=page.person)
+        people = page.person() if harm.people.head == HE else harm.people
+        if people is not None:
+            yield replace(harm, people=people)
 
 
 def _with_governments(masked: Masked) -> Masked:

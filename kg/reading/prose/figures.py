@@ -72,7 +72,8 @@ def _strength(match: Match, context: Context, measure: str, dated: bool = True) 
 
 def _tells_a_day(text: str) -> bool:
     """Whether a sentence names a date, or goes back to one ("on the same date")."""
-    return SIGN["date"] in text or " same da" in text or " that da" in text or bool(says("figure", "by_then").match(text))
+    told = SIGN["date"] in text or " same da" in text or " that da" in text
+    return told or says("figure", "by_then").match(text) is not None
 
 
 def _numbers(match: Match) -> Iterator[tuple[Chunk, int, str]]:

@@ -101,7 +101,8 @@ def _folded(
     titled = before and (before["rank"] or before["title"])
     if words < 2 and not titled and not says("person", "described").match(masked.text, end):
         return None
-    if not (titled or (before and before[0])) and says("person", "is_place").search(masked.text, max(begin - 8, 0), begin):
+    bare = not (before and before[0])
+    if bare and says("person", "is_place").search(masked.text, max(begin - 8, 0), begin):
         return None
     if masked.text[begin - 3 : begin].lower() in ("al-", "el-"):
         begin -= 3

@@ -1,6 +1,5 @@
-"""Whom "he" or "she" means where a sentence tells what befell somebody: one of the mission whom those before it named."""
+"""Whom "he" or "she" means where a sentence tells what befell somebody: one of the mission whom those before named."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,19 +10,14 @@ from kg.reading.prose.people import People
 from kg.reading.prose.phrases import giving, says
 from kg.reading.prose.scene import fold_scene
 
-_SAID = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]im|[Hh]er)\b")
-_FAR = 3
-
-
-def says_he(plain: str) -> bool:
-    """Whether a sentence has a pronoun for one person."""
-    return _SAID.search(plain) is not None
+FAR = 3
+"""So many sentences after one who was named "he" still means him."""
 
 
 def him(before: Sequence[Masked], holder: object = None) -> People | None:
     """The one of the mission whom the nearest of the sentences before names, else the `holder` of a role of whom they
     told; None where it is not said that he was the mission's."""
-    for masked in list(before)[: -_FAR - 1 : -1]:
+    for masked in before[::-1]:
         named = _one_in(fold_scene(masked))
         if named is not None:
             return named if named.force else None
@@ -38,9 +32,11 @@ def _one_in(scene: Masked) -> People | None:
     serving = {match.span("who")[0] for match in giving("clause", "does", "serves").find(scene)}
     groups = [(at, c.value) for at, c in scene.chunks.items() if isinstance(c.value, People)]
     alone = [(at, people) for at, people in groups if people.number == 1]
-    if not alone or alone[0] != groups[0] or not says("people", "leads_to_subject").fullmatch(scene.text, 0, alone[0][0]):
+    if not alone or alone[0] != groups[0]:
         return None
-    people = alone[0][1]
+    begin, people = alone[0]
+    if not says("people", "leads_to_subject").fullmatch(scene.text, 0, begin):
+        return None
     for at, other in alone:
         people = replace(
             people,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from kg.documents.model import Document, Sentence
 from kg.facts.model import Fact, Statement
@@ -9,7 +10,7 @@ from kg.reading.prose import attacks, contributions, figures, resolutions, tenur
 from kg.reading.prose.context import Context
 from kg.reading.prose.mask import Masked
 from kg.reading.prose.mentions import fold, last_date, told_dates
-from kg.reading.prose.pronouns import him, says_he
+from kg.reading.prose.pronouns import him
 from kg.reading.prose.stories import Stories
 from kg.reading.subject import Subject
 from kg.values.countries import find_countries
@@ -45,9 +46,8 @@ def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
         if stories.divide(sentence, masked, context):
             pass
         elif attacks.triggered(sentence.text.plain):
-            stories.hear(
-                sentence, attacks.find_events(masked, _surroundings(sentence, subject, hosts, stories, context)), context
-            )
+            page = _surroundings(sentence, subject, hosts, stories, context)
+            stories.hear(sentence, attacks.find_events(masked, page), context)
         stories.note(sentence.paragraph, masked, hosts)
         stories.set_scene(sentence, masked, quiet=not said)
         _remember_date(masked, context)
@@ -90,7 +90,6 @@ def _hosts(subject: Subject) -> frozenset[str]:
 def _surroundings(
     sentence: Sentence, subject: Subject, hosts: frozenset[str], stories: Stories, context: Context
 ) -> attacks.Surroundings:
-    before = context.memory.get("holder")
     incidents = any(_INCIDENTS.search(heading) for heading in sentence.section)
     return attacks.Surroundings(
         subject.kind == "mission",
@@ -98,5 +97,5 @@ def _surroundings(
         hosts,
         stories.tells_of_it(sentence.paragraph),
         stories.mentioned(sentence.paragraph),
-        him(stories.passed(sentence.paragraph), before) if says_he(sentence.text.plain) else None,
+        partial(him, stories.passed(sentence.paragraph), context.memory.get("holder")),
     )

@@ -23,9 +23,7 @@ _IN_POST = re.compile(r"(?:in (?:charge|command|office|post)|at (?:its|the) (?:h
 _COMMAND = re.compile(r"\bcommand$")
 _HANDED = re.compile(r"\b(?:[Cc]ommand|baton|reins|colou?rs|flag|beret|torch)\b")
 _ACTING = re.compile(r"\b(?:temporary|interim|acting)\b")
-_FELLOW = re.compile(
-    rf"\b(?:(?:compatriot|countryman|countrywoman|(?:his|her|a) fellow)\b|another {SIGN['demonym']})"
-)
+_FELLOW = re.compile(rf"\b(?:(?:compatriot|countryman|countrywoman|(?:his|her|a) fellow)\b|another {SIGN['demonym']})")
 _MAX_REACH = 260
 _GENERAL = re.compile(r"General|Brigadier|Admiral")
 _OBSERVERS = re.compile(r"Observ|Verification|Supervis|Monitor")

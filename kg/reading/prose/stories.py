@@ -24,9 +24,10 @@ from kg.reading.prose.continuity import (
 from kg.reading.prose.cues import first_lowered
 from kg.reading.prose.mask import Masked
 from kg.reading.prose.phrases import says
+from kg.reading.prose.places import Where
+from kg.reading.prose.pronouns import FAR
 from kg.reading.prose.relative import relative_date
 from kg.reading.prose.scene import Culprit, fold_scene
-from kg.reading.prose.places import Where
 from kg.reading.prose.setting import announces, setting_of, situation_of
 from kg.reading.prose.story import Story, fact_of, resolved, take_in
 from kg.values.countries import Country
@@ -152,7 +153,7 @@ class Stories:
         What stands before the first attack of a paragraph sets its scene; after it, days are those of other events,
         unless another one is announced.
         """
-        self._passed = sentence.paragraph, (*self.passed(sentence.paragraph), masked)
+        self._passed = sentence.paragraph, (*self.passed(sentence.paragraph), masked)[-FAR:]
         if situation := situation_of(masked):
             self._situation = sentence.paragraph, situation
         begun = bool(self._told) and self._told[-1].paragraph == sentence.paragraph
@@ -186,7 +187,7 @@ class Stories:
         return self._mentioned[1] if self._mentioned[0] == paragraph else frozenset()
 
     def passed(self, paragraph: int) -> tuple[Masked, ...]:
-        """The sentences of a paragraph so far."""
+        """The last sentences of a paragraph so far."""
         return self._passed[1] if self._passed[0] == paragraph else ()
 
     def tells_of_it(self, paragraph: int) -> bool:

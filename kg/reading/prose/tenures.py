@@ -129,7 +129,8 @@ def _holder_of(person: Person, index: int, known: Mapping[str, Holder]) -> Holde
 
 
 def _earlier(sentence: Sentence, before: object, context: Context, masked: Masked) -> Holder | None:
-    """The one whom "he", "she" or "the Kenyan general" means: the holder of the sentence before, its first person, the page's person."""
+    """The one whom "he", "she" or "the Kenyan general" means: the holder of the sentence before, its first person, or
+    the page's."""
     known = context.memory.get("holder")
     if isinstance(known, Holder):
         claims = [replace(claim, rule="") for claim in known.chosen]

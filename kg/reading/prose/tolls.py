@@ -20,6 +20,8 @@ def read_toll(match: Match, context: Context) -> Iterator[Number]:
     chunk = match.chunk("n", "amount") or match.chunk("n2", "amount")
     if chunk is None or not isinstance(chunk.value, Amount) or not chunk.value.value or not _is_total(match):
         return
+    if _of_all_missions(match):
+        return
     date = _date(match, context).at
     inferred = date is not None and is_inferred(match.masked)
     yield Number(
@@ -45,8 +47,6 @@ def _date(match: Match, context: Context) -> Times:
 def _is_total(match: Match) -> bool:
     said, what = match.groups[0], match.plain("what")
     total = match.phrase.gives.get("total")
-    if SIGN["force"] not in match.masked.text and says("figure", "everywhere").search(match.masked.plain):
-        return False
     if match.phrase.name == "toll-brought-to":
         around = match.masked.text[max(match.begin - 200, 0) : match.end]
         return (
@@ -77,6 +77,13 @@ def _is_total(match: Match) -> bool:
     if "lives" in match.plain("verb"):
         said = match.masked.text[max(match.begin - _NEAR, 0) : match.end]
     return _counts(match, many) and (total == "suffered" or bool(says("figure", "ours").search(said)))
+
+
+def _of_all_missions(match: Match) -> bool:
+    """Whether a sentence that names no mission counts the dead of all: "honours 128 who died last year"."""
+    return (
+        SIGN["force"] not in match.masked.text and says("figure", "everywhere").search(match.masked.plain) is not None
+    )
 
 
 def _costs_others(match: Match) -> bool:

@@ -68,3 +68,14 @@ def test_a_last_name_is_enough_for_someone_known() -> None:
 def test_the_same_person() -> None:
     assert Person("Ann Example").same(Person("Ann B. Example"))
     assert not Person("Ann Example").same(Person("Joe Example"))
+
+
+def test_a_place_is_no_person() -> None:
+    assert [p.name for p in persons("General Ann Example of Brazil arrived in Santo Domingo to take command.")] == [
+        "Ann Example"
+    ]
+
+
+def test_a_name_in_a_description_is_no_person_of_its_own() -> None:
+    found = persons("Brigadier Ann Example, a Canadian officer from British Columbia, became Force Commander.")
+    assert [(p.name, p.nationality.name if p.nationality else None) for p in found] == [("Ann Example", "Canada")]

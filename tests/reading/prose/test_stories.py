@@ -183,3 +183,50 @@ def test_a_stranger_shot_by_one_of_the_mission_is_no_attack(text: str) -> None:
 )
 def test_who_is_freed_after_the_same_sentence_told_of_the_kidnapping(text: str, taken: list[int]) -> None:
     assert [group.abducted for attack in events(text) for group in attack.casualties] == taken
+
+
+def test_the_situation_told_before_places_what_follows() -> None:
+    first, second = events(
+        "The security situation in Sulbek remained tense. On 3 May 2001 two peacekeepers were shot dead. "
+        "On 9 June 2001 a UN officer was shot at Grimm."
+    )
+    assert [[place.name for place in attack.place] for attack in (first, second)] == [["Sulbek"], ["Grimm"]]
+
+
+def test_a_situation_is_no_place_of_another_paragraph() -> None:
+    (attack,) = events("The situation in Sulbek remained tense.\n\nOn 3 May 2001 two peacekeepers were shot dead.")
+    assert not attack.place
+
+
+def test_how_it_was_done_and_a_later_claim_go_on() -> None:
+    (attack,) = events(
+        "A UN peacekeeper was murdered in Sulbek on 3 May 2001. Gunmen had opened fire from a passing van. "
+        "A spokesman for Al-Shabaab claimed it two days later."
+    )
+    assert isinstance(attack, Attack)
+    assert (str(attack.date), attack.method) == ("2001-05-03", "Shooting")
+    assert [group.name for group in attack.claimed_by] == ["Al-Shabaab"]
+
+
+def test_both_men_are_counted_once() -> None:
+    (attack,) = events(
+        "The bodies of two UN observers, a Jordanian and a Malawian, are found in Sulbek; "
+        "the UN says both men had been murdered."
+    )
+    assert sum(group.killed or 0 for group in attack.casualties) == 2
+
+
+def test_a_capital_owns_the_fallen_of_its_country() -> None:
+    (attack,) = events(
+        "A mine destroys a UN truck near Sulbek. Nairobi says that two of its soldiers have been killed."
+    )
+    assert [(g.killed, g.nationality.name if g.nationality else None) for g in attack.casualties] == [(2, "Kenya")]
+
+
+def test_some_of_the_victims_are_named_later() -> None:
+    (crash,) = events(
+        "All 24 people on board are killed when a UN helicopter crashes in thick forest. "
+        "Fourteen of the victims are Kenyan peacekeepers."
+    )
+    told = {(g.killed, g.nationality.name if g.nationality else None) for g in crash.casualties}
+    assert told == {(14, "Kenya"), (10, None)}
