@@ -32,6 +32,9 @@ OWN = tuple(
         "sightings",
         "dailies",
         "annals",
+        "items",
+        "briefs",
+        "essays",
     )
 )
 _HEAD = "kind              found P      R     F1  known   slots P      R     F1   exact F1"
