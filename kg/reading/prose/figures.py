@@ -17,7 +17,6 @@ from kg.values.numbers import Amount
 
 _MULTIPLES = {None: 1, "million": 10**6, "billion": 10**9}
 _MAX_LIST = 14
-_PART_OF_THEM = re.compile(r" (?:[\w-]+ ){0,4}?(?:of (?:them|whom|which)|among them)\b")
 
 
 def read_figures(sentence: Sentence, masked: Masked, context: Context) -> Iterator[Fact]:
@@ -87,7 +86,7 @@ def _numbers(match: Match) -> Iterator[tuple[Chunk, int, str]]:
     stop = match.masked.plain_end(match.span("list")[1]) if further else 0
     for chunk, end in zip(further, [*(c.begin for c in further[1:]), stop], strict=True) if further else ():
         words = match.masked.plain[chunk.end : end]
-        if _PART_OF_THEM.match(words):
+        if says("figure", "part_of_them").match(words):
             continue
         if isinstance(chunk.value, Amount) and chunk.value.value and kind_of(words) != "CivilianStaff":
             yield chunk, chunk.value.value, words
@@ -120,10 +119,8 @@ def _of_a_planned_force(match: Match) -> bool:
 
 def _general(match: Match) -> bool:
     """Whether the head alone ("total", "number") does not tell that people of a mission are counted."""
-    return not re.search(
-        r"[Ss]trength|[Cc]eiling|[Tt]roop|[Ff]orce|[Ss]ize|[Mm]ission|[Dd]eployment|[Pp]olice|[Pp]ersonnel|[Pp]eacekeepers",
-        match.masked.text[match.begin : match.span("n")[0]],
-    )
+    head = match.masked.text[match.begin : match.span("n")[0]]
+    return says("figure", "people_head").search(head) is None
 
 
 def _goes_on(match: Match, context: Context) -> bool:
@@ -137,7 +134,7 @@ def _people(match: Match) -> bool:
     return (
         bool(match.said("what"))
         or bool(match.chunks("head", "force"))
-        or bool(re.search(r"troops|personnel|peace|police|observers", words))
+        or says("figure", "people_of_head").search(words) is not None
     )
 
 
@@ -146,7 +143,7 @@ def _authorised(match: Match, context: Context) -> Iterator[Number]:
         return
     dated = match.phrase.gives.get("date") == "inside"
     date = times_inside(match.masked, match.begin, match.span("n")[0], context).at if dated else None
-    if date and re.search(r"\b(?:until|from|since|by)\b", match.plain("of")):
+    if date and says("figure", "of_a_term").search(match.plain("of")):
         date = None
     first = match.chunk("n")
     nation = bool(match.masked.within(match.span("n")[0], match.end, "demonym"))
@@ -198,7 +195,7 @@ def _deployed(match: Match, context: Context) -> Iterator[Number]:
         return
     if says("figure", "cumulative").search(match.plain("tail")):
         return
-    authorised = re.search(r"\b(?:authori[sz]|approv|maximum|up to)\w*[^,;]{0,25}$", before) or _up_to(match, before)
+    authorised = says("figure", "limited").search(before) or _up_to(match, before)
     for number in _strength(match, context, "AuthorizedStrength" if authorised else "DeployedStrength", not authorised):
         if number.value >= int(gives.get("least", "0")):
             yield number

@@ -27,7 +27,6 @@ from kg.reading.prose.voice import (
 )
 from kg.values.countries import Country
 
-_THEIRS = re.compile(r"\bof (?:them|whom)\b")
 HE = "he"
 """What stands for one who is only called "he" or "she"."""
 _AFFECTING = ("shoot", "stab", "beat", "assault")
@@ -149,7 +148,7 @@ def _shares(masked: Masked, match: "re.Match[str]") -> tuple[People, ...]:
 def _of_them_after(masked: Masked, harm: Harm) -> "re.Match[str] | None":
     """ "Five soldiers are killed, four of them Kenyans, and two others are hurt"."""
     match = words_after("of_them_after", masked, max(harm.at, harm.where) + 1)
-    return match if match and _THEIRS.search(group_at(masked, match.start("parts")).head) else None
+    return match if match and says("harm", "theirs").search(group_at(masked, match.start("parts")).head) else None
 
 
 def _of_phrases(masked: Masked) -> Iterator[Harm]:

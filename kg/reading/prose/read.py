@@ -10,6 +10,7 @@ from kg.reading.prose import attacks, contributions, figures, resolutions, tenur
 from kg.reading.prose.context import Context
 from kg.reading.prose.mask import Masked
 from kg.reading.prose.mentions import fold, last_date, told_dates
+from kg.reading.prose.phrases import says
 from kg.reading.prose.pronouns import him
 from kg.reading.prose.stories import Stories
 from kg.reading.subject import Subject
@@ -24,7 +25,6 @@ READERS: tuple[Reader, ...] = (
     figures.read_figures,
 )
 _THE_MISSION = "(?<=[Tt]he )(?:[Mm]ission|[Ff]orce|(?:Observer |Verification )?(?:Mission|Group|Team|Operation))"
-_INCIDENTS = re.compile(r"\b(?:incidents?|attacks?|casualties|fatalities|losses|deaths|hostilities)\b", re.IGNORECASE)
 
 
 def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
@@ -90,7 +90,7 @@ def _hosts(subject: Subject) -> frozenset[str]:
 def _surroundings(
     sentence: Sentence, subject: Subject, hosts: frozenset[str], stories: Stories, context: Context
 ) -> attacks.Surroundings:
-    incidents = any(_INCIDENTS.search(heading) for heading in sentence.section)
+    incidents = any(says("story", "incidents").search(heading) for heading in sentence.section)
     return attacks.Surroundings(
         subject.kind == "mission",
         incidents,

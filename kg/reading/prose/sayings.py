@@ -15,18 +15,7 @@ from kg.reading.prose.roles import Role, led_concept, of_another_army
 from kg.reading.prose.times import Times, times_after, times_before, times_inside
 from kg.values.dates import PartialDate
 
-_BEGINNING = re.compile(
-    r"became|becomes|took|takes|arrive|assum|appointed|given|was sent|return|came\b|entered|takes|put|placed"
-)
-_STEAD = re.compile(r"\b(?:stead|place|succeed|replace|successor|replacement)")
-_IN_POST = re.compile(r"(?:in (?:charge|command|office|post)|at (?:its|the) (?:head|helm))\b")
-_COMMAND = re.compile(r"\bcommand$")
-_HANDED = re.compile(r"\b(?:[Cc]ommand|baton|reins|colou?rs|flag|beret|torch)\b")
-_ACTING = re.compile(r"\b(?:temporary|interim|acting)\b")
-_FELLOW = re.compile(rf"\b(?:(?:compatriot|countryman|countrywoman|(?:his|her|a) fellow)\b|another {SIGN['demonym']})")
 _MAX_REACH = 260
-_GENERAL = re.compile(r"General|Brigadier|Admiral")
-_OBSERVERS = re.compile(r"Observ|Verification|Supervis|Monitor")
 _BEHIND = 16  # ", a compatriot"
 
 
@@ -145,7 +134,7 @@ def _dates(scene: Scene, match: Match, holder: Holder) -> tuple[PartialDate | No
         match.plain("verb")
         + match.masked.plain[match.masked.plain_begin(match.begin) : match.masked.plain_end(match.end)]
     )
-    if at == "start" or (at in ("by-verb", "state") and _BEGINNING.search(words)):
+    if at == "start" or (at in ("by-verb", "state") and says("tenure", "begins").search(words)):
         return times.beginning(), times.end
     if at == "end":
         return times.start, times.ending()
@@ -204,7 +193,7 @@ def _again(scene: Scene, match: Match) -> None:
         return
     times = times_after(scene.masked, holder.index + 1, scene.context)
     inside = times_inside(scene.masked, match.groups.start(), match.end, scene.context).at
-    followed = match.ahead is not None and re.match(r"succeeded|replaced|followed", match.ahead[0])
+    followed = match.ahead is not None and says("tenure", "followed").match(match.ahead[0])
     before = [h for h in scene.holders if h.index < holder.index and h.claims][-1:] if "then" in match.groups[0] else []
     start = times.start or inside or (times.at if followed else None) or next((h.claims[-1].end for h in before), None)
     claim = Claim(scene.role.concept, scene.role.mission, start, times.end, weight=SAID)
@@ -236,8 +225,9 @@ def _starts(scene: Scene, match: Match) -> None:
         times = _times(scene, match, holder)
         holder.dated(times.beginning(), times.end)
         roles = [c.value for c in scene.masked.within(match.begin, match.end, "role") if isinstance(c.value, Role)]
-        if not roles and not holder.claims and _COMMAND.search(match.groups[0]):
-            roles = [scene.role or Role("ForceCommander", acting=_ACTING.search(match.groups[0]) is not None)]
+        if not roles and not holder.claims and match.groups[0].endswith("command"):
+            for_a_time = says("tenure", "for_a_time").search(match.groups[0]) is not None
+            roles = [scene.role or Role("ForceCommander", acting=for_a_time)]
         for role in (_meant(scene, role) for role in roles if role.concept):
             claim = Claim(role.concept or "", role.mission, times.beginning(), times.end, role.acting, SAID)
             holder.claim(replace(claim, rule=match.phrase.rule))
@@ -264,7 +254,7 @@ def _stays(scene: Scene, match: Match) -> None:
         if times.start or times.end:
             holder.dated(times.start, times.end)
             holder.rule = holder.rule or match.phrase.rule
-            role = _led_it(match, holder) or (scene.role if _IN_POST.search(match.groups[0]) else None)
+            role = _led_it(match, holder) or (scene.role if says("tenure", "in_post").search(match.groups[0]) else None)
             if not holder.claims and role and role.concept:
                 claim = Claim(role.concept, role.mission, times.start, times.end, weight=SAID)
                 holder.claim(replace(claim, rule=match.phrase.rule))
@@ -272,8 +262,8 @@ def _stays(scene: Scene, match: Match) -> None:
 
 def _led_it(match: Match, holder: Holder) -> Role | None:
     """The role of one who "commanded it" or "headed it"."""
-    verb = re.search(r"\b(led|commanded|headed|ran) (?:it|them)\b", match.groups[0])
-    return Role(led_concept(verb[1], "", bool(holder.person.rank))) if verb else None
+    verb = says("tenure", "led_it").search(match.groups[0])
+    return Role(led_concept(verb["verb"], "", bool(holder.person.rank))) if verb else None
 
 
 def _succeeds(scene: Scene, match: Match) -> None:
@@ -287,7 +277,8 @@ def _succeeds(scene: Scene, match: Match) -> None:
     if (old is None and new is None) or old is new:
         return
     deputises = new is not None and all(claim.concept.startswith("Deputy") for claim in new.claims)
-    if gives.get("own") and new and new.claims and not deputises and not _STEAD.search(match.groups[0]):
+    in_stead = says("tenure", "in_stead").search(match.groups[0])
+    if gives.get("own") and new and new.claims and not deputises and not in_stead:
         _starts(scene, match)
         return
     anchor = old if gives["old"] == "left" else new
@@ -331,16 +322,16 @@ def _officers(scene: Scene, match: Match, old: Holder | None, new: Holder | None
         return False
     if match.phrase.name not in ("succeeds", "succeeded-by") or not (new.person.nationality or _of_mission(scene)):
         return False
-    general = any(_GENERAL.search(holder.person.rank or "") for holder in (old, new))
+    general = any(says("tenure", "general").search(holder.person.rank or "") for holder in (old, new))
     post = says("tenure", "another_post").search(scene.masked.text)
-    return general and post is None and not _OBSERVERS.search(mission.name)
+    return general and post is None and not says("tenure", "observes").search(mission.name)
 
 
 def _in_command(match: Match, old: Holder | None, new: Holder | None) -> bool:
     """Whether officers hand over "command", and no role is told of either."""
     known = any(holder.claims for holder in (old, new) if holder)
     ranked = any(holder.person.rank for holder in (old, new) if holder)
-    return not known and ranked and _HANDED.search(match.groups[0]) is not None
+    return not known and ranked and says("tenure", "handed").search(match.groups[0]) is not None
 
 
 def _told(scene: Scene, match: Match, old: Holder | None, new: Holder | None) -> None:
@@ -350,7 +341,7 @@ def _told(scene: Scene, match: Match, old: Holder | None, new: Holder | None) ->
         if says("tenure", "period_behind").match(scene.masked.text, holder.index + 1):
             times = times_after(scene.masked, holder.index + 1, scene.context)
             holder.dated(times.start, times.end)
-    if old and new and _FELLOW.search(scene.masked.text, match.begin, match.end + _BEHIND):
+    if old and new and says("tenure", "fellow").search(scene.masked.text, match.begin, match.end + _BEHIND):
         old.nationality = old.nationality or new.person.nationality
         new.nationality = new.nationality or old.person.nationality or old.nationality
 

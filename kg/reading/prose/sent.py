@@ -120,12 +120,6 @@ def number_of(match: Match) -> int | None:
     return next((_sized(match, chunk) for chunk in match.chunks("what", "amount") if _sized(match, chunk)), None)
 
 
-_THINGS = re.compile(
-    r"(?:helicopters?|frigates?|ships?|vessels?|aircraft|planes|boats|gunships?|drones|tanks|vehicles"
-    r"|battalions|companies|units|platoons|squadrons|contingents|teams|hospitals)$"
-)
-
-
 def _of_things(match: Match, chunk: Chunk) -> bool:
     """Whether a number right before what is sent counts helicopters or battalions, no people."""
     what = match.span("what")[0]
@@ -133,13 +127,13 @@ def _of_things(match: Match, chunk: Chunk) -> bool:
 
 
 def _things(match: Match) -> bool:
-    return _THINGS.search(match.plain("what")) is not None
+    return says("contribution", "things").search(match.plain("what")) is not None
 
 
 def _sized(match: Match, chunk: Chunk) -> int | None:
     """The number of "a 600-man battalion"."""
     behind = match.masked.plain[chunk.end : chunk.end + 8]
-    sized = isinstance(chunk.value, Amount) and re.match(r"[- ](?:strong|man|men|member|troop|soldier)", behind)
+    sized = isinstance(chunk.value, Amount) and says("contribution", "sized").match(behind)
     return chunk.value.value if isinstance(chunk.value, Amount) and sized else None
 
 

@@ -4,7 +4,6 @@ The phrases of a sentence each say one thing (a role beside a name, a verb of le
 joined by person, so that "P, the Force Commander, left in May and was replaced by Q" gives P an end and Q a start.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -22,8 +21,6 @@ from kg.reading.prose.terms import terms, with_offices
 from kg.values.countries import Country
 from kg.values.dates import DateMention, PartialDate
 from kg.values.vocabulary import words
-
-_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im|who|whose)\b")
 
 
 def read_tenures(sentence: Sentence, masked: Masked, context: Context) -> Iterator[Fact]:
@@ -86,7 +83,7 @@ def _spoken(context: Context) -> Role | None:
 def _any_role(masked: Masked) -> Role | None:
     """A role that is to be filled anew, without saying whose it is ("it gets a new commander as P takes over")."""
     for chunk in masked.chunks.values():
-        if isinstance(chunk.value, Role) and re.match(r"(?:a|the|its) (?:new|next)\b", masked.plain[chunk.begin :]):
+        if isinstance(chunk.value, Role) and says("tenure", "of_new_one").match(masked.plain, chunk.begin):
             return chunk.value if chunk.value.concept else None
     return None
 
@@ -135,7 +132,7 @@ def _earlier(sentence: Sentence, before: object, context: Context, masked: Maske
     if isinstance(known, Holder):
         claims = [replace(claim, rule="") for claim in known.chosen]
         return Holder(known.person, -1, claims, nationality=known.nationality, earlier=True)
-    again = _PRONOUN.search(sentence.text.plain) or says("tenure", "of_him").match(masked.text)
+    again = says("tenure", "pronoun").search(sentence.text.plain) or says("tenure", "of_him").match(masked.text)
     if isinstance(before, tuple) and again and before[0].paragraph == sentence.paragraph:
         folded = fold_tenures(before[0], before[1], replace(context, terms=None))
         chunks = list(folded.chunks.values())
@@ -147,7 +144,7 @@ def _earlier(sentence: Sentence, before: object, context: Context, masked: Maske
             return Holder(person, -1, earlier=True)
     if context.person:
         return Holder(Person(context.person.name, context.person.article), -1, earlier=True)
-    return Holder(Person(""), -1, earlier=True) if _PRONOUN.search(sentence.text.plain) else None
+    return Holder(Person(""), -1, earlier=True) if says("tenure", "pronoun").search(sentence.text.plain) else None
 
 
 def _described(holder: Holder | None, masked: Masked) -> Holder | None:
