@@ -1,25 +1,10 @@
 """Days told from the one before: "the next day", "ten days later", "the following month"."""
 
-import re
 from datetime import date, timedelta
 
+from kg.reading.prose.phrases import says
 from kg.values.dates import PartialDate
 from kg.values.numbers import read_number
-
-_SAME = re.compile(
-    r"\b(?:on |later )?(?:the |that )same (?:day|evening|night|morning|afternoon)\b|"
-    r"\bthat (?:evening|night|afternoon|day)\b|\b(?:minutes|hours|moments|shortly) later\b",
-    re.IGNORECASE,
-)
-_NEXT = re.compile(
-    r"\b(?:the )?(?:next|following) day\b|\ba day later\b|\bone day later\b|\bthe day after\b", re.IGNORECASE
-)
-_SHIFT = re.compile(r"\b(a|an|[a-z]+|\d{1,3}) (day|week)s? (later|earlier|before|after(?:wards)?)\b", re.IGNORECASE)
-_SAME_MONTH = re.compile(r"\b(?:later |earlier )?(?:that|the same|in the same) (?:month|week)\b", re.IGNORECASE)
-_DAY_OF_IT = re.compile(
-    r"\b[Oo]n (?:or about )?the (\d{1,2})(?:st|nd|rd|th)\b(?! (?:of|day|anniversary|parallel|floor))"
-)
-_NEXT_MONTH = re.compile(r"\b(?:the )?(?:next|following) month\b|\ba month later\b", re.IGNORECASE)
 
 
 def relative_date(clause: str, before: PartialDate) -> PartialDate | None:
@@ -37,11 +22,11 @@ def relative_date(clause: str, before: PartialDate) -> PartialDate | None:
         if days is not None:
             return _shifted(before.first_day(), days)
     if before.month is not None:
-        if day := _DAY_OF_IT.search(clause):
+        if day := says("time", "day_of_month").search(clause):
             return _day_of(before, int(day[1]))
-        if _SAME_MONTH.search(clause):
+        if says("time", "same_month").search(clause):
             return PartialDate(before.year, before.month)
-        if _NEXT_MONTH.search(clause):
+        if says("time", "month_after").search(clause):
             return PartialDate(before.year + before.month // 12, before.month % 12 + 1)
     return None
 
@@ -55,11 +40,11 @@ def _day_of(month: PartialDate, day: int) -> PartialDate | None:
 
 
 def _days(clause: str) -> int | None:
-    if _SAME.search(clause):
+    if says("time", "same_day").search(clause):
         return 0
-    if _NEXT.search(clause):
+    if says("time", "day_after").search(clause):
         return 1
-    match = _SHIFT.search(clause)
+    match = says("time", "days_on").search(clause)
     count = (1 if match[1].lower() in ("a", "an") else read_number(match[1])) if match else None
     if match is None or count is None or count > 366:
         return None
