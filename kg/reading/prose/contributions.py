@@ -17,6 +17,7 @@ from kg.reading.prose.sent import Sent, number_of, those_sent
 from kg.reading.prose.terms import terms
 from kg.reading.prose.times import Times
 from kg.values.countries import Country, find_countries
+from kg.values.missions import mission_named
 
 _MANY = 3
 _BATTALION = 1000
@@ -222,8 +223,10 @@ def _merged(found: list[Sent]) -> list[Sent]:
 
 @cache
 def _hosts(mission: str) -> frozenset[str]:
-    """The countries that a mission's name says it is in: they are no contributors of it."""
-    return frozenset(mention.country.name for mention in find_countries(mission) if not mention.demonym)
+    """The one country that a mission is in, by its name or the gazetteer: it is no contributor of it."""
+    named = {mention.country.name for mention in find_countries(mission) if not mention.demonym}
+    known = mission_named(mission)
+    return frozenset(named.union(known.countries if known and len(known.countries) == 1 else ()))
 
 
 def _joined(one: Sent, other: Sent) -> Sent:
