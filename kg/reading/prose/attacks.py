@@ -11,7 +11,7 @@ from kg.reading.prose.clauses import Clause, clause_at, clauses, is_release, tri
 from kg.reading.prose.cues import first_lowered, method_of_lowered
 from kg.reading.prose.doers import claims, culprits, judged, states
 from kg.reading.prose.governments import governments
-from kg.reading.prose.harm import HE, Harm, find_harms
+from kg.reading.prose.harm import ALL, HE, Harm, find_harms
 from kg.reading.prose.mask import Masked
 from kg.reading.prose.phrases import giving, says
 from kg.reading.prose.places import Where, find_places
@@ -78,9 +78,11 @@ def find_events(masked: Masked, page: Surroundings) -> list[Event]:
 
 
 def _of_him(harms: list[Harm], page: Surroundings) -> Iterator[Harm]:
-    """The harms with the one whom "he" means; without it where that is nobody of the mission."""
+    """The harms with those whom "he" or "both" means; without it where that is nobody of the mission."""
     for harm in harms:
-        people = page.person() if harm.people.head == HE else harm.people
+        people = page.meant(harm.people) if harm.people.head in (HE, ALL) else harm.people
+        if people is None and harm.people.head == ALL:
+            people = replace(harm.people, head="")  # a bare number: of those of whom the story tells
         if people is not None:
             yield replace(harm, people=people)
 

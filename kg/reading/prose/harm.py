@@ -26,9 +26,12 @@ from kg.reading.prose.voice import (
     words_before,
 )
 from kg.values.countries import Country
+from kg.values.numbers import Amount, read_number
 
 HE = "he"
 """What stands for one who is only called "he" or "she"."""
+ALL = "all"
+"""What stands for "both" and "all four"."""
 _AFFECTING = ("shoot", "stab", "beat", "assault")
 _DEADLY = ("drown", "electrocute")
 
@@ -209,10 +212,22 @@ def _of_pronoun(masked: Masked, at: int, verb: Verb) -> Iterator[Harm]:
     if any(chunk.kind == "victims" for chunk in masked.within(0, at)):
         return
     he, died = words_before("he_is", masked, at), verb.group == "died" or verb.lemma in _DEADLY
+    all_of_them = words_before("all_of_them", masked, at)
+    if all_of_them and (died or verb.group in HARMS):
+        where = next((i for i in masked.positions(*all_of_them.span()) if masked.chunks[i].kind == "amount"), at)
+        yield Harm("died" if died else verb.group, _all(masked, all_of_them), at, False, verb.lemma, where)
+        return
     suffers = he is not None and (died or (he["be"] is not None and verb.group in HARMS))
     if suffers or (verb.group in HARMS and words_after("him", masked, at + 1)):
         someone = People(number=1, counted=True, head=HE)
         yield Harm("died" if died else verb.group, someone, at, not suffers, verb.lemma, at)
+
+
+def _all(masked: Masked, match: "re.Match[str]") -> People:
+    """ "Both", "all four": so many of those of whom the sentences before told."""
+    amount = next((c.value for c in masked.within(*match.span(), "amount") if isinstance(c.value, Amount)), None)
+    number = amount.value if amount else read_number(match["n"] or "two")
+    return People(number=number, counted=True, head=ALL)
 
 
 def _of_verb(masked: Masked, at: int, verb: Verb) -> Iterator[Harm]:

@@ -1,4 +1,5 @@
-"""Whom "he" or "she" means where a sentence tells what befell somebody: one of the mission whom those before named."""
+"""Whom "he", "both" or "all four" means where a sentence tells what befell somebody: those of the mission who were
+named before."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -25,6 +26,21 @@ def him(before: Sequence[Masked], holder: object = None) -> People | None:
         nation = holder.person.nationality or holder.nationality
         return People(number=1, counted=True, force=True, head=HE, nationality=(nation,) if nation else ())
     return None
+
+
+def them(before: Sequence[Masked], number: int | None) -> People | None:
+    """Those of the mission, so many, of whom the nearest of the sentences before speaks first: "both", "all four"."""
+    for masked in before[::-1]:
+        groups = [c.value for c in fold_scene(masked).chunks.values() if isinstance(c.value, People)]
+        if groups and groups[0].number == number:
+            ours = groups[0].force or groups[0].role == "MilitaryObserver"
+            return replace(groups[0], force=True) if ours and number else None
+    return None
+
+
+def meant(before: Sequence[Masked], holder: object, people: People) -> People | None:
+    """Whom "he", "both" or "all four" means."""
+    return him(before, holder) if people.head == HE else them(before, people.number)
 
 
 def _one_in(scene: Masked) -> People | None:

@@ -11,7 +11,7 @@ from kg.reading.prose.context import Context
 from kg.reading.prose.mask import Masked
 from kg.reading.prose.mentions import fold, last_date, told_dates
 from kg.reading.prose.phrases import says
-from kg.reading.prose.pronouns import him
+from kg.reading.prose.pronouns import meant
 from kg.reading.prose.stories import Stories
 from kg.reading.subject import Subject
 from kg.values.countries import find_countries
@@ -97,5 +97,5 @@ def _surroundings(
         hosts,
         stories.tells_of_it(sentence.paragraph),
         stories.mentioned(sentence.paragraph),
-        partial(him, stories.passed(sentence.paragraph), context.memory.get("holder")),
+        partial(meant, stories.passed(sentence.paragraph), context.memory.get("holder")),
     )

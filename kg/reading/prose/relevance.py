@@ -25,14 +25,14 @@ _FAR = 80
 class Surroundings:
     """What a page says before the sentence does: whether it is a mission's own, where that mission is, and
     whether the section is on incidents; `told` whether an attack on it was told before in the same paragraph, and
-    `mentioned` what else of it (nouns like "compound") was; `person` finds the one of it whom "he" or "she" means."""
+    `mentioned` what else of it (nouns like "compound") was; `meant` finds those of it whom "he" or "both" means."""
 
     mission: bool = False
     incidents: bool = False
     hosts: frozenset[str] = frozenset()
     told: bool = False
     mentioned: frozenset[str] = frozenset()
-    person: Callable[[], People | None] = lambda: None
+    meant: Callable[[People], People | None] = lambda _: None
 
 
 def relevance(clause: Clause, harms: list[Harm], page: Surroundings, accident: bool, around: bool = False) -> str:

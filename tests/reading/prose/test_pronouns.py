@@ -75,3 +75,15 @@ def test_one_who_attacks_is_no_victim() -> None:
         "A policeman opened fire on UN officers at a prison. Two of them were killed before he was himself shot dead."
     )
     assert sum(group.killed or 0 for group in attack.casualties) == 2
+
+
+def test_both_are_those_named_before() -> None:
+    (attack,) = events(
+        "Two UN observers, one from Jordan and one from Malawi, were based in Grimm. On 13 May 2003 both were killed."
+    )
+    told = {(group.killed, group.nationality.name if group.nationality else None) for group in attack.casualties}
+    assert told == {(1, "Jordan"), (1, "Malawi")}
+
+
+def test_all_four_farmers_are_nobody_of_the_mission() -> None:
+    assert events("Four farmers left Grimm. All four were shot dead on 3 May 2001.") == []
