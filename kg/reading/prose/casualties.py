@@ -10,6 +10,7 @@ from kg.reading.prose.phrases import says
 from kg.values.countries import Country
 
 _UNIFORMED = ("Soldier", "Peacekeeper", "PoliceOfficer", "MilitaryObserver")
+_AND = 6  # " and {verb}"
 KINDS = {"killed": "killed", "died": "killed", "injured": "injured", "abducted": "abducted"}
 
 
@@ -39,6 +40,8 @@ def tolls(harms: tuple[Harm, ...], before: tuple[Country, ...] = (), attacked: t
             people = replace(people, nationality=last)
         if not people.nationality and len(before) == 1 and _told_of(people, first=not (last or civil or unsaid)):
             people = replace(people, nationality=before)
+        if not people.nationality and not people.head and not last:
+            people = _of_the_next(people, harm, harms[place + 1 : place + 2])
         rest = bare and people.others and people.role is None
         if not people.nationality and len(attacked) == 1 and (rest or _are_attacked(harm)) and not civil:
             bare = not people.head or rest
@@ -48,6 +51,14 @@ def tolls(harms: tuple[Harm, ...], before: tuple[Country, ...] = (), attacked: t
         if harm.kind in KINDS and not _again(KINDS[harm.kind], people, found):
             found += _divided(KINDS[harm.kind], people)
     return found
+
+
+def _of_the_next(people: People, harm: Harm, after: tuple[Harm, ...]) -> People:
+    """ "Kill six and wound eight Kenyan soldiers": the six are such soldiers too."""
+    for other in after:
+        if harm.active and other.active and 0 < other.at - harm.where <= _AND and other.people.nationality:
+            return replace(people, nationality=other.people.nationality, role=people.role or other.people.role)
+    return people
 
 
 def _again(kind: str, people: People, found: list[Toll]) -> bool:

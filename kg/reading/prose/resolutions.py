@@ -225,7 +225,7 @@ def _decision(sentence: Sentence, masked: Masked, context: Context) -> Iterator[
     behind = says("resolution", "news_behind").search(masked.text)
     active = None if behind else says("resolution", "news").search(masked.text)
     news = behind or active or says("resolution", "news_passive").search(masked.text)
-    if news is None:
+    if news is None or says("resolution", "rejected").search(masked.text):
         return
     if not says("resolution", "deployed").search(masked.text):
         return

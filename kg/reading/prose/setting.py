@@ -32,7 +32,11 @@ def announces(masked: Masked) -> bool:
 
 
 def situation_of(masked: Masked) -> tuple[Where, ...]:
-    """The place of which a sentence says how things stand there: "The situation in Grimm remained tense"."""
+    """The place of which a sentence says how things stand there, or that people were based there: "The situation in
+    Grimm remained tense"."""
+    if based := says("story", "stationed").search(masked.text):
+        begin, end = (masked.plain_begin(based.start("place")), masked.plain_end(based.end("place")))
+        return (Where(begin, end, masked.plain[begin:end], None, False, False),)
     if not says("story", "situation").match(masked.text):
         return ()
     places = places_of(find_places(masked), 0, len(masked.plain))
