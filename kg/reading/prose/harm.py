@@ -161,6 +161,8 @@ def _of_phrases(masked: Masked) -> Iterator[Harm]:
             people = group_at(masked, where)
             if match.said("noun") or people.head.endswith("lives"):
                 yield Harm(gives["harm"], replace(people, role=None), where, True, "lives", where)
+        elif gives.get("called", "") not in group_at(masked, where).head:
+            continue
         elif match.said("list"):
             yield from _of_list(match, where)
         elif _names_a_wound(match):

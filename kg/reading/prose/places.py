@@ -40,7 +40,7 @@ def find_places(masked: Masked) -> list[Where]:
         if left or chained:
             along = says("place", "stretch").search(left) is not None if left else chained and along
             where = _where(masked, begin, end, left, chained)
-            found.append(replace(where, region=where.region or along))
+            found.append(replace(where, region=where.region or along or _is_earlier(masked, begin)))
             last = end
     return found
 
@@ -55,6 +55,11 @@ def _left(masked: Masked, begin: int, end: int) -> str:
     if found is None and says("place", "area").search(masked.plain_of(begin, end)):
         found = says("place", "area_of").search(masked.text, max(0, begin - 12), begin)
     return found[0] if found else ""
+
+
+def _is_earlier(masked: Masked, begin: int) -> bool:
+    """Whether a place is where something happened at another time: "four days after fighting had begun in Juba"."""
+    return says("place", "earlier").search(masked.plain_of(max(0, begin - 90), begin)) is not None
 
 
 def _preposition(text: str, begin: int) -> "re.Match[str] | None":

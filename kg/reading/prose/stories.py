@@ -138,7 +138,7 @@ class Stories:
             self._located[paragraph] = country
         if paragraph not in self._named and (country := country_of_missions(masked, hosts)):
             self._named[paragraph] = country
-        if any(chunk.kind == "force" for chunk in chunks):
+        if any(chunk.kind == "force" for chunk in chunks) or says("target", "site").search(masked.plain):
             named = {
                 str(value)
                 for c in chunks
@@ -196,7 +196,7 @@ class Stories:
 
     def _told_in_detail(self, summary: Story) -> bool:
         """Whether "two attacks hit UN bases" is told again, attack by attack, in the same paragraph."""
-        if summary.tolls or summary.date:
+        if summary.tolls or (summary.date and summary.date.month):
             return False
         return any(s.own and s is not summary and s.paragraph == summary.paragraph for s in self._told)
 
