@@ -93,6 +93,10 @@ def _described(masked: Masked, found: "re.Match[str]") -> tuple[str, Country | N
 def _as_predicated(masked: Masked, harm: Harm) -> Harm:
     """ "Private Vane became the first Kenyan soldier to be killed", "a diplomat who was the mission's first head": what
     is said of the group is said of him."""
+    subject = None if harm.people.nationality else words_before("said_of", masked, harm.where)
+    if subject:
+        nations = group_at(masked, subject.start("people")).nationality
+        return replace(harm, people=replace(harm.people, nationality=nations))
     said = None if harm.people.nationality else words_after("became", masked, harm.where + 1)
     said = said or words_after("who_is", masked, harm.where + 1)
     if said is None:
@@ -161,11 +165,9 @@ def _of_phrases(masked: Masked) -> Iterator[Harm]:
             people = group_at(masked, where)
             if match.said("noun") or people.head.endswith("lives"):
                 yield Harm(gives["harm"], replace(people, role=None), where, True, "lives", where)
-        elif gives.get("called", "") not in group_at(masked, where).head:
-            continue
         elif match.said("list"):
             yield from _of_list(match, where)
-        elif _names_a_wound(match):
+        elif _names_a_wound(match) and gives.get("called", "") in group_at(masked, where).head:
             active, at = gives.get("voice") != "passive", match.span("noun")[1] - 1
             if masked.chunks[where].kind == "amount" and attackers_fell(masked, where):
                 continue
