@@ -208,7 +208,8 @@ def _without_arrests(scene: Masked, harms: list[Harm], page: Surroundings) -> li
         h.at
         for h in harms
         if h.people.force
-        or (page.mission and (h.people.role in ours or of_contingent(h.people, page)))
+        or (page.mission and h.people.role in ours)
+        or of_contingent(h.people, page)
         or (h.people.others and h.people.nationality)
         or says("doer", "takes").search(scene.text, max(h.at - _NEAR, 0), h.at + _NEAR)
     }

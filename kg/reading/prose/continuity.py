@@ -39,10 +39,16 @@ def is_another_day(clause: str) -> bool:
     return says("story", "another_day").match(clause) is not None
 
 
-def befell_its_people(last: Story | None, event: Event) -> bool:
-    """Whether the mission's people died of the violence that was told before, of which it was not said whom it hit."""
+def befell_its_people(last: Story | None, event: Event, senders: frozenset[str]) -> bool:
+    """Whether the mission's people, or soldiers of those who send them, died of the violence that was told before, of
+    which it was not said whom it hit."""
     violent = last is not None and not last.accident and not last.own and (last.method or last.culprits)
-    return bool(violent) and not event.own and any(harm.people.force for harm in event.harms)
+    ours = any(harm.people.force or _is_sent(harm.people, senders) for harm in event.harms)
+    return bool(violent) and not event.own and ours
+
+
+def _is_sent(people: People, senders: frozenset[str]) -> bool:
+    return people.role in _UNIFORMED and any(country.name in senders for country in people.nationality)
 
 
 def befell_more_of_them(last: Story | None, event: Event) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from kg.documents.model import Document, Sentence
-from kg.facts.model import Fact, Statement
+from kg.facts.model import Contribution, Fact, Statement
 from kg.reading.prose import attacks, contributions, figures, resolutions, tenures
 from kg.reading.prose.context import Context
 from kg.reading.prose.mask import Masked
@@ -42,6 +42,7 @@ def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
             context.memory["counted"] = sentence.paragraph
         said = list(_statements(sentence, masked, context))
         yield from said
+        stories.recruit(sentence.paragraph, frozenset(f.contributor.name for f in said if isinstance(f, Contribution)))
         stories.see_retaking(sentence.paragraph, masked)
         if stories.divide(sentence, masked, context):
             pass
@@ -97,5 +98,6 @@ def _surroundings(
         hosts,
         stories.tells_of_it(sentence.paragraph),
         stories.mentioned(sentence.paragraph),
+        stories.senders(sentence.paragraph),
         partial(meant, stories.passed(sentence.paragraph), context.memory.get("holder")),
     )

@@ -12,6 +12,7 @@ from kg.reading.prose.people import People
 from kg.reading.prose.phrases import Match, giving, phrases, says
 from kg.reading.prose.scene import Target
 from kg.reading.prose.voice import HARMS
+from kg.values.countries import Country
 
 _UNIFORMED = ("Soldier", "PoliceOfficer", "MilitaryObserver")
 _STRANGERS = ("Civilian", "Staff")
@@ -25,14 +26,20 @@ _FAR = 80
 class Surroundings:
     """What a page says before the sentence does: whether it is a mission's own, where that mission is, and
     whether the section is on incidents; `told` whether an attack on it was told before in the same paragraph, and
-    `mentioned` what else of it (nouns like "compound") was; `meant` finds those of it whom "he" or "both" means."""
+    `mentioned` what else of it (nouns like "compound") was; `senders` are the countries of which the paragraph told
+    that they send people to a mission; `meant` finds those of it whom "he" or "both" means."""
 
     mission: bool = False
     incidents: bool = False
     hosts: frozenset[str] = frozenset()
     told: bool = False
     mentioned: frozenset[str] = frozenset()
+    senders: frozenset[str] = frozenset()
     meant: Callable[[People], People | None] = lambda _: None
+
+    def sends(self, country: Country) -> bool:
+        """Whether a country's soldiers are the mission's: on its own page all from abroad, else those of senders."""
+        return country.name not in self.hosts if self.mission else country.name in self.senders
 
 
 def relevance(clause: Clause, harms: list[Harm], page: Surroundings, accident: bool, around: bool = False) -> str:
@@ -54,7 +61,7 @@ def relevance(clause: Clause, harms: list[Harm], page: Surroundings, accident: b
 def _meets_with_accident(clause: Clause, harms: list[Harm], page: Surroundings) -> bool:
     """Whether an accident is the mission's: its people, or the vehicles of its countries."""
     scene, begin, end = clause.scene, clause.begin, clause.end
-    contingent = page.mission and any(of_contingent(h.people, page) for h in harms)
+    contingent = any(of_contingent(h.people, page) for h in harms)
     targets = scene.within(begin, end, "target")
     its = any(from_abroad(chunk.value, page) or is_mentioned(chunk, page) for chunk in targets)
     return contingent or its or _speaks_of_it(scene, begin, end, set())
@@ -77,7 +84,7 @@ def _by_contingent(clause: Clause, harms: list[Harm], page: Surroundings, violen
     """The rule by which people are hit who are the mission's by what the page tells of it."""
     if page.told and _is_second_blow(clause, harms):
         return "second-blow"
-    contingent = page.mission and any(of_contingent(h.people, page) for h in harms)
+    contingent = any(of_contingent(h.people, page) for h in harms)
     armies = says("clause", "armies").search(clause.lowered) is not None
     return "harm-to-contingent" if contingent and not armies and (page.incidents or violent) else ""
 
@@ -165,26 +172,26 @@ def _speaks_of_it(
 
 
 def is_contingent(chunk: Chunk, page: Surroundings) -> bool:
-    """Whether a mention on a mission's own page is of its people."""
-    return page.mission and isinstance(chunk.value, People) and of_contingent(chunk.value, page)
+    """Whether a mention is of the mission's people by what the page tells."""
+    return isinstance(chunk.value, People) and of_contingent(chunk.value, page)
 
 
 def of_contingent(people: People, page: Surroundings) -> bool:
-    """Soldiers or police from abroad on a mission's own page are its people; on its incidents, any uniformed people."""
+    """Soldiers or police of those who send them are its people; on a mission's own incidents, any uniformed people."""
     groups = (people, *people.parts)
-    foreign = any(country.name not in page.hosts for group in groups for country in group.nationality)
+    foreign = any(page.sends(country) for group in groups for country in group.nationality)
     uniformed = any(g.role in _UNIFORMED or says("clause", "staff_of_missions").search(g.head) for g in groups)
     observers = page.mission and any(group.role == "MilitaryObserver" for group in groups)
-    its = (uniformed and (foreign or page.incidents)) or observers
+    its = (uniformed and (foreign or (page.mission and page.incidents))) or observers
     return its and says("clause", "not_of_mission").search(people.head) is None
 
 
 def from_abroad(who: object, page: Surroundings) -> bool:
-    """On a mission's own page, "an Irish patrol" or "the Ghanaian garrison" is the mission's."""
-    if not page.mission or not isinstance(who, Target | People) or says("clause", "not_of_mission").search(who.head):
+    """ "An Irish patrol" or "the Ghanaian garrison" is the mission's where the Irish are."""
+    if not isinstance(who, Target | People) or says("clause", "not_of_mission").search(who.head):
         return False
     uniformed = isinstance(who, Target) or who.role in _UNIFORMED
-    return uniformed and any(country.name not in page.hosts for country in who.nationality)
+    return uniformed and any(page.sends(country) for country in who.nationality)
 
 
 def _observes(who: Chunk, page: Surroundings) -> bool:

@@ -43,6 +43,7 @@ class Stories:
         self._located: dict[int, Country] = {}
         self._named: dict[int, Country] = {}
         self._total = -1
+        self._senders: tuple[int, frozenset[str]] = (-1, frozenset())
         self._before: tuple[Sentence, Masked] | None = None
         self._passed: tuple[int, tuple[Masked, ...]] = (-1, ())
         self._situation: tuple[int, tuple[Where, ...]] = (-1, ())
@@ -57,8 +58,14 @@ class Stories:
         if self._goes_on_with_a_total(sentence, events):
             return
         for told in events:
+            if _at_home(told, self.senders(sentence.paragraph)):
+                continue
             elided = before is not None and before.own and told.elided
-            own = elided or befell_its_people(last, told) or befell_more_of_them(last, told)
+            own = (
+                elided
+                or befell_its_people(last, told, self.senders(sentence.paragraph))
+                or befell_more_of_them(last, told)
+            )
             event = replace(told, own=True) if own else told
             story = None if is_past(last, event) else self._story_of(event, sentence, context, last, before)
             if story is None:
@@ -186,6 +193,15 @@ class Stories:
         """What was named beside a mission in the sentences of a paragraph so far: "compound", "convoy"."""
         return self._mentioned[1] if self._mentioned[0] == paragraph else frozenset()
 
+    def recruit(self, paragraph: int, countries: frozenset[str]) -> None:
+        """Remembers the countries of which a sentence tells that they send people to a mission."""
+        if countries:
+            self._senders = paragraph, self.senders(paragraph) | countries
+
+    def senders(self, paragraph: int) -> frozenset[str]:
+        """The countries of which a paragraph told so far that they send people to a mission."""
+        return self._senders[1] if self._senders[0] == paragraph else frozenset()
+
     def passed(self, paragraph: int) -> tuple[Masked, ...]:
         """The last sentences of a paragraph so far."""
         return self._passed[1] if self._passed[0] == paragraph else ()
@@ -218,3 +234,9 @@ class Stories:
                 named = self._named.get(story.paragraph)
                 story.country = story.country or self._located.get(story.paragraph) or named
                 yield fact_of(story, mission)
+
+
+def _at_home(event: Event, senders: frozenset[str]) -> bool:
+    """Whether soldiers fall in the country that sends them: they are there for their own country."""
+    where = next((place.country for place in event.places if place.country), None) or event.host
+    return event.rule == "harm-to-contingent" and where is not None and where.name in senders

@@ -17,6 +17,12 @@ def events(text: str) -> list[Attack | Accident]:
     return [fact for fact in read_prose(document, subject_of(document)) if isinstance(fact, Attack | Accident)]
 
 
+def events_elsewhere(text: str) -> list[Attack | Accident]:
+    """Those of a page that is no mission's."""
+    document = read_document(Page("Army of Ruritania", text))
+    return [fact for fact in read_prose(document, subject_of(document)) if isinstance(fact, Attack | Accident)]
+
+
 def test_the_toll_and_the_claim_follow() -> None:
     (attack,) = events(
         "On 3 May 2001 a UN convoy was ambushed near Nordhaven. Two peacekeepers were killed in the attack. "
@@ -196,6 +202,26 @@ def test_the_situation_told_before_places_what_follows() -> None:
 def test_a_situation_is_no_place_of_another_paragraph() -> None:
     (attack,) = events("The situation in Sulbek remained tense.\n\nOn 3 May 2001 two peacekeepers were shot dead.")
     assert not attack.place
+
+
+def test_the_town_that_a_paragraph_describes_places_what_follows() -> None:
+    (attack,) = events("Sulbek, a port in the north, was held by militias. On 3 May 2001 a UN officer was shot dead.")
+    assert [place.name for place in attack.place] == ["Sulbek"]
+
+
+@pytest.mark.parametrize(
+    ("told", "attacks"),
+    [
+        ("Kenya has sent soldiers to UNMIS since 2001. On 3 May 2003 a Kenyan soldier was shot dead by bandits.", 1),
+        ("Kenya has sent soldiers to UNMIS since 2001. On 3 May 2003 rebels stormed a Kenyan camp near Grimm.", 1),
+        ("Kenya sent a battalion to UNMIS. Rebels opened fire on their hosts. Two Kenyan soldiers were killed.", 1),
+        ("Kenya has sent soldiers to UNMIS since 2001. On 3 May 2003 a Ghanaian soldier was shot dead by bandits.", 0),
+        ("Kenya has sent soldiers to UNMIS. On 3 May 2003 a Kenyan soldier was shot dead by bandits in Kenya.", 0),
+        ("Kenya was far away.\n\nOn 3 May 2003 a Kenyan soldier was shot dead by bandits.", 0),
+    ],
+)
+def test_the_soldiers_of_a_country_that_a_paragraph_says_sends_them(told: str, attacks: int) -> None:
+    assert len(events_elsewhere(told)) == attacks
 
 
 def test_how_it_was_done_and_a_later_claim_go_on() -> None:
