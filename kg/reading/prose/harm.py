@@ -95,8 +95,9 @@ def _as_predicated(masked: Masked, harm: Harm) -> Harm:
     is said of the group is said of him."""
     subject = None if harm.people.nationality else words_before("said_of", masked, harm.where)
     if subject:
-        nations = group_at(masked, subject.start("people")).nationality
-        return replace(harm, people=replace(harm.people, nationality=nations))
+        whole, people = group_at(masked, subject.start("people")), harm.people
+        of_it = replace(people, nationality=whole.nationality, force=people.force or whole.force)
+        return replace(harm, people=replace(of_it, role=people.role or whole.role))
     said = None if harm.people.nationality else words_after("became", masked, harm.where + 1)
     said = said or words_after("who_is", masked, harm.where + 1)
     if said is None:

@@ -201,10 +201,12 @@ def led_concept(verb: str, led: str, ranked: bool, mission: str = "") -> str:
     An officer who *leads* a force is its commander; who *heads* a mission is its head, whatever the rank. `mission` is
     the name of what is led, where it has one.
     """
-    about = _object(led) or "mission"
+    about, verb = _object(led) or "mission", verb.removeprefix("to ")
     kind = (
         "commander"
-        if verb.startswith("command") or "command" in verb or (ranked and verb.startswith(("lead", "led", "under")))
+        if verb.startswith("command")
+        or "command" in verb
+        or (ranked and verb.startswith(("lead", "led", "under", "take over", "took over", "takes over")))
         else "head"
     )
     taken = verb.startswith(("charge", "control")) and re.search(r"[Ff]orce|[Cc]ontingent", mission)
