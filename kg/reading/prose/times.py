@@ -109,6 +109,9 @@ def times_before(masked: Masked, index: int, context: Context) -> Times:
     before = masked.text[max(index - 2 * _MAX_DISTANCE, 0) : index]
     if SIGN["date"] not in before:
         return Times()
+    if match := says("time", "span").search(before):
+        first, last = (_at(masked, index - len(before) + match.start(end), context) for end in ("from", "to"))
+        return Times(start=first.at, end=last.at)
     if match := says("time", "related").search(before):
         return _at(masked, index - len(before) + match.start("when"), context, last=True)
     if match := says("time", "leading").search(before):
