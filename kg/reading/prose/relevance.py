@@ -155,7 +155,12 @@ def _is_comrade(people: People) -> bool:
 
 def _by_the_mission(scene: Masked, begin: int, end: int) -> bool:
     found = (p.pattern.match(scene.text, begin, end) for p in giving("clause", "does", "by-us"))
-    return any(match is not None for match in found)
+    return any(match is not None and _may_be_ours(scene.chunks[match.start("who")]) for match in found)
+
+
+def _may_be_ours(chunk: Chunk) -> bool:
+    """Whether a mention behind "by" may be the mission's: not "persons", nor civilians."""
+    return is_force(chunk) or (isinstance(chunk.value, People) and chunk.value.role in _UNIFORMED)
 
 
 def is_force(chunk: Chunk) -> bool:
