@@ -89,8 +89,8 @@ def _any_role(masked: Masked) -> Role | None:
 
 
 def _about_missions(sentence: Sentence, masked: Masked, context: Context) -> bool:
-    """Whether a sentence can tell a tenure: it speaks of a mission, or goes on with someone who held a role in one."""
-    return "holder" in context.memory or context.speaks_of_missions(masked, sentence.text)
+    """Whether a sentence can tell a tenure: it speaks of a mission, or goes on with a role in one or its holder."""
+    return "holder" in context.memory or "role" in context.memory or context.speaks_of_missions(masked, sentence.text)
 
 
 def fold_tenures(sentence: Sentence, masked: Masked, context: Context) -> Masked:
