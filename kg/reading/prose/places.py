@@ -37,6 +37,7 @@ def find_places(masked: Masked) -> list[Where]:
     for begin, end in _candidates(masked):
         left = _left(masked, begin, end) or _heads(masked, begin, end) or _names_itself(masked, begin)
         chained = last >= 0 and says("place", "chain").fullmatch(masked.text, last, begin) is not None
+        chained = chained and not _is_subject(masked.text, last, begin, end)
         if left or chained:
             along = says("place", "stretch").search(left) is not None if left else chained and along
             where = _where(masked, begin, end, left, chained)
@@ -55,6 +56,12 @@ def _left(masked: Masked, begin: int, end: int) -> str:
     if found is None and says("place", "area").search(masked.plain_of(begin, end)):
         found = says("place", "area_of").search(masked.text, max(0, begin - 12), begin)
     return found[0] if found else ""
+
+
+def _is_subject(text: str, last: int, begin: int, end: int) -> bool:
+    """Whether a name behind "and" is of whom the next clause tells: "near Grimm, and Bo Lund was shot"."""
+    joined = says("place", "and_who").match(text[last:begin]) is not None
+    return joined and says("place", "acts").match(text, end) is not None
 
 
 def _is_earlier(masked: Masked, begin: int) -> bool:

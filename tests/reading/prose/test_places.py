@@ -13,6 +13,8 @@ from kg.reading.prose.places import find_places
         ("It happened at Grimm, in the Upra Valley province.", ["Grimm", "Upra Valley province"]),
         ("A bus burned in northern Mali.", ["northern Mali"]),
         ("It happened on the road to Sulbek.", ["Sulbek"]),
+        ("A bus burned near Grimm and Sulbek.", ["Grimm", "Sulbek"]),
+        ("A bus burned near Grimm, and Bo Lund was shot.", ["Grimm"]),
         ("A bus burned in the South Ossetian capital, Nordhaven.", ["Nordhaven"]),
     ],
 )
