@@ -133,9 +133,9 @@ def _groups_before(masked: Masked, at: int) -> list[int]:
 
 
 def companions(masked: Masked, at: int) -> list[int]:
-    """The group behind a passive verb that suffers too: "was shot dead together with a peacekeeper"."""
+    """The groups behind a passive verb that suffer too: "was shot dead together with a peacekeeper and a driver"."""
     match = words_after("companions", masked, at + 1)
-    return [match.start("people")] if match else []
+    return _coordinated(masked, match.start("people"), objects=True) if match else []
 
 
 def _with_relative(masked: Masked, chosen: list[int]) -> list[int]:

@@ -224,6 +224,19 @@ def test_the_soldiers_of_a_country_that_a_paragraph_says_sends_them(told: str, a
     assert len(events_elsewhere(told)) == attacks
 
 
+def test_those_who_fell_together() -> None:
+    (attack,) = events(
+        "Ada Vane, an Italian scientist working for the mission, was shot dead on 20 July 1998, along with a Polish "
+        "officer and two drivers."
+    )
+    assert [group.killed for group in attack.casualties] == [1, 1, 2]
+
+
+def test_three_of_the_four_are_no_further_dead() -> None:
+    (attack,) = events("Four UN peacekeepers were killed at Grimm on 3 May 2001. Three of the four died at once.")
+    assert [group.killed for group in attack.casualties] == [4]
+
+
 def test_how_it_was_done_and_a_later_claim_go_on() -> None:
     (attack,) = events(
         "A UN peacekeeper was murdered in Sulbek on 3 May 2001. Gunmen had opened fire from a passing van. "
