@@ -101,6 +101,8 @@ def find_amounts(text: str) -> list[Amount]:
 
     >>> [(a.value, a.hedge) for a in find_amounts("At least 1,200 men, two dozen of them police; dozens hid.")]
     [(1200, 'at least'), (24, ''), (None, 'dozens')]
+    >>> [(a.value, a.hedge) for a in find_amounts("It fell in May 1993 to 347 men, 10 to 15 of them ill.")]
+    [(347, ''), (None, '10 to 15')]
     >>> find_amounts("On 3 May 1993 at 10:30 the M23 fired at the 2nd post for two hours.")
     []
     """
@@ -170,6 +172,8 @@ def _ranged(text: str, begin: int, end: int, before: str) -> Amount | None:
     second = _grammar().match(text, join.end()) if join else None
     if join is None or second is None or second["number"] is None or _INSIDE.match(text, second.end()):
         return None
+    if join[0].strip() == "to" and _falls(text[begin:end], second["number"]):
+        return None
     if "and" in join[0]:
         between = before.lower().endswith("between ")
         return Amount(begin - 8, second.end(), None, text[begin - 8 : second.end()]) if between else None
@@ -178,6 +182,12 @@ def _ranged(text: str, begin: int, end: int, before: str) -> Amount | None:
         if not _MEASURE.match(text, second.end())
         else None
     )
+
+
+def _falls(first: str, second: str) -> bool:
+    """Whether the second number is the smaller one: "fell from 300 to 200", "in May 1993 to 347" are no range."""
+    one, other = _value(first), _value(second)
+    return one is not None and other is not None and other < one
 
 
 def _with_more(text: str, amount: Amount) -> Amount:
