@@ -63,7 +63,11 @@ def main_clause(match: Match) -> str:
 
 
 def mission_of(match: Match, context: Context) -> Entity | None:
-    """The mission that a phrase names, else the page's, else the first of the sentence."""
+    """The mission of which a phrase is said, else that it names, else the page's, else the first of the sentence."""
+    said = says("figure", "is_a").search(match.masked.text, max(0, match.begin - 80), match.begin)
+    it = match.masked.chunks[said.start("it")].value if said else None
+    if isinstance(it, Entity):
+        return it
     inside = [c.value for c in match.masked.within(match.begin, match.end, "force") if isinstance(c.value, Entity)]
     if inside:
         return inside[0]

@@ -173,6 +173,23 @@ def test_the_toll_of_one_event_is_no_total() -> None:
     assert figures("On 3 May 2001 five peacekeepers of the mission were killed in an ambush.") == []
 
 
+@pytest.mark.parametrize("said", ["a force of", "a multinational force of about"])
+def test_a_strength_is_of_the_mission_that_the_sentence_is_about(said: str) -> None:
+    (figure,) = (fact for fact in read(f"UNMIL was {said} 7,000 troops.") if isinstance(fact, Figure))
+    assert figure.mission.name == "United Nations Mission in Liberia"
+
+
+def test_a_role_that_the_sentence_before_speaks_of() -> None:
+    text = (
+        "There was a change in the command of the force in May 2001. Major General Ann Example left on 3 May 2001 and "
+        "was succeeded on the same date by Major General Joe Sample of India."
+    )
+    assert tenures(text) == [
+        ("Ann Example", "ForceCommander", "", "2001-05-03"),
+        ("Joe Sample", "ForceCommander", "2001-05-03", ""),
+    ]
+
+
 def test_a_budget() -> None:
     assert figures("The mission has an annual budget of US$1.2 billion.") == [("Budget", 1_200_000_000, "")]
 
