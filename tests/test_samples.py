@@ -86,7 +86,8 @@ def real_runs() -> frozenset[str]:
 
 
 def all_words(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.lower()))
+    """The words without the numbers between them, which are facts."""
+    return " ".join(re.findall(r"[^\W\d_]+", text.lower()))
 
 
 def prose(wikitext: str) -> str:

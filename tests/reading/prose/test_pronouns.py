@@ -52,22 +52,26 @@ def test_the_last_one_named_is_meant() -> None:
     assert him([named, fold("A Ruritanian farmer went with him.")]) is None
 
 
-def test_he_is_a_victim() -> None:
-    (attack,) = events(
-        "A Kenyan UN observer left Grimm on 3 May 2001. Gunmen stopped his car and killed him near Sulbek."
-    )
-    assert isinstance(attack, Attack)
-    (group,) = attack.casualties
-    assert (group.killed, group.nationality.name if group.nationality else None) == (1, "Kenya")
-
-
-def test_he_who_held_a_role_is_a_victim() -> None:
-    (accident,) = events(
-        "Ann Example of Ghana headed the mission from 1993. She was killed on 26 June 1998 when her aircraft crashed."
-    )
-    assert isinstance(accident, Accident)
-    (group,) = accident.casualties
-    assert (group.killed, group.nationality.name if group.nationality else None) == (1, "Ghana")
+@pytest.mark.parametrize(
+    ("told", "kind", "nation"),
+    [
+        (
+            "A Kenyan UN observer left Grimm on 3 May 2001. Gunmen stopped his car and killed him near Sulbek.",
+            Attack,
+            "Kenya",
+        ),
+        (
+            "Ann Example of Ghana headed the mission. She was killed on 26 June 1998 when her aircraft crashed.",
+            Accident,
+            "Ghana",
+        ),
+    ],
+)
+def test_he_or_she_is_a_victim(told: str, kind: type[Attack | Accident], nation: str) -> None:
+    (event,) = events(told)
+    assert isinstance(event, kind)
+    (group,) = event.casualties
+    assert (group.killed, group.nationality.name if group.nationality else None) == (1, nation)
 
 
 def test_one_who_attacks_is_no_victim() -> None:
