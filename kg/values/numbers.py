@@ -103,6 +103,8 @@ def find_amounts(text: str) -> list[Amount]:
     [(1200, 'at least'), (24, ''), (None, 'dozens')]
     >>> [(a.value, a.hedge) for a in find_amounts("It fell in May 1993 to 347 men, 10 to 15 of them ill.")]
     [(347, ''), (None, '10 to 15')]
+    >>> [a.value for a in find_amounts("It is to post 850 soldiers to Post 12, and will number 70.")]
+    [850, 70]
     >>> find_amounts("On 3 May 1993 at 10:30 the M23 fired at the 2nd post for two hours.")
     []
     """
@@ -158,12 +160,16 @@ def _is_amount(text: str, begin: int, end: int, before: str) -> bool:
     return not _named(before)
 
 
+_POSTED = re.compile(r"\b(?:to|will|would|shall|could|may) (?:post|number|page)$")
+"""Here such a word is a verb: "a plan to post 850 soldiers"."""
+
+
 def _named(before: str) -> bool:
     """Whether the words before a number make it a name or a sum: "resolutions 1706 and", "US$ "."""
     last = before.rstrip("\u00a0\u202f \n")
     if last.endswith((",", "and", "–")):
         last = _LISTED.sub("", before).rstrip("\u00a0\u202f ")
-    return last.endswith(_CURRENCY) or last.rpartition(" ")[2].lower() in words("numbered")
+    return last.endswith(_CURRENCY) or (last.rpartition(" ")[2].lower() in words("numbered") and not _POSTED.search(last))
 
 
 def _ranged(text: str, begin: int, end: int, before: str) -> Amount | None:

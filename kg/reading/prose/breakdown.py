@@ -46,9 +46,7 @@ def _shares(match: Match) -> Iterator[Share]:
     if everyone:
         yield from (Share(kind, 0, country, None, False) for country in _countries(everyone.value)[:1])
     if match.said("list"):
-        countries = [country for chunk in match.chunks("list") for country in _countries(chunk.value)]
-        each = 1 if len(countries) > 1 else 0
-        yield from (Share(kind, each, country, None, False) for country in countries)
+        yield from _listed(match, kind)
     for counted, who in (("n", "who"), ("n2", "who2")):
         chunk = match.chunk(who) if match.said(who) else None
         if chunk is None:
@@ -58,6 +56,16 @@ def _shares(match: Match) -> Iterator[Share]:
         number = amount.value.value if amount and isinstance(amount.value, Amount) else told or 1
         if number:
             yield _share(kind, number, chunk.value)
+
+
+def _listed(match: Match, kind: str) -> Iterator[Share]:
+    """ "The dead are five Kenyan soldiers, a Ghanaian and Ann Example of India": so many of each; one name is all."""
+    named = [(chunk.value, country) for chunk in match.chunks("list") for country in _countries(chunk.value)]
+    each = 1 if len(named) > 1 else 0
+    for who, country in named:
+        single = isinstance(who, People) and len(who.nationality) == 1
+        role, number = (who.role, who.number or each) if isinstance(who, People) and single else (None, each)
+        yield Share(kind, number, country, role, False)
 
 
 def _some(match: Match, kind: str) -> Iterator[Share]:

@@ -17,7 +17,10 @@ _FAR = 60
 
 
 def places_of(places: list[Where], begin: int, end: int) -> list[Where]:
-    """The first place of a clause and what is chained to it; a mere region only where nothing better stands."""
+    """The first place of a clause and what is chained to it; a mere region only where nothing better stands.
+
+    Countries follow, first those that are told of a town ("from Grimm, Uganda").
+    """
     inside = [w for w in places if begin <= w.begin < end]
     named = [w for w in inside if w.name and not w.region] or [w for w in inside if w.name]
     first = named[:1]
@@ -25,7 +28,8 @@ def places_of(places: list[Where], begin: int, end: int) -> list[Where]:
         if not (where.chained or where.begin - first[-1].end < _NEAR):
             break
         first.append(where)
-    return first + [replace(w, name="") for w in inside if w not in first and w.country]
+    countries = [replace(w, name="") for w in inside if w not in first and w.country]
+    return first + sorted(countries, key=lambda where: not where.chained)
 
 
 def host_of(masked: Masked, begin: int, end: int, hosts: frozenset[str]) -> Country | None:
