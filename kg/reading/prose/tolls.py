@@ -18,7 +18,9 @@ _MANY = 30  # more than any one event has cost a mission but two: so many lost a
 def read_toll(match: Match, context: Context) -> Iterator[Number]:
     """The total that a phrase gives, if it is one and the mission's."""
     chunk = match.chunk("n", "amount") or match.chunk("n2", "amount")
-    if chunk is None or not isinstance(chunk.value, Amount) or not chunk.value.value or not _is_total(match):
+    if chunk is None or not isinstance(chunk.value, Amount) or not chunk.value.value:
+        return
+    if not (_is_total(match) or (context.memory.get("counting") and _of_those_counted(match))):
         return
     if _of_all_missions(match):
         return
@@ -77,6 +79,11 @@ def _is_total(match: Match) -> bool:
     if "lives" in match.plain("verb"):
         said = match.masked.text[max(match.begin - _NEAR, 0) : match.end]
     return _counts(match, many) and (total == "suffered" or bool(says("figure", "ours").search(said)))
+
+
+def _of_those_counted(match: Match) -> bool:
+    """ "170 of them have been killed": of the mission's people, where the sentence before counted them."""
+    return says("figure", "of_them").match(match.groups[0]) is not None and _counts(match)
 
 
 def _of_all_missions(match: Match) -> bool:
