@@ -185,7 +185,10 @@ def _of_owner(scene: Masked, begin: int, harm: Harm) -> Harm:
         owner = owner if says("clause", "its_losses").search(scene.text, owner.end(_named(owner)), harm.where) else None
     who = scene.chunks[owner.start(_named(owner))].value if owner else None
     country = who.country if isinstance(who, Culprit) else who
-    return replace(harm, people=replace(people, nationality=(country,))) if isinstance(country, Country) else harm
+    if not isinstance(country, Country):
+        return harm
+    own = says("clause", "of_its").search(people.head) is not None
+    return replace(harm, people=replace(people, nationality=(country,)), claimed=harm.claimed and not own)
 
 
 def _named(owner: "re.Match[str]") -> str:

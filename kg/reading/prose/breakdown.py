@@ -63,7 +63,7 @@ def _listed(match: Match, kind: str) -> Iterator[Share]:
     named = [(chunk.value, country) for chunk in match.chunks("list") for country in _countries(chunk.value)]
     each = 1 if len(named) > 1 else 0
     for who, country in named:
-        single = isinstance(who, People) and len(who.nationality) == 1 and not who.head.lower().startswith("the ")
+        single = isinstance(who, People) and len(who.nationality) == 1 and who.role is not None
         role, number = (who.role, who.number or each) if isinstance(who, People) and single else (None, each)
         yield Share(kind, number, country, role, False)
 

@@ -76,7 +76,7 @@ def _alike(masked: Masked, harms: list[Harm]) -> list[Harm]:
         how, nation = _described(masked, found)
         meant = [h for h in harms if max(h.at, h.where) < found.start() and not h.people.nationality]
         both = how != "both" or sum(h.people.number or 1 for h in meant) == 2
-        if nation and how in ("both", "all", "each") and both:
+        if nation and how in ("both", "all", "each", "every one") and both:
             return [_of_nation(h, nation) if h in meant and not h.people.parts else h for h in harms]
     return harms
 

@@ -117,6 +117,8 @@ def _hit(clause: Clause, reporters: set[int], page: Surroundings) -> str:
         none = says("clause", "none_of").search(scene.text, begin, match.begin)
         if none or not _is_violent(scene, match) or match.begin in own or not _are_comrades(match):
             continue
+        if says("clause", "own_deed").search(scene.text, begin, match.begin):
+            continue
         ours = (is_force(who) or from_abroad(who.value, page) or _observes(who, page)) and at not in reporters
         its = _may_be_its(who) and (named or (_is_its(who) and reporters))
         serves = named and says("clause", "serves").search(scene.text, at, end) is not None
@@ -155,7 +157,7 @@ def _is_comrade(people: People) -> bool:
 
 def _by_the_mission(scene: Masked, begin: int, end: int) -> bool:
     found = (p.pattern.match(scene.text, begin, end) for p in giving("clause", "does", "by-us"))
-    return any(match is not None and _may_be_ours(scene.chunks[match.start("who")]) for match in found)
+    return any(match is not None and (match["who"] is None or _may_be_ours(scene.chunks[match.start("who")])) for match in found)
 
 
 def _may_be_ours(chunk: Chunk) -> bool:

@@ -36,6 +36,8 @@ def is_active(masked: Masked, at: int, verb: Verb, depth: int = 0) -> bool:
     """Whether the verb at a folded position does harm to what follows it."""
     if "ing" in verb.forms or not verb.forms & {"participle", "past"}:
         return True
+    if "participle" in verb.forms and words_before("perfect", masked, at):
+        return True
     if "participle" in verb.forms and _is_passive(masked, at):
         return False
     if words_after("object", masked, at + 1) or words_after("attackers_hit", masked, at + 1):
@@ -44,8 +46,7 @@ def is_active(masked: Masked, at: int, verb: Verb, depth: int = 0) -> bool:
 
 
 def _is_passive(masked: Masked, at: int) -> bool:
-    had = masked.text.endswith((" had ", " has ", " have "), 0, at)
-    return not had and words_before("passive", masked, at) is not None
+    return words_before("passive", masked, at) is not None
 
 
 def _shares_an_object(masked: Masked, at: int, depth: int) -> bool:
