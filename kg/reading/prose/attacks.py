@@ -40,7 +40,8 @@ _ARRESTS = ("detain", "capture", "seize")
 class Event:
     """What one clause tells of an attack or accident; offsets count the sentence's plain text.
 
-    `known` tells of what was named before ("the compound"), `refers_back` of an attack that was.
+    `known` tells of what was named before ("the compound"), `refers_back` of an attack that was; `peopled` whether it
+    speaks of people besides those who attacked.
     """
 
     begin: int
@@ -60,6 +61,7 @@ class Event:
     method: str | None = None
     culprits: tuple[Culprit, ...] = ()
     claimed: tuple[Culprit, ...] = ()
+    peopled: bool = False
 
     @property
     def elided(self) -> bool:
@@ -133,7 +135,7 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
     scene, begin, end = clause.scene, clause.begin, clause.end
     first, last = scene.plain_begin(begin), scene.plain_end(end)
     harms = _without_arrests(scene, [h for h in sentence.harms if begin <= h.at < end], sentence.page)
-    harms = [_of_owner(scene, begin, harm) for harm in befallen(scene, begin, end, harms)]
+    harms = [_of_owner(scene, begin, harm, sentence.page) for harm in befallen(scene, begin, end, harms)]
     claimed = claims(scene, begin, end)
     doers = [] if accident else _doers(sentence, clause, claimed)
     rule = relevance(clause, harms, sentence.page, accident, sentence.violent or _killed_by(doers, harms))
@@ -161,6 +163,7 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
         method=method or (None if accident else told.method_on_premises(scene, begin, end)),
         culprits=tuple(doers),
         claimed=tuple(claimed),
+        peopled=any(chunk.kind == "victims" for chunk in scene.within(begin, end)),
     )
 
 
@@ -177,14 +180,16 @@ def _killed_by(doers: list[Culprit], harms: list[Harm]) -> bool:
     return bool(doers) and any(harm.kind in ("killed", "injured") for harm in harms)
 
 
-def _of_owner(scene: Masked, begin: int, harm: Harm) -> Harm:
-    """ "Burundi says that ten of its soldiers died": they are Burundi's."""
+def _of_owner(scene: Masked, begin: int, harm: Harm, page: Surroundings) -> Harm:
+    """ "Burundi says that ten of its soldiers died": they are Burundi's, as where the sentence before is on it."""
     people = harm.people
     owner = None if people.nationality else says("clause", "owner").search(scene.text, begin, harm.where)
     if owner and not says("clause", "of_its").search(people.head):
         owner = owner if says("clause", "its_losses").search(scene.text, owner.end(_named(owner)), harm.where) else None
     who = scene.chunks[owner.start(_named(owner))].value if owner else None
     country = who.country if isinstance(who, Culprit) else who
+    if who is None and not people.nationality and says("clause", "its_men").search(people.head):
+        country = page.nation
     if not isinstance(country, Country):
         return harm
     own = says("clause", "of_its").search(people.head) is not None

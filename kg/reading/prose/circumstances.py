@@ -19,17 +19,18 @@ _FAR = 60
 def places_of(places: list[Where], begin: int, end: int) -> list[Where]:
     """The first place of a clause and what is chained to it; a mere region only where nothing better stands.
 
-    Countries follow, first those that are told of a town ("from Grimm, Uganda").
+    Countries follow, first those that are told of a town ("from Grimm, Uganda"), last that of a mission's name.
     """
     inside = [w for w in places if begin <= w.begin < end]
-    named = [w for w in inside if w.name and not w.region] or [w for w in inside if w.name]
+    named = [w for w in inside if w.name and not w.region]
+    named = named or [w for w in inside if w.name and not w.war] or [w for w in inside if w.name]
     first = named[:1]
     for where in named[1:]:
         if not (where.chained or where.begin - first[-1].end < _NEAR):
             break
         first.append(where)
     countries = [replace(w, name="") for w in inside if w not in first and w.country]
-    return first + sorted(countries, key=lambda where: not where.chained)
+    return first + sorted(countries, key=lambda where: (where.region, not where.chained))
 
 
 def host_of(masked: Masked, begin: int, end: int, hosts: frozenset[str]) -> Country | None:

@@ -1,6 +1,6 @@
 """Whether a clause goes on with the attack that was told before, or tells of another."""
 
-from kg.reading.prose.attacks import Event
+from kg.reading.prose.attacks import Event, Surroundings
 from kg.reading.prose.casualties import KINDS
 from kg.reading.prose.people import People
 from kg.reading.prose.phrases import says
@@ -39,16 +39,19 @@ def is_another_day(clause: str) -> bool:
     return says("story", "another_day").match(clause) is not None
 
 
-def befell_its_people(last: Story | None, event: Event, senders: frozenset[str]) -> bool:
+def befell_its_people(last: Story | None, event: Event, page: Surroundings) -> bool:
     """Whether the mission's people, or soldiers of those who send them, died of the violence that was told before, of
     which it was not said whom it hit."""
     violent = last is not None and not last.accident and not last.own and (last.method or last.culprits)
-    ours = any(harm.people.force or _is_sent(harm.people, senders) for harm in event.harms)
+    ours = any(harm.people.force or _is_sent(harm.people, page) for harm in event.harms)
     return bool(violent) and not event.own and ours
 
 
-def _is_sent(people: People, senders: frozenset[str]) -> bool:
-    return people.role in _UNIFORMED and any(country.name in senders for country in people.nationality)
+def _is_sent(people: People, page: Surroundings) -> bool:
+    """Soldiers of those who send them; on a mission's page any police from abroad: armies fight on their own, too."""
+    nations = people.nationality
+    police = people.role == "PoliceOfficer" and any(page.sends(country) for country in nations)
+    return police or (people.role in _UNIFORMED and any(country.name in page.senders for country in nations))
 
 
 def befell_more_of_them(last: Story | None, event: Event) -> bool:

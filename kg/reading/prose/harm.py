@@ -136,6 +136,7 @@ def _with_parts_after(masked: Masked, harm: Harm) -> Harm:
         enough = sum(part.number or 0 for part in shares) <= (harm.people.number or 0)
         return replace(harm, people=replace(harm.people, parts=shares if enough else shares[:1]))
     match = words_after("parts_after", masked, max(harm.at, harm.where) + 1) or _of_them_after(masked, harm)
+    match = match or _that_add_up(masked, harm)
     if match is None or harm.people.parts:
         return harm
     inside = masked.within(*match.span("parts"), "victims")
@@ -153,6 +154,14 @@ def _shares(masked: Masked, match: "re.Match[str]") -> tuple[People, ...]:
     """ "19 of them Kenyans and 11 Ghanaians": the first share, and the rest where it is told."""
     rest = (group_at(masked, match.start("rest")),) if match["rest"] else ()
     return (part_of_whom(masked, match), *rest)
+
+
+def _that_add_up(masked: Masked, harm: Harm) -> "re.Match[str] | None":
+    """ "All ten were killed, seven passengers and three crew members": the same people, counted again."""
+    match = words_after("parts_listed", masked, max(harm.at, harm.where) + 1)
+    parts = masked.within(*match.span("parts"), "victims") if match else []
+    number = sum(part.value.number or 0 for part in parts if isinstance(part.value, People))
+    return match if number and number == harm.people.number else None
 
 
 def _of_them_after(masked: Masked, harm: Harm) -> "re.Match[str] | None":

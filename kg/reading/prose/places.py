@@ -19,7 +19,8 @@ _WORD = 20
 class Where:
     """A place as the text spells it (empty where only a country is named); offsets count plain text.
 
-    `region` marks a mere part of a country ("eastern Chad"), `chained` what contains the place before it.
+    `region` marks a mere part of a country ("eastern Chad"), `chained` what contains the place before it, `war` what
+    only names a war ("Fighting in Grimm: …").
     """
 
     begin: int
@@ -28,6 +29,7 @@ class Where:
     country: Country | None
     region: bool
     chained: bool
+    war: bool = False
 
 
 def find_places(masked: Masked) -> list[Where]:
@@ -164,15 +166,15 @@ def _last_preposition(left: str) -> int:
 def _where(masked: Masked, begin: int, end: int, left: str, chained: bool) -> Where:
     country = next((c.value for c in masked.within(begin, end) if isinstance(c.value, Country)), None)
     first, last = masked.plain_begin(begin), masked.plain_end(end)
+    of_mission = says("place", "host").search(masked.text, max(0, begin - _WORD), begin) is not None
     if country and end - begin == 1:
-        return Where(first, last, "", country, False, chained)
+        return Where(first, last, "", country, of_mission, chained)
     before = masked.within(begin - len(left) + _last_preposition(left), begin)
     beside = next((c.value for c in before if isinstance(c.value, Country)), None)
     inside = says("place", "inside").search(left) is not None
     aside = not inside and says("place", "direction").search(left) is not None
-    aside = aside or _names_a_war(masked, begin, end)
-    aside = aside or says("place", "host").search(masked.text, max(0, begin - _WORD), begin) is not None
+    war = _names_a_war(masked, begin, end)
+    aside = aside or war or of_mission
     aside = aside or says("place", "grievance").search(masked.text, max(0, begin - _LONGEST_LEFT), begin) is not None
-    return Where(
-        first, last, masked.plain[first:last], country or beside, bool(country) or aside, chained and not aside
-    )
+    name, region = masked.plain[first:last], bool(country) or aside
+    return Where(first, last, name, country or beside, region, chained and not aside, war)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 
 from kg.documents.model import Document, Sentence
@@ -14,7 +15,7 @@ from kg.reading.prose.phrases import says
 from kg.reading.prose.pronouns import meant
 from kg.reading.prose.stories import Stories
 from kg.reading.subject import Subject
-from kg.values.countries import find_countries
+from kg.values.countries import Country, find_countries
 from kg.values.missions import mission_named
 
 Reader = Callable[[Sentence, Masked, Context], Iterator[Fact]]
@@ -40,6 +41,7 @@ def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
         context.dates = told_dates(masked)
         if stories.tells_of_it(sentence.paragraph):
             context.memory["counted"] = sentence.paragraph
+        nation = context.memory.get("nation")
         said = list(_statements(sentence, masked, context))
         yield from said
         stories.recruit(sentence.paragraph, frozenset(f.contributor.name for f in said if isinstance(f, Contribution)))
@@ -48,7 +50,8 @@ def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
             pass
         elif attacks.triggered(sentence.text.plain):
             page = _surroundings(sentence, subject, hosts, stories, context)
-            stories.hear(sentence, attacks.find_events(masked, page), context)
+            page = replace(page, nation=_of(nation, sentence.paragraph))
+            stories.hear(sentence, attacks.find_events(masked, page), page, context)
         stories.note(sentence.paragraph, masked, hosts)
         stories.set_scene(sentence, masked, quiet=not said)
         _remember_date(masked, context)
@@ -64,6 +67,12 @@ def _statements(sentence: Sentence, masked: Masked, context: Context) -> Iterato
             if not isinstance(fact, Statement):
                 context.memory["counted"] = sentence.paragraph
             yield fact
+
+
+def _of(told: object, paragraph: int) -> Country | None:
+    """The country that the sentence before, of the same paragraph, is on."""
+    country = told[1] if isinstance(told, tuple) and told[0] == paragraph else None
+    return country if isinstance(country, Country) else None
 
 
 def _remember_date(masked: Masked, context: Context) -> None:

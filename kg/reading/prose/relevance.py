@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.reading.prose.clauses import Clause
-from kg.reading.prose.harm import Harm
+from kg.reading.prose.harm import HE, Harm
 from kg.reading.prose.lexicon import Verb, violence
 from kg.reading.prose.mask import Chunk, Masked
 from kg.reading.prose.people import People
@@ -27,7 +27,8 @@ class Surroundings:
     """What a page says before the sentence does: whether it is a mission's own, where that mission is, and
     whether the section is on incidents; `told` whether an attack on it was told before in the same paragraph, and
     `mentioned` what else of it (nouns like "compound") was; `senders` are the countries of which the paragraph told
-    that they send people to a mission; `meant` finds those of it whom "he" or "both" means."""
+    that they send people to a mission; `meant` finds those of it whom "he" or "both" means; `nation` is the country that
+    the sentence before is on ("its soldiers")."""
 
     mission: bool = False
     incidents: bool = False
@@ -36,6 +37,7 @@ class Surroundings:
     mentioned: frozenset[str] = frozenset()
     senders: frozenset[str] = frozenset()
     meant: Callable[[People], People | None] = lambda _: None
+    nation: Country | None = None
 
     def sends(self, country: Country) -> bool:
         """Whether a country's soldiers are the mission's: on its own page all from abroad, else those of senders."""
@@ -117,14 +119,25 @@ def _hit(clause: Clause, reporters: set[int], page: Surroundings) -> str:
         none = says("clause", "none_of").search(scene.text, begin, match.begin)
         if none or not _is_violent(scene, match) or match.begin in own or not _are_comrades(match):
             continue
-        if says("clause", "own_deed").search(scene.text, begin, match.begin):
+        if says("clause", "own_deed").search(scene.text, begin, match.begin) or _done_by_it(scene, begin, match):
             continue
         ours = (is_force(who) or from_abroad(who.value, page) or _observes(who, page)) and at not in reporters
         its = _may_be_its(who) and (named or (_is_its(who) and reporters))
+        its = its or _is_theirs(scene, at, page)
         serves = named and says("clause", "serves").search(scene.text, at, end) is not None
         if ours or its or serves or is_mentioned(who, page) or (page.told and _is_nobodys(who)):
             return match.phrase.name
     return ""
+
+
+def _done_by_it(scene: Masked, begin: int, match: Match) -> bool:
+    """Whether something of the mission does what a way of saying tells: "gunships of MONUSCO fired rockets at …"."""
+    if match.span("who")[0] == match.begin:
+        return False
+    actor = says("clause", "actor_ahead").search(scene.text, begin, match.begin)
+    who = scene.chunks[actor.start("who")] if actor else None
+    alone = who is not None and getattr(who.value, "number", None) == 1
+    return actor is not None and who is not None and not alone and (actor["of"] is not None or is_force(who))
 
 
 def _inside(scene: Masked, match: Match) -> Iterator[Match]:
@@ -235,6 +248,18 @@ def is_mentioned(chunk: Chunk, page: Surroundings) -> bool:
         return False
     alike = who.kind in page.mentioned and says("target", "any").fullmatch(who.words) is not None
     return alike or who.head in page.mentioned
+
+
+def _is_theirs(scene: Masked, at: int, page: Surroundings) -> bool:
+    """ "His convoy" and "their car" are the mission's where he or they are."""
+    target = scene.chunks[at].value
+    owner = target.words.lower().partition(" ")[0] if isinstance(target, Target) else ""
+    if not isinstance(target, Target) or owner not in ("his", "her", "their") or target.head in _civil():
+        return False
+    before = [scene.chunks[place] for place in scene.positions(0, at)]
+    if any(is_force(chunk) or is_contingent(chunk, page) for chunk in before if chunk.kind == "victims"):
+        return True
+    return owner != "their" and page.meant(People(number=1, counted=True, head=HE)) is not None
 
 
 def _is_its(chunk: Chunk) -> bool:

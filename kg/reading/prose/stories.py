@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kg.documents.model import Sentence
 from kg.facts.model import Accident, Attack, Entity
-from kg.reading.prose.attacks import Event
+from kg.reading.prose.attacks import Event, Surroundings
 from kg.reading.prose.breakdown import divided, may_divide, shares
 from kg.reading.prose.circumstances import country_of_missions, country_of_scene
 from kg.reading.prose.context import Context
@@ -49,7 +49,7 @@ class Stories:
         self._situation: tuple[int, tuple[Where, ...]] = (-1, ())
         self._group: tuple[int, KnownGroup] | None = None
 
-    def hear(self, sentence: Sentence, events: list[Event], context: Context) -> None:
+    def hear(self, sentence: Sentence, events: list[Event], page: Surroundings, context: Context) -> None:
         """Takes in what one sentence tells: each event begins a story or goes on with the last one."""
         last = self._told[-1] if self._told and self._told[-1].open else None
         if last and last.paragraph != sentence.paragraph:
@@ -63,7 +63,7 @@ class Stories:
             elided = before is not None and before.own and told.elided
             own = (
                 elided
-                or befell_its_people(last, told, self.senders(sentence.paragraph))
+                or befell_its_people(last, told, page)
                 or befell_more_of_them(last, told)
             )
             event = replace(told, own=True) if own else told

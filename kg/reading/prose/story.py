@@ -39,6 +39,7 @@ class Story:
     open: bool = True
     summary: bool = False
     over: bool = False
+    peopled: bool = False
 
 
 def take_in(story: Story, sentence: Sentence, event: Event, context: Context, year: int | None) -> None:
@@ -46,8 +47,9 @@ def take_in(story: Story, sentence: Sentence, event: Event, context: Context, ye
     story.own = story.own or event.own
     story.evidence += context.evidence(sentence, event.begin, event.end, f"prose/attack/{event.rule}")
     told = {toll.kind for toll in story.tolls}
-    harms = tuple(_counted(h, told) for h in event.harms if not h.claimed)
-    boasted = tuple(_counted(h, told) for h in event.harms if h.claimed)
+    suffered = [h for h in event.harms if not _attacked_themselves(story, h)]
+    harms = tuple(_counted(h, told) for h in suffered if not h.claimed)
+    boasted = tuple(_counted(h, told) for h in suffered if h.claimed)
     story.boasts = story.boasts or tolls(boasted, story.nations, event.attacked)
     new = tolls(harms, story.nations or _nations_of_others(story, harms), event.attacked)
     if says("story", "the_victims").match(sentence.text.plain, event.begin) and _specifies(story, new):
@@ -70,6 +72,12 @@ def take_in(story: Story, sentence: Sentence, event: Event, context: Context, ye
     if not any(culprit.group for culprit in story.culprits):
         story.culprits += [c for c in event.culprits if c.group or not story.culprits]
     story.claimed = story.claimed or _claimants(story, event)
+    story.peopled = story.peopled or event.peopled
+
+
+def _attacked_themselves(story: Story, harm: Harm) -> bool:
+    """Whether "one of them" is one of the attackers: the story speaks of nobody else."""
+    return bool(story.culprits) and not story.peopled and says("story", "one_of_them").search(harm.people.head) is not None
 
 
 def _nations_of_others(story: Story, harms: tuple[Harm, ...]) -> tuple[Country, ...]:

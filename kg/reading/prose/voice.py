@@ -220,9 +220,8 @@ def _coordinated(masked: Masked, start: int, objects: bool) -> list[int]:
 def _apposed(masked: Masked, one: int, other: int) -> bool:
     """In "its driver, a staff member," both are one person."""
     numbers = group_at(masked, one).number, group_at(masked, other).number
-    return (
-        numbers == (1, 1) and masked.text[one + 1 : other] == ", " and masked.text[other + 1 : other + 2] in (",", "")
-    )
+    ends = words_after("apposition_ends", masked, other + 1) is not None
+    return numbers == (1, 1) and masked.text[one + 1 : other] == ", " and ends
 
 
 def _next_is_own_subject(masked: Masked, after: int) -> bool:
