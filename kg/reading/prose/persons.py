@@ -23,12 +23,13 @@ _UPPER = "".join(c for c in map(chr, range(0x2000)) if c.isupper() and c.isalpha
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person as named here: `article` where the name is a link."""
+    """A person as named here: `article` where the name is a link; `retired` from the rank."""
 
     name: str
     article: str = ""
     rank: str | None = None
     nationality: Country | None = None
+    retired: bool = False
 
     @property
     def entity(self) -> Entity:
@@ -110,8 +111,17 @@ def _folded(
     stop = behind.end() if behind else end
     first, last = masked.plain_begin(begin), masked.plain_end(end)
     around = masked.within(start, begin) + masked.within(end, stop)
-    person = Person(masked.plain[first:last].rstrip("."), _link(text, first, last), rank_in(around), nation_in(around))
+    retired = _is_retired(masked, start, stop)
+    person = Person(
+        masked.plain[first:last].rstrip("."), _link(text, first, last), rank_in(around), nation_in(around), retired
+    )
     return start, stop, "person", person
+
+
+def _is_retired(masked: Masked, begin: int, end: int) -> bool:
+    """Whether the rank beside a name is one that somebody had: "a retired Senegalese general"."""
+    ranks = [at for at in masked.positions(begin, end) if masked.chunks[at].kind == "rank"]
+    return any(says("person", "retired").search(masked.text, max(0, at - _MAX_BEFORE), at) for at in ranks)
 
 
 def _without_given_names(masked: Masked) -> Masked:

@@ -212,7 +212,7 @@ def led_concept(verb: str, led: str, ranked: bool, mission: str = "") -> str:
     taken = verb.startswith(("charge", "control")) and re.search(r"[Ff]orce|[Cc]ontingent", mission)
     if kind == "head" and not ranked and re.search(r"\b(?:observers|monitors)\b", led):
         about = "mission"
-    if not verb.startswith("command") and re.search(r"\bmonitors\b", led):
+    if not verb.startswith("command") and re.search(r"(?<!olice )\bmonitors\b", led):
         kind, about = "head", "mission"
     if about == "mission" and ranked and (taken or re.search(r"\b[Ff]orce\b", led)):
         kind = "commander"

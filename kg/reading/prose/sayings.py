@@ -70,6 +70,8 @@ def _subject(scene: Scene, before: list[Holder], match: Match) -> Holder:
 def _times(scene: Scene, match: Match, holder: Holder | None) -> Times:
     """When: by a date in the match, behind it, or at the head of its clause."""
     inside = times_inside(scene.masked, match.begin, match.end, scene.context)
+    if inside.at and says("tenure", "from_then").search(match.groups[0]):
+        inside = Times(start=inside.at)
     after = times_after(scene.masked, match.end, scene.context)
     begin = min(match.begin, holder.index) if holder and holder.index >= 0 else match.begin
     before = times_before(scene.masked, match.begin, scene.context)
@@ -151,7 +153,8 @@ def _leads(scene: Scene, match: Match) -> None:
     mission = (
         missions[0].value if missions and isinstance(missions[0].value, Entity) else role.mission if role else None
     )
-    led_by, ranked = match.plain("verb").lower() or "led", bool(holder.person.rank)
+    led_by = match.plain("verb").lower() or "led"
+    ranked = bool(holder.person.rank) and not holder.person.retired
     page = scene.context.mission if not match.said("object") else None
     led_name = mission.name if mission else page.name if page else ""
     told = led_concept(led_by, match.text("object") or match.text("object2"), ranked, led_name)
@@ -238,6 +241,8 @@ def _ends(scene: Scene, match: Match) -> None:
     role = _role(scene, match, "role2", "role")
     if holder := _holder(scene, match, match.phrase.gives["who"]):
         times = _times(scene, match, holder)
+        if _began_then(scene, match):
+            times = replace(times, at=None)
         effective = times.start if says("tenure", "effective").search(scene.masked.text[: match.begin]) else None
         ending = times.ending() or effective
         if later := says("tenure", "some_time_later").match(scene.masked.text, match.end + 1):
@@ -246,6 +251,11 @@ def _ends(scene: Scene, match: Match) -> None:
         if role and role.concept:
             holder.claim(Claim(role.concept, role.mission, acting=role.acting, weight=SAID, rule=match.phrase.rule))
         holder.rule = holder.rule or match.phrase.rule
+
+
+def _began_then(scene: Scene, match: Match) -> bool:
+    """Whether the day before a verb of leaving is that of a beginning: "who arrived in May 2001 and left after …"."""
+    return says("tenure", "began_then").search(scene.masked.text, 0, match.groups.start()) is not None
 
 
 def _stays(scene: Scene, match: Match) -> None:
@@ -291,8 +301,8 @@ def _succeeds(scene: Scene, match: Match) -> None:
     if role is None and (_in_command(match, old, new) or _officers(scene, match, old, new)):
         role = Role("ForceCommander")
     _told(scene, match, old, new)
-    apart = bool(match.said("left"))
-    if apart and old:
+    apart = match.said("left") and gives["at"] != "left"
+    if match.said("left") and old:
         old.dated(None, times_inside(scene.masked, *match.span("left"), scene.context).at)
     scene.successions.append(Succession(old, new, role, at, match.phrase.rule, apart))
 
@@ -354,6 +364,8 @@ def _moment(scene: Scene, match: Match, anchor: Holder | None) -> PartialDate | 
     if at == "lead":
         begin = anchor.index if anchor and anchor.index >= 0 else match.begin
         return times_before(scene.masked, begin, scene.context).beginning()
+    if at == "left":
+        return times_inside(scene.masked, *match.span("left"), scene.context).at
     if at != "start":
         return None
     times = _times(scene, match, anchor)

@@ -131,7 +131,7 @@ def _earlier(sentence: Sentence, before: object, context: Context, masked: Maske
     known = context.memory.get("holder")
     if isinstance(known, Holder):
         claims = [replace(claim, rule="") for claim in known.chosen]
-        return Holder(known.person, -1, claims, nationality=known.nationality, earlier=True)
+        return Holder(known.person, -1, claims, known.start, known.end, known.nationality, earlier=True)
     again = says("tenure", "pronoun").search(sentence.text.plain) or says("tenure", "of_him").match(masked.text)
     if isinstance(before, tuple) and again and before[0].paragraph == sentence.paragraph:
         folded = fold_tenures(before[0], before[1], replace(context, terms=None))
@@ -167,8 +167,9 @@ def _remember(scene: Scene) -> None:
     old = {id(s.old) for s in scene.successions}
     told = [h for h in [*scene.holders, *([scene.earlier] if scene.earlier else [])] if h.claims]
     chosen = next((h for h in told if id(h) not in old), None) or (told[0] if told else None)
-    if chosen:
-        scene.context.memory["holder"] = chosen
+    gone = next((h for h in scene.holders if h.told and h.end and h.person.rank), None)
+    if chosen or gone:
+        scene.context.memory["holder"] = chosen or gone
     people = {h.person.name.split()[-1]: h for h in told if " " in h.person.name}
     scene.context.memory["people"] = {**_known(scene.context), **people}
 
