@@ -151,7 +151,7 @@ def _share_date(old: Holder, new: Holder, at: PartialDate | None, apart: bool) -
     out, into = old.main, new.main
     if out is None or into is None:
         return
-    at = at or into.start or (None if old.earlier else out.end)
+    at = at or into.start or out.end
     into.start = into.start or at
     if not apart and not (into.start and out.start == into.start):
         out.end = out.end or into.start
