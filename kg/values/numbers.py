@@ -169,7 +169,9 @@ def _named(before: str) -> bool:
     last = before.rstrip("\u00a0\u202f \n")
     if last.endswith((",", "and", "–")):
         last = _LISTED.sub("", before).rstrip("\u00a0\u202f ")
-    return last.endswith(_CURRENCY) or (last.rpartition(" ")[2].lower() in words("numbered") and not _POSTED.search(last))
+    return last.endswith(_CURRENCY) or (
+        last.rpartition(" ")[2].lower() in words("numbered") and not _POSTED.search(last)
+    )
 
 
 def _ranged(text: str, begin: int, end: int, before: str) -> Amount | None:

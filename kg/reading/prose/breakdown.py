@@ -18,7 +18,8 @@ _HARMED = ("killed", "injured", "abducted")
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Some of those harmed: in which way ("" for those spoken of last, "all" for all), how many (0: all), who."""
+    """Some of those harmed: in which way ("" for those spoken of last, "all" for all, "some" without a number), how
+    many (0: all), who."""
 
     kind: str
     number: int
@@ -39,6 +40,10 @@ def shares(scene: Masked) -> tuple[Share, ...]:
 
 def _shares(match: Match) -> Iterator[Share]:
     kind = match.phrase.gives["of"]
+    if kind == "some":
+        people = match.chunks("who")[0].value
+        yield Share(kind, 0, None, None, isinstance(people, People) and people.force)
+        return
     if match.said("some"):
         yield from _some(match, kind)
         return

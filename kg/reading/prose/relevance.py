@@ -27,8 +27,8 @@ class Surroundings:
     """What a page says before the sentence does: whether it is a mission's own, where that mission is, and
     whether the section is on incidents; `told` whether an attack on it was told before in the same paragraph, and
     `mentioned` what else of it (nouns like "compound") was; `senders` are the countries of which the paragraph told
-    that they send people to a mission; `meant` finds those of it whom "he" or "both" means; `nation` is the country that
-    the sentence before is on ("its soldiers")."""
+    that they send people to a mission; `meant` finds those of it whom "he" or "both" means; `nation` is the country
+    that the sentence before is on ("its soldiers")."""
 
     mission: bool = False
     incidents: bool = False
@@ -169,8 +169,9 @@ def _is_comrade(people: People) -> bool:
 
 
 def _by_the_mission(scene: Masked, begin: int, end: int) -> bool:
-    found = (p.pattern.match(scene.text, begin, end) for p in giving("clause", "does", "by-us"))
-    return any(match is not None and (match["who"] is None or _may_be_ours(scene.chunks[match.start("who")])) for match in found)
+    found = [p.pattern.match(scene.text, begin, end) for p in giving("clause", "does", "by-us")]
+    said = [match for match in found if match is not None]
+    return any(match["who"] is None or _may_be_ours(scene.chunks[match.start("who")]) for match in said)
 
 
 def _may_be_ours(chunk: Chunk) -> bool:

@@ -33,8 +33,9 @@ def announces(masked: Masked) -> bool:
 
 def situation_of(masked: Masked) -> tuple[Where, ...]:
     """The place of which a sentence says how things stand there, or that people were based there: "The situation in
-    Grimm remained tense", "Grimm, a port in the north"."""
-    based = says("story", "stationed").search(masked.text) or says("story", "locality").match(masked.text)
+    Grimm remained tense", "Grimm, a port in the north", "Grimm remained tense"."""
+    found = (says("story", name).search(masked.text) for name in ("stationed", "locality", "restless"))
+    based = next(filter(None, found), None)
     if based:
         begin, end = (masked.plain_begin(based.start("place")), masked.plain_end(based.end("place")))
         return (Where(begin, end, masked.plain[begin:end], None, False, False),)

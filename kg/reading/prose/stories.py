@@ -61,11 +61,7 @@ class Stories:
             if _at_home(told, self.senders(sentence.paragraph)):
                 continue
             elided = before is not None and before.own and told.elided
-            own = (
-                elided
-                or befell_its_people(last, told, page)
-                or befell_more_of_them(last, told)
-            )
+            own = elided or befell_its_people(last, told, page) or befell_more_of_them(last, told)
             event = replace(told, own=True) if own else told
             story = None if is_past(last, event) else self._story_of(event, sentence, context, last, before)
             if story is None:

@@ -47,7 +47,8 @@ def take_in(story: Story, sentence: Sentence, event: Event, context: Context, ye
     story.own = story.own or event.own
     story.evidence += context.evidence(sentence, event.begin, event.end, f"prose/attack/{event.rule}")
     told = {toll.kind for toll in story.tolls}
-    suffered = [h for h in event.harms if not _attacked_themselves(story, h)]
+    clause = sentence.text.plain[event.begin : event.end]
+    suffered = [h for h in event.harms if not _attacked_themselves(story, h, clause)]
     harms = tuple(_counted(h, told) for h in suffered if not h.claimed)
     boasted = tuple(_counted(h, told) for h in suffered if h.claimed)
     story.boasts = story.boasts or tolls(boasted, story.nations, event.attacked)
@@ -75,9 +76,10 @@ def take_in(story: Story, sentence: Sentence, event: Event, context: Context, ye
     story.peopled = story.peopled or event.peopled
 
 
-def _attacked_themselves(story: Story, harm: Harm) -> bool:
+def _attacked_themselves(story: Story, harm: Harm, clause: str) -> bool:
     """Whether "one of them" is one of the attackers: the story speaks of nobody else."""
-    return bool(story.culprits) and not story.peopled and says("story", "one_of_them").search(harm.people.head) is not None
+    alone = bool(story.culprits) and not story.peopled and harm.people.bare
+    return alone and says("story", "one_of_them").search(clause) is not None
 
 
 def _nations_of_others(story: Story, harms: tuple[Harm, ...]) -> tuple[Country, ...]:

@@ -131,7 +131,8 @@ def _earlier(sentence: Sentence, before: object, context: Context, masked: Maske
     known = context.memory.get("holder")
     if isinstance(known, Holder):
         claims = [replace(claim, rule="") for claim in known.chosen]
-        return Holder(known.person, -1, claims, known.start, known.end, known.nationality, earlier=True)
+        left = (None, None) if claims else (known.start, known.end)
+        return Holder(known.person, -1, claims, *left, known.nationality, earlier=True)
     again = says("tenure", "pronoun").search(sentence.text.plain) or says("tenure", "of_him").match(masked.text)
     if isinstance(before, tuple) and again and before[0].paragraph == sentence.paragraph:
         folded = fold_tenures(before[0], before[1], replace(context, terms=None))
