@@ -132,8 +132,11 @@ def _hit(clause: Clause, reporters: set[int], page: Surroundings) -> str:
 
 def _done_by_it(scene: Masked, begin: int, match: Match) -> bool:
     """Whether something of the mission does what a way of saying tells: "gunships of MONUSCO fired rockets at …"."""
-    if match.span("who")[0] == match.begin:
+    at = match.span("who")[0]
+    if at == match.begin:
         return False
+    if says("clause", "its_deed").match(scene.text, at + 1) and is_force(scene.chunks[at]):
+        return says("clause", "in_its").search(scene.text, begin, at) is not None
     actor = says("clause", "actor_ahead").search(scene.text, begin, match.begin)
     who = scene.chunks[actor.start("who")] if actor else None
     alone = who is not None and getattr(who.value, "number", None) == 1
