@@ -41,7 +41,7 @@ class Event:
     """What one clause tells of an attack or accident; offsets count the sentence's plain text.
 
     `known` tells of what was named before ("the compound"), `refers_back` of an attack that was; `peopled` whether it
-    speaks of people besides those who attacked.
+    speaks of people besides those who attacked; `suffered` are the countries of whom or what its subject says was hit.
     """
 
     begin: int
@@ -62,6 +62,7 @@ class Event:
     culprits: tuple[Culprit, ...] = ()
     claimed: tuple[Culprit, ...] = ()
     peopled: bool = False
+    suffered: tuple[Country, ...] = ()
 
     @property
     def elided(self) -> bool:
@@ -164,7 +165,14 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
         culprits=tuple(doers),
         claimed=tuple(claimed),
         peopled=any(chunk.kind == "victims" for chunk in scene.within(begin, end)),
+        suffered=_subject_of(scene, begin, end) if rule in _hits_its_subject() else (),
     )
+
+
+def _subject_of(scene: Masked, begin: int, end: int) -> tuple[Country, ...]:
+    """The country of the patrol, post or people that a clause begins with."""
+    first = next((c for c in scene.within(begin, end) if c.kind in ("target", "victims")), None)
+    return told.nations_of_chunks([first]) if first else ()
 
 
 def _doers(sentence: _Sentence, clause: Clause, claimed: list[Culprit]) -> list[Culprit]:

@@ -11,6 +11,7 @@ from kg.values.countries import Country
 
 _UNIFORMED = ("Soldier", "Peacekeeper", "PoliceOfficer", "MilitaryObserver")
 _AND = 6  # " and {verb}"
+_OF_A_PATROL = ("Soldier", "Peacekeeper")
 KINDS = {"killed": "killed", "died": "killed", "injured": "injured", "abducted": "abducted"}
 
 
@@ -24,11 +25,17 @@ class Toll:
     role: str | None
 
 
-def tolls(harms: tuple[Harm, ...], before: tuple[Country, ...] = (), attacked: tuple[Country, ...] = ()) -> list[Toll]:
+def tolls(
+    harms: tuple[Harm, ...],
+    before: tuple[Country, ...] = (),
+    attacked: tuple[Country, ...] = (),
+    suffered: tuple[Country, ...] = (),
+) -> list[Toll]:
     """The numbers of one sentence, each total divided into its parts, in the order in which they stand.
 
     `before`: the countries of the people of whom the sentence before spoke ("four of the soldiers"); `attacked`:
-    those of the people who are attacked in this one ("attacked the Indian post, killing two soldiers").
+    those of the people who are attacked in this one ("attacked the Indian post, killing two soldiers"); `suffered`:
+    those of whom it begins with ("an Indian patrol was ambushed; two soldiers were killed").
     """
     found: list[Toll] = []
     last: tuple[Country, ...] = ()
@@ -46,6 +53,8 @@ def tolls(harms: tuple[Harm, ...], before: tuple[Country, ...] = (), attacked: t
         if not people.nationality and len(attacked) == 1 and (rest or _are_attacked(harm)) and not civil:
             bare = not people.head or rest
             people = replace(people, nationality=attacked)
+        if not people.nationality and len(suffered) == 1 and not people.others and people.role in _OF_A_PATROL:
+            people = replace(people, nationality=suffered)
         unsaid = unsaid or (bool(people.head) and not people.nationality and people.role in _UNIFORMED)
         last = () if _of_several(harms[: place + 1]) else people.nationality or (() if civil else last)
         if harm.kind in KINDS and not _again(KINDS[harm.kind], people, found):

@@ -65,7 +65,16 @@ def find_harms(masked: Masked) -> list[Harm]:
             found += _of_verb(masked, at, chunk.value)
     befallen = (harm for harm in _once(found) if not _of_none(masked, harm))
     harms = sorted((_with_parts_after(masked, _as_predicated(masked, h)) for h in befallen), key=lambda h: h.at)
-    return _alike(masked, [h for h in harms if not any(h.people in other.people.parts for other in harms)])
+    harms = _alike(masked, [h for h in harms if not any(h.people in other.people.parts for other in harms)])
+    return [_of_his_fellows(harm, harms[place + 1 :]) for place, harm in enumerate(harms)]
+
+
+def _of_his_fellows(harm: Harm, after: list[Harm]) -> Harm:
+    """ "Private Vane was killed and three other Kenyan soldiers were hurt": he is a Kenyan soldier too."""
+    named = harm.people.named and harm.people.number == 1 and not harm.people.nationality
+    others = (h.people.nationality for h in after if h.people.others and len(h.people.nationality) == 1)
+    nation = next(others, None) if named else None
+    return _of_nation(harm, nation[0]) if nation else harm
 
 
 def _alike(masked: Masked, harms: list[Harm]) -> list[Harm]:

@@ -204,10 +204,18 @@ def of_contingent(people: People, page: Surroundings) -> bool:
     """Soldiers or police of those who send them are its people; on a mission's own incidents, any uniformed people."""
     groups = (people, *people.parts)
     foreign = any(page.sends(country) for group in groups for country in group.nationality)
-    uniformed = any(g.role in _UNIFORMED or says("clause", "staff_of_missions").search(g.head) for g in groups)
-    observers = page.mission and any(group.role == "MilitaryObserver" for group in groups)
+    uniformed = any(
+        g.role in _UNIFORMED or says("clause", "staff_of_missions").search(g.head) or _is_officer(g) for g in groups
+    )
+    surely = (g.role == "MilitaryObserver" or says("clause", "from_abroad").search(g.head) for g in groups)
+    observers = page.mission and any(surely)
     its = (uniformed and (foreign or (page.mission and page.incidents))) or observers
     return its and says("clause", "not_of_mission").search(people.head) is None
+
+
+def _is_officer(people: People) -> bool:
+    """Whether somebody is named with a rank: "Major Ada Vane"."""
+    return people.named and says("clause", "ranked").match(people.head) is not None
 
 
 def from_abroad(who: object, page: Surroundings) -> bool:

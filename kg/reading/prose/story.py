@@ -15,6 +15,8 @@ from kg.reading.prose.scene import Culprit
 from kg.values.countries import Country
 from kg.values.dates import DateMention, PartialDate, common
 
+_UNIFORMED = ("Soldier", "Peacekeeper")
+
 
 @dataclass(slots=True)
 class Story:
@@ -40,6 +42,7 @@ class Story:
     summary: bool = False
     over: bool = False
     peopled: bool = False
+    suffered: tuple[int, tuple[Country, ...]] = (-1, ())
 
 
 def take_in(story: Story, sentence: Sentence, event: Event, context: Context, year: int | None) -> None:
@@ -52,8 +55,10 @@ def take_in(story: Story, sentence: Sentence, event: Event, context: Context, ye
     harms = tuple(_counted(h, told) for h in suffered if not h.claimed)
     boasted = tuple(_counted(h, told) for h in suffered if h.claimed)
     story.boasts = story.boasts or tolls(boasted, story.nations, event.attacked)
-    new = tolls(harms, story.nations or _nations_of_others(story, harms), event.attacked)
-    if says("story", "the_victims").match(sentence.text.plain, event.begin) and _specifies(story, new):
+    again = says("story", "the_victims").match(sentence.text.plain, event.begin) is not None
+    harms = _of_those_attacked(story, harms) if again else harms
+    new = tolls(harms, story.nations or _nations_of_others(story, harms), event.attacked, _suffered(story, event, sentence))
+    if again and _specifies(story, new):
         story.tolls = [t for t in story.tolls if t.kind != new[0].kind]
     also = says("story", "also").search(sentence.text.plain, event.begin, event.end) is not None
     if story.tolls and not also and any(h.verb == "those-killed" for h in harms):
@@ -74,6 +79,22 @@ def take_in(story: Story, sentence: Sentence, event: Event, context: Context, ye
         story.culprits += [c for c in event.culprits if c.group or not story.culprits]
     story.claimed = story.claimed or _claimants(story, event)
     story.peopled = story.peopled or event.peopled
+
+
+def _of_those_attacked(story: Story, harms: tuple[Harm, ...]) -> tuple[Harm, ...]:
+    """ "All three soldiers", "the men": of the one nation whose people were attacked."""
+    first = harms[0].people if harms else None
+    if first is None or first.nationality or first.role not in _UNIFORMED or len(story.nations) != 1:
+        return harms
+    return (replace(harms[0], people=replace(first, nationality=story.nations)), *harms[1:])
+
+
+def _suffered(story: Story, event: Event, sentence: Sentence) -> tuple[Country, ...]:
+    """The one nation whose patrol or post an earlier clause of the same sentence says was attacked."""
+    if event.own and event.suffered:
+        story.suffered = sentence.span.begin, event.suffered
+    begin, nations = story.suffered
+    return nations if begin == sentence.span.begin else ()
 
 
 def _attacked_themselves(story: Story, harm: Harm, clause: str) -> bool:
