@@ -232,6 +232,8 @@ def _mission(statements: Sequence[Statement], subject: Entity | None) -> Iterato
         slot = fact.property.removeprefix("pk:")
         if fact.subject == subject and slot in SLOTS["mission"]:
             value = _names(fact.value) if isinstance(fact.value, Entity) else _texts(fact.value)
+            known = mission_named(value[0]) if isinstance(fact.value, Entity) else None
+            value = (*value, known.abbreviation, *known.names) if known else value
             if isinstance(fact.value, Entity) and fact.value.key in short:
                 value = (*value, short[fact.value.key])
             slots[slot] = (*slots.get(slot, ()), *value)
