@@ -138,9 +138,11 @@ def _inherit(part: People, whole: People) -> People:
 
 
 def _by_country(kind: str, people: People) -> Iterator[Toll]:
+    countries = people.nationality
+    if people.number is None and len(countries) > 1 and not people.hedge:
+        people = replace(people, number=len(countries))  # "observers from Poland and Uruguay"
     if people.number is None:
         return
-    countries = people.nationality
     if len(countries) > 1 and people.number == len(countries):
         yield from (Toll(kind, 1, country, people.role) for country in countries)
     else:

@@ -83,9 +83,10 @@ def _named_in(masked: Masked, chunk: Chunk) -> Country | None:
 
 def method_on_premises(scene: Masked, begin: int, end: int) -> str | None:
     """An attack on a base, camp or town without more is an armed assault (annotation rules, "method")."""
-    targets = [c.value for c in scene.within(begin, end, "target") if isinstance(c.value, Target)]
+    near = [at for at in scene.positions(begin, end) if not says("clause", "far_from").search(scene.text, begin, at)]
+    targets = [scene.chunks[at].value for at in near if isinstance(scene.chunks[at].value, Target)]
     attacked = says("clause", "attacked").search(scene.plain_of(begin, end))
-    return "ArmedAssault" if attacked and any(t.kind == "premises" for t in targets) else None
+    return "ArmedAssault" if attacked and any(t.kind == "premises" for t in targets if isinstance(t, Target)) else None
 
 
 def nations_of(scene: Masked, begin: int, end: int, dead: set[int]) -> tuple[Country, ...]:

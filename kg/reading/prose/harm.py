@@ -103,6 +103,7 @@ def _as_predicated(masked: Masked, harm: Harm) -> Harm:
     """ "Private Vane became the first Kenyan soldier to be killed", "a diplomat who was the mission's first head": what
     is said of the group is said of him."""
     subject = None if harm.people.nationality else words_before("said_of", masked, harm.where)
+    subject = subject or _named_before(masked, harm)
     if subject:
         whole, people = group_at(masked, subject.start("people")), harm.people
         of_it = replace(people, nationality=whole.nationality, force=people.force or whole.force)
@@ -115,6 +116,13 @@ def _as_predicated(masked: Masked, harm: Harm) -> Harm:
     nations = harm.people.nationality or what.nationality
     people = replace(harm.people, nationality=nations, force=harm.people.force or what.force)
     return replace(harm, people=replace(people, role=harm.people.role or what.role))
+
+
+def _named_before(masked: Masked, harm: Harm) -> "re.Match[str] | None":
+    """ "Major Vane (Kenya), an observer of the mission, was killed": one person, who is named and then described."""
+    named = words_before("named_before", masked, harm.where) if harm.people.number == 1 else None
+    who = group_at(masked, named.start("people")) if named else None
+    return named if who and who.named and who.number == 1 and not harm.people.nationality else None
 
 
 def _of_nation(harm: Harm, nation: Country) -> Harm:
@@ -198,7 +206,16 @@ def _of_phrases(masked: Masked) -> Iterator[Harm]:
             before = joined_before(masked, where) if match.span("noun")[1] > where else []
             for group in dict.fromkeys([*before, *joined_after(masked, where)]):
                 claimed = words_before("boasted", masked, group) is not None
-                yield Harm(gives["harm"], group_at(masked, group), at, active, match.phrase.name, group, claimed)
+                people = _of_those_who_lost(match, group_at(masked, group))
+                yield Harm(gives["harm"], people, at, active, match.phrase.name, group, claimed)
+
+
+def _of_those_who_lost(match: Match, people: People) -> People:
+    """ "The Kenyan battalion lost one soldier": a Kenyan."""
+    first = match.masked.chunks.get(match.begin)
+    losers = first.value if first and match.phrase.gives.get("of") == "subject" else None
+    nations = losers.nationality if isinstance(losers, People) else (losers,) if isinstance(losers, Country) else ()
+    return people if people.nationality else replace(people, nationality=nations)
 
 
 def _of_list(match: Match, first: int) -> Iterator[Harm]:

@@ -26,6 +26,7 @@ READERS: tuple[Reader, ...] = (
     figures.read_figures,
 )
 _THE_MISSION = "(?<=[Tt]he )(?:[Mm]ission|[Ff]orce|(?:Observer |Verification )?(?:Mission|Group|Team|Operation))"
+_THE_COMMISSION = "(?<=[Tt]he )[Cc]ommission"
 
 
 def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
@@ -87,7 +88,8 @@ def own_names(subject: Subject) -> re.Pattern[str] | None:
     if subject.kind != "mission":
         return None
     names = sorted(set(subject.names), key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join([*map(re.escape, names), _THE_MISSION]) + r")(?!\w)")
+    called = [_THE_MISSION, *([_THE_COMMISSION] if any("Commission" in name for name in names) else [])]
+    return re.compile(r"(?<!\w)(?:" + "|".join([*map(re.escape, names), *called]) + r")(?!\w)")
 
 
 def _hosts(subject: Subject) -> frozenset[str]:
