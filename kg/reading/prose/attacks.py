@@ -1,7 +1,7 @@
 """Attacks and accidents in one sentence: what each clause tells, and whether it befell the mission."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -11,8 +11,8 @@ from kg.reading.prose.clauses import Clause, clause_at, clauses, is_release, tri
 from kg.reading.prose.cues import first_lowered, method_of_lowered
 from kg.reading.prose.doers import claims, culprits, judged, states
 from kg.reading.prose.governments import governments
-from kg.reading.prose.harm import ALL, HE, Harm, find_harms
-from kg.reading.prose.mask import Masked
+from kg.reading.prose.harm import ALL, HE, THEY, Harm, find_harms
+from kg.reading.prose.mask import Chunk, Masked
 from kg.reading.prose.phrases import giving, says
 from kg.reading.prose.places import Where, find_places
 from kg.reading.prose.relevance import (
@@ -72,7 +72,7 @@ class Event:
 
 def find_events(masked: Masked, page: Surroundings) -> list[Event]:
     """What the clauses of a sentence tell; `page` is what surrounds it."""
-    scene = fold_scene(_with_governments(masked))
+    scene = fold_scene(_with(_with_governments(masked), page.named(masked.plain)))
     violent = first_lowered("violence", masked.plain.lower()) is not None
     harms = list(_of_him(find_harms(scene), page))
     sentence = _Sentence(masked, scene, find_places(masked), harms, page, violent)
@@ -83,7 +83,7 @@ def find_events(masked: Masked, page: Surroundings) -> list[Event]:
 def _of_him(harms: list[Harm], page: Surroundings) -> Iterator[Harm]:
     """The harms with those whom "he" or "both" means; without it where that is nobody of the mission."""
     for harm in harms:
-        people = page.meant(harm.people) if harm.people.head in (HE, ALL) else harm.people
+        people = page.meant(harm.people) if harm.people.head in (HE, THEY, ALL) else harm.people
         if people is None and harm.people.head == ALL:
             people = replace(harm.people, head="")  # a bare number: of those of whom the story tells
         if people is not None:
@@ -94,9 +94,14 @@ def _with_governments(masked: Masked) -> Masked:
     """ "Delhi says that two of its soldiers died": the capital that acts as its country."""
     if " its " not in masked.plain:
         return masked
+    return _with(masked, governments(masked.plain))
+
+
+def _with(masked: Masked, further: Iterable[Chunk]) -> Masked:
+    """The sentence with further mentions, where no other stands."""
     known = list(masked.chunks.values())
-    acting = [c for c in governments(masked.plain) if not any(k.begin < c.end and c.begin < k.end for k in known)]
-    return Masked(masked.plain, sorted([*known, *acting], key=lambda c: c.begin)) if acting else masked
+    new = [c for c in further if not any(k.begin < c.end and c.begin < k.end for k in known)]
+    return Masked(masked.plain, sorted([*known, *new], key=lambda c: c.begin)) if new else masked
 
 
 @dataclass(frozen=True, slots=True)

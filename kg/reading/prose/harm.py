@@ -30,6 +30,8 @@ from kg.values.numbers import Amount, read_number
 
 HE = "he"
 """What stands for one who is only called "he" or "she"."""
+THEY = "they"
+"""What stands for those who are only called "they"."""
 ALL = "all"
 """What stands for "both" and "all four"."""
 _AFFECTING = ("shoot", "stab", "beat", "assault")
@@ -257,6 +259,9 @@ def _of_pronoun(masked: Masked, at: int, verb: Verb) -> Iterator[Harm]:
     if any(chunk.kind == "victims" for chunk in masked.within(0, at)):
         return
     he, died = words_before("he_is", masked, at), verb.group == "died" or verb.lemma in _DEADLY
+    if words_before("they_are", masked, at) and (died or verb.group in HARMS):
+        yield Harm("died" if died else verb.group, People(counted=True, head=THEY), at, False, verb.lemma, at)
+        return
     all_of_them = words_before("all_of_them", masked, at)
     if all_of_them and (died or verb.group in HARMS):
         where = next((i for i in masked.positions(*all_of_them.span()) if masked.chunks[i].kind == "amount"), at)

@@ -12,7 +12,8 @@ from kg.reading.prose.context import Context
 from kg.reading.prose.mask import Masked
 from kg.reading.prose.mentions import fold, last_date, told_dates
 from kg.reading.prose.phrases import says
-from kg.reading.prose.pronouns import meant
+from kg.reading.prose.pronouns import meant, named_again
+from kg.reading.prose.relevance import is_its
 from kg.reading.prose.stories import Stories
 from kg.reading.subject import Subject
 from kg.values.countries import Country, find_countries
@@ -103,12 +104,17 @@ def _surroundings(
     sentence: Sentence, subject: Subject, hosts: frozenset[str], stories: Stories, context: Context
 ) -> attacks.Surroundings:
     incidents = any(says("story", "incidents").search(heading) for heading in sentence.section)
-    return attacks.Surroundings(
+    page = attacks.Surroundings(
         subject.kind == "mission",
         incidents,
         hosts,
         stories.tells_of_it(sentence.paragraph),
         stories.mentioned(sentence.paragraph),
         stories.senders(sentence.paragraph),
-        partial(meant, stories.passed(sentence.paragraph), context.memory.get("holder")),
+    )
+    before, ours = stories.passed(sentence.paragraph), partial(is_its, page=page)
+    return replace(
+        page,
+        meant=partial(meant, before, context.memory.get("holder"), ours),
+        named=partial(named_again, before, context.memory.get("people"), ours),
     )

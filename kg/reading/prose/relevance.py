@@ -27,7 +27,8 @@ class Surroundings:
     """What a page says before the sentence does: whether it is a mission's own, where that mission is, and
     whether the section is on incidents; `told` whether an attack on it was told before in the same paragraph, and
     `mentioned` what else of it (nouns like "compound") was; `senders` are the countries of which the paragraph told
-    that they send people to a mission; `meant` finds those of it whom "he" or "both" means; `nation` is the country
+    that they send people to a mission; `meant` finds those of it whom "he" or "both" means, `named` its
+    people by their last names; `nation` is the country
     that the sentence before is on ("its soldiers")."""
 
     mission: bool = False
@@ -37,6 +38,7 @@ class Surroundings:
     mentioned: frozenset[str] = frozenset()
     senders: frozenset[str] = frozenset()
     meant: Callable[[People], People | None] = lambda _: None
+    named: Callable[[str], list[Chunk]] = lambda _: []
     nation: Country | None = None
 
     def sends(self, country: Country) -> bool:
@@ -216,6 +218,11 @@ def of_contingent(people: People, page: Surroundings) -> bool:
 def _is_officer(people: People) -> bool:
     """Whether somebody is named with a rank: "Major Ada Vane"."""
     return people.named and says("clause", "ranked").match(people.head) is not None
+
+
+def is_its(people: People, page: Surroundings) -> bool:
+    """Whether people are the mission's, by their words or by the page."""
+    return people.force or of_contingent(people, page)
 
 
 def from_abroad(who: object, page: Surroundings) -> bool:

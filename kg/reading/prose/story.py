@@ -57,7 +57,9 @@ def take_in(story: Story, sentence: Sentence, event: Event, context: Context, ye
     story.boasts = story.boasts or tolls(boasted, story.nations, event.attacked)
     again = says("story", "the_victims").match(sentence.text.plain, event.begin) is not None
     harms = _of_those_attacked(story, harms) if again else harms
-    new = tolls(harms, story.nations or _nations_of_others(story, harms), event.attacked, _suffered(story, event, sentence))
+    new = tolls(
+        harms, story.nations or _nations_of_others(story, harms), event.attacked, _suffered(story, event, sentence)
+    )
     if again and _specifies(story, new):
         story.tolls = [t for t in story.tolls if t.kind != new[0].kind]
     also = says("story", "also").search(sentence.text.plain, event.begin, event.end) is not None
