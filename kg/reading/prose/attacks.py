@@ -13,6 +13,7 @@ from kg.reading.prose.doers import claims, culprits, judged, states
 from kg.reading.prose.governments import governments
 from kg.reading.prose.harm import ALL, HE, THEY, Harm, find_harms
 from kg.reading.prose.mask import Chunk, Masked
+from kg.reading.prose.people import People
 from kg.reading.prose.phrases import giving, says
 from kg.reading.prose.places import Where, find_places
 from kg.reading.prose.relevance import (
@@ -25,7 +26,7 @@ from kg.reading.prose.relevance import (
     of_contingent,
     relevance,
 )
-from kg.reading.prose.scene import Culprit, fold_scene
+from kg.reading.prose.scene import Culprit, Target, fold_scene
 from kg.values.countries import Country
 from kg.values.dates import DateMention
 
@@ -202,11 +203,18 @@ def _of_owner(scene: Masked, begin: int, harm: Harm, page: Surroundings) -> Harm
     who = scene.chunks[owner.start(_named(owner))].value if owner else None
     country = who.country if isinstance(who, Culprit) else who
     if who is None and not people.nationality and says("clause", "its_men").search(people.head):
-        country = page.nation
+        country = _unit_before(scene, begin, harm) or page.nation
     if not isinstance(country, Country):
         return harm
     own = says("clause", "of_its").search(people.head) is not None
     return replace(harm, people=replace(people, nationality=(country,)), claimed=harm.claimed and not own)
+
+
+def _unit_before(scene: Masked, begin: int, harm: Harm) -> Country | None:
+    """The country of the unit of which a clause speaks: "the Kenyan battalion was attacked, and four of its men …"."""
+    before = [chunk.value for chunk in scene.within(begin, harm.where) if chunk.kind in ("victims", "target")]
+    nations = [one.nationality for one in before if isinstance(one, People | Target) and len(one.nationality) == 1]
+    return nations[0][0] if nations else None
 
 
 def _named(owner: "re.Match[str]") -> str:

@@ -119,10 +119,16 @@ def _completes(story: Story, event: Event) -> bool:
     if event.harms and is_bare(event) and kinds.isdisjoint(toll.kind for toll in story.tolls):
         return True
     if event.date is not None:
-        return False
+        return _dates_it(story, event)
     if event.harms:
         return not story.tolls and not event.places
     return bool(story.tolls) and not story.places
+
+
+def _dates_it(story: Story, event: Event) -> bool:
+    """Whether a clause tells the day and the toll of an attack of which only the place and manner were told."""
+    open_ = story.mention is None and story.date is None and not story.tolls and bool(story.places)
+    return open_ and bool(event.harms) and not event.method and not any(where.name for where in event.places)
 
 
 def only_claimed(event: Event) -> bool:
