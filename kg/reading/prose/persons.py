@@ -100,7 +100,7 @@ def _folded(
     if again:
         return start, end, "person", again
     titled = before and (before["rank"] or before["title"])
-    if words < 2 and not titled and not says("person", "described").match(masked.text, end):
+    if words < 2 and not titled and not _is_somebody(masked.text, begin, end):
         return None
     bare = not (before and before[0])
     if bare and says("person", "is_place").search(masked.text, max(begin - 8, 0), begin):
@@ -116,6 +116,13 @@ def _folded(
         masked.plain[first:last].rstrip("."), _link(text, first, last), rank_in(around), nation_in(around), retired
     )
     return start, stop, "person", person
+
+
+def _is_somebody(text: str, begin: int, end: int) -> bool:
+    """Whether a last name alone is a person's: described behind it, or said at the head of a sentence to have led."""
+    if says("person", "described").match(text, end):
+        return True
+    return begin == 0 and says("person", "leads_behind").match(text, end) is not None
 
 
 def _is_retired(masked: Masked, begin: int, end: int) -> bool:
