@@ -160,8 +160,8 @@ def _is_amount(text: str, begin: int, end: int, before: str) -> bool:
     return not _named(before)
 
 
-_POSTED = re.compile(r"\b(?:to|will|would|shall|could|may) (?:post|number|page)$")
-"""Here such a word is a verb: "a plan to post 850 soldiers"."""
+_POSTED = re.compile(r"\b(?:to|will|would|shall|could|may) (?:post|number|page)$|\b(?:in|of) the (?:area|zone|sector)$")
+"""Here such a word is a verb, or a place: "a plan to post 850 soldiers", "in the area 25 observers"."""
 
 
 def _named(before: str) -> bool:

@@ -40,6 +40,8 @@ def _holder(scene: Scene, match: Match, who: str) -> Holder | None:
     """The holder that a match speaks of: the person of a group, the nearest before the match, or the other one."""
     if who == "whom" and not match.said("who"):
         return _holder(scene, match, "left")
+    if who == "earlier":
+        return scene.earlier
     if who in ("left", "other"):
         before = [h for h in scene.holders if h.index < match.begin and match.begin - h.index < _MAX_REACH]
         before = [h for h in before if not _is_agent(scene, h)]

@@ -95,7 +95,7 @@ def _added(times: Times, mention: DateMention, between: str, context: Context) -
     if is_period(mention):
         return replace(times, start=times.start or mention.first, end=times.end or mention.last)
     date = resolve(mention, context)
-    if says("time", "until").search(between) or (times.start and between.strip() in ("and", "to", "–", "-", "—")):
+    if says("time", "until").search(between) or (times.start and says("time", "and_to").fullmatch(between)):
         return replace(times, end=times.end or date)
     if says("time", "since").search(between) or between.rstrip().endswith("between"):
         return replace(times, start=times.start or date)
