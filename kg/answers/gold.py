@@ -118,7 +118,8 @@ def _slots(kind: str, fact: Mapping[str, object]) -> Iterator[tuple[str, tuple[s
         elif slot == "role":
             value = words("roles").get(str(value).lower(), "OtherRole") if value else None
         elif slot == "measure":
-            value = _MEASURES.get(str(fact.get("kind")))
+            scope = str(fact.get("scope"))  # "kind": "police", "scope": "authorised": police who are allowed
+            value = _MEASURES.get(scope) or _MEASURES.get(str(fact.get("kind")))
         elif slot == "perpetrator" and value and _names_nobody(str(value)):
             value = None
         yield slot, _texts(value)

@@ -153,8 +153,15 @@ def _share_date(old: Holder, new: Holder, at: PartialDate | None, apart: bool) -
         return
     at = at or into.start or out.end
     into.start = into.start or at
+    if not apart and into.end is None and _outstays(out, into):
+        out.end, into.end = into.start, out.end
     if not apart and not (into.start and out.start == into.start):
         out.end = out.end or into.start
+
+
+def _outstays(out: Claim, into: Claim) -> bool:
+    """Whether the end told is after the succession: that of the second ("succeeded P as chief, a post he held until")."""
+    return out.end is not None and into.start is not None and out.end.first_day() > into.start.last_day()
 
 
 def distinct(holders: Iterable[Holder]) -> Iterator[Holder]:

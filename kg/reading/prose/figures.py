@@ -163,7 +163,7 @@ def _force(match: Match, context: Context) -> Iterator[Number]:
     authorised = says("figure", "authorised").search(inside) or (
         says("figure", "authorised").search(before) and not says("figure", "stative").search(match.plain("verb"))
     )
-    authorised = authorised or _is_capped(match)
+    authorised = authorised or _is_capped(match) or _is_made(match)
     if _came_to_harm(match):
         return
     dated = not authorised and (match.phrase.name != "sized-force" or says("figure", "as_of").match(match.masked.text))
@@ -174,6 +174,15 @@ def _came_to_harm(match: Match) -> bool:
     """Whether the people counted are those killed or taken: "the deployment of … 44 peacekeepers have been killed"."""
     behind = match.masked.text[match.end : match.end + 25].split(",")[0]
     return says("figure", "harmed").search(behind) is not None
+
+
+def _is_made(match: Match) -> bool:
+    """Whether the Council makes a body so large: "set up a support group of 180", "180 monitors, established by …"."""
+    text = match.masked.text
+    return (
+        says("figure", "makes").search(text, 0, match.begin) is not None
+        or says("figure", "made_by").search(text[match.end :]) is not None
+    )
 
 
 def _is_capped(match: Match) -> bool:
