@@ -15,7 +15,7 @@ from kg.facts.model import Entity, Name, Statement, Value
 from kg.reading.evidence import Passage
 from kg.reading.missions import missions_in
 from kg.reading.prose.mask import SIGN, Chunk, Masked
-from kg.reading.prose.phrases import Match, phrases
+from kg.reading.prose.phrases import Match, phrases, says
 from kg.reading.scope import own_or
 from kg.reading.subject import Subject
 from kg.values.countries import country_named, find_countries
@@ -127,9 +127,17 @@ class _Told:
         named = next((chunk for chunk in groups if chunk), None)
         if named:
             return named.value if isinstance(named.value, Entity) else None
+        if match.plain("mission").lower() == "it" and self._after_a_unit():
+            return None
         own = self.subject.entity if self.subject.kind == "mission" else None
         before = match.masked.within(0, match.begin, "force")
         return own if all(chunk.value == own for chunk in before) else None
+
+    def _after_a_unit(self) -> bool:
+        """Whether "it" is what the sentence before begins with: "A battalion joined. It was withdrawn in …"."""
+        before = self.document.sentences[self.index - 1] if self.index else None
+        near = before is not None and before.paragraph == self.sentence.paragraph
+        return near and before is not None and says("mission", "of_a_unit").match(before.text.plain) is not None
 
     def _value(self, match: Match) -> Value | None:
         if match.said("date"):

@@ -43,7 +43,7 @@ def read_tenures(sentence: Sentence, masked: Masked, context: Context) -> Iterat
     known = _known(context)
     holders = [_holder_of(c.value, i, known) for i, c in folded.chunks.items() if isinstance(c.value, Person)]
     for holder in holders:
-        holder.nationality = _predicated(folded, holder.index)
+        _predicated(folded, holder)
     earlier = _described(_earlier(sentence, before, context, roles), roles)
     scene = Scene(folded, context, holders, earlier=earlier, role=_spoken(context))
     for match in matches:
@@ -112,10 +112,14 @@ def _known(context: Context) -> dict[str, Holder]:
     return known if isinstance(known, dict) else {}
 
 
-def _predicated(masked: Masked, index: int) -> Country | None:
-    """ "P was a Malian jurist and diplomat", "P was likewise a Pakistani": what is said of the one at a position."""
-    said = says("person", "predicate").match(masked.text, index + 1)
-    return nation_in(masked.within(*said.span())) if said else None
+def _predicated(masked: Masked, holder: Holder) -> None:
+    """Takes what a sentence says someone is: "P was a Malian jurist and diplomat", "P is a Spanish general"."""
+    said = says("person", "predicate").match(masked.text, holder.index + 1)
+    if said:
+        chunks = masked.within(*said.span())
+        holder.nationality = nation_in(chunks)
+        if rank_in(chunks) and not holder.person.rank:
+            holder.person = replace(holder.person, rank=rank_in(chunks))
 
 
 def _holder_of(person: Person, index: int, known: Mapping[str, Holder]) -> Holder:
