@@ -127,7 +127,7 @@ class _Told:
         named = next((chunk for chunk in groups if chunk), None)
         if named:
             return named.value if isinstance(named.value, Entity) else None
-        if match.plain("mission").lower() == "it" and self._after_a_unit():
+        if match.plain("mission") == "It" and self._after_a_unit():
             return None
         own = self.subject.entity if self.subject.kind == "mission" else None
         before = match.masked.within(0, match.begin, "force")

@@ -19,7 +19,7 @@ _NEAR = 120
 _FAR = 600
 _BOUNDARIES = 4
 _DEEPEST = 6
-_AROUND = ("left_wounded", "of_whom", "among_all")
+_AROUND = ("left_wounded", "of_whom", "among_all", "beside_others")
 
 
 def words_before(name: str, masked: Masked, at: int) -> "re.Match[str] | None":
@@ -74,10 +74,10 @@ def joined_after(masked: Masked, where: int) -> list[int]:
 
 def subjects(masked: Masked, at: int, depth: int = 0) -> list[int]:
     """The groups before a passive or intransitive verb, looking back over at most four clause boundaries."""
-    adjacent = words_before("group_before", masked, at)
+    around = next(filter(None, (words_before(name, masked, at) for name in _AROUND)), None)
+    adjacent = None if around else words_before("group_before", masked, at)
     if adjacent:
         return joined_before(masked, adjacent.start("people"))
-    around = next(filter(None, (words_before(name, masked, at) for name in _AROUND)), None)
     if around:
         return [around.start("people")]
     beside = words_before("number_before", masked, at)
