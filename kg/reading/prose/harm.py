@@ -29,6 +29,7 @@ from kg.values.countries import Country
 from kg.values.numbers import Amount, read_number
 
 HE = "he"
+_HE = ("He ", "She ")
 """What stands for one who is only called "he" or "she"."""
 THEY = "they"
 """What stands for those who are only called "they"."""
@@ -256,7 +257,9 @@ def _names_a_wound(match: Match) -> bool:
 
 def _of_pronoun(masked: Masked, at: int, verb: Verb) -> Iterator[Harm]:
     """ "He was killed", "killing her": of whom, the sentences before tell; none where this one named somebody."""
-    if any(chunk.kind == "victims" for chunk in masked.within(0, at)):
+    named = [i for i in masked.positions(0, at) if masked.chunks[i].kind == "victims"]
+    goes_on = masked.text.startswith(_HE) and not any(group_at(masked, i).number == 1 for i in named)
+    if named and not goes_on:
         return
     he, died = words_before("he_is", masked, at), verb.group == "died" or verb.lemma in _DEADLY
     if words_before("they_are", masked, at) and (died or verb.group in HARMS):
