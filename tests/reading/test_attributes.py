@@ -71,6 +71,14 @@ def test_a_pronoun_means_the_page_s_mission_only_on_its_page(document: Documents
     assert told(document(text, "Zenda")) == []
 
 
+@pytest.mark.parametrize(
+    ("before", "told_of_it"), [("The mission was small.", True), ("A battalion of Kenya's army joined it.", False)]
+)
+def test_a_pronoun_after_a_unit_is_no_mission(document: Documents, before: str, told_of_it: bool) -> None:
+    statements = told(document(page(f"{before} It was withdrawn in November 1994.")))
+    assert ("pk:ended" in {s.property for s in statements}) == told_of_it
+
+
 def test_a_pronoun_after_another_mission_means_nothing(document: Documents) -> None:
     assert told(document(page("Troops of UNMIL came, then the mission was terminated on 30 June 1997."))) == []
 

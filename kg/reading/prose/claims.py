@@ -160,7 +160,7 @@ def _share_date(old: Holder, new: Holder, at: PartialDate | None, apart: bool) -
 
 
 def _outstays(out: Claim, into: Claim) -> bool:
-    """Whether the end told is after the succession: that of the second ("succeeded P as chief, a post he held until")."""
+    """Whether the end told is after the succession: "succeeded P as chief, a post he held until"."""
     return out.end is not None and into.start is not None and out.end.first_day() > into.start.last_day()
 
 

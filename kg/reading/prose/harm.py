@@ -68,8 +68,32 @@ def find_harms(masked: Masked) -> list[Harm]:
             found += _of_verb(masked, at, chunk.value)
     befallen = (harm for harm in _once(found) if not _of_none(masked, harm))
     harms = sorted((_with_parts_after(masked, _as_predicated(masked, h)) for h in befallen), key=lambda h: h.at)
+    harms = _summed_up(masked, harms)
     harms = _alike(masked, [h for h in harms if not any(h.people in other.people.parts for other in harms)])
     return [_of_his_fellows(harm, harms[place + 1 :]) for place, harm in enumerate(harms)]
+
+
+def _summed_up(masked: Masked, harms: list[Harm]) -> list[Harm]:
+    """ "X of Jordan and Y of Malawi, two observers of the mission, were killed": those two, no more."""
+    for place, whole in enumerate(harms):
+        number = whole.people.number or 0
+        first = place - number
+        them = harms[max(first, 0) : place]
+        named = number > 1 and first >= 0 and all(h.people.named and h.people.number == 1 for h in them)
+        if named and masked.text[them[-1].where + 1 : whole.where] == ", " and {h.at for h in them} == {whole.at}:
+            known = [replace(h, people=_said_of(h.people, whole.people)) for h in them]
+            return [*harms[:first], *known, *harms[place + 1 :]]
+    return harms
+
+
+def _said_of(one: People, all_of_them: People) -> People:
+    """One of several people with what is said of all."""
+    return replace(
+        one,
+        role=all_of_them.role or one.role,
+        force=one.force or all_of_them.force,
+        nationality=one.nationality or all_of_them.nationality,
+    )
 
 
 def _of_his_fellows(harm: Harm, after: list[Harm]) -> Harm:

@@ -18,7 +18,6 @@ from kg.reading.prose.phrases import phrases, says
 from kg.reading.prose.roles import Role, fold_roles
 from kg.reading.prose.sayings import Scene, tell
 from kg.reading.prose.terms import terms, with_offices
-from kg.values.countries import Country
 from kg.values.dates import DateMention, PartialDate
 from kg.values.vocabulary import words
 

@@ -23,6 +23,8 @@ def harms(sentence: str) -> list[tuple[str, int | None]]:
         ("Seven soldiers lost their lives.", [("died", 7)]),
         ("The shelling claimed ten lives.", [("killed", 10)]),
         ("Three soldiers, who had been on guard, were killed.", [("killed", 3)]),
+        ("Major Ada Vane of Kenya and Captain Bo Lund of Ghana, two observers, were killed.", [("killed", 1)] * 2),
+        ("Major Ada Vane of Kenya and two observers were killed.", [("killed", 1), ("killed", 2)]),
     ],
 )
 def test_who_came_to_harm(sentence: str, found: list[tuple[str, int | None]]) -> None:

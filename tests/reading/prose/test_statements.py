@@ -44,6 +44,14 @@ def test_a_successor_begins_when_the_one_before_ends() -> None:
     ]
 
 
+def test_an_end_after_the_succession_is_that_of_the_second() -> None:
+    text = "In May 2001 Joe Sample succeeded Ann Example as head of the mission, a post he held until June 2003."
+    assert tenures(text) == [
+        ("Joe Sample", "HeadOfMission", "2001-05", "2003-06"),
+        ("Ann Example", "HeadOfMission", "", "2001-05"),
+    ]
+
+
 def test_one_tenure_told_in_two_sentences_is_one_fact() -> None:
     text = "Ann Example became head of the mission in May 2001. Example left in June 2003."
     assert tenures(text) == [("Ann Example", "HeadOfMission", "2001-05", "2003-06")]
