@@ -93,6 +93,7 @@ def _known(fact: Mapping[str, object]) -> Told:
     for slot, names in _TERMS.items():
         if slot in others:
             others[slot] = tuple(names.get(value, value) for value in others[slot])
+    others |= _of_nations(fact, others)
     unasked = frozenset(
         slot for slot in ("date", "start", "end") if fact.get(f"{slot}_resolved") and not fact.get(slot)
     )
@@ -156,6 +157,16 @@ def _harmed(fact: Mapping[str, object]) -> Iterator[Harmed]:
         for harm in _HARMS:
             if group.get(harm):
                 yield harm, int(group[harm]), _texts(group.get("nationality"))
+
+
+def _of_nations(fact: Mapping[str, object], others: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Further nationalities by the place among the harmed: a group that was killed and injured stands there twice."""
+    victims = fact.get("victims") or []
+    groups = victims if isinstance(victims, list) else []
+    owners = [place for place, group in enumerate(groups) for harm in _HARMS if group.get(harm)]
+    return {
+        f"victims.{at}.nationality": others.get(f"victims.{owner}.nationality", ()) for at, owner in enumerate(owners)
+    }
 
 
 def told_of(facts: Iterable[Fact], subject: Entity | None) -> list[Told]:

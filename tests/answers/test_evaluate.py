@@ -50,6 +50,23 @@ def test_an_alternative_is_right_too(gold: Path) -> None:
     assert judge(passage).wrong == 0
 
 
+def test_another_nationality_is_right_for_the_whole_group(gold: Path) -> None:
+    text = "On 3 May 2001 a patrol of the Kenyan battalion was ambushed; two soldiers were killed and five injured."
+    group = {"killed": 2, "injured": 5, "nationality": None}
+    known = ATTACK | {"victims": [group], "place": [], "claimed_by": None}
+    (passage,) = read_passages(written(gold, known | {"alt": {"victims.0.nationality": ["Kenya"]}}, text=text))
+    told = passage.facts[0]
+    assert [told.others[f"victims.{at}.nationality"] for at in (0, 1)] == [("Kenya",), ("Kenya",)]
+
+
+@pytest.mark.parametrize(("scope", "wrong"), [("authorised", 0), (None, 1)])
+def test_so_many_police_may_be_those_who_are_allowed(gold: Path, scope: str | None, wrong: int) -> None:
+    known: dict[str, object] = {"type": "strength", "value": 260, "kind": "police", "scope": scope}
+    text = "The Council authorised UNIFIL to have 260 police officers."
+    (passage,) = read_passages(written(gold, known, text=text))
+    assert judge(passage).wrong == wrong
+
+
 def test_what_is_missing_and_what_is_too_much(gold: Path) -> None:
     (missing,) = read_passages(written(gold, ATTACK, text="It rained."))
     assert [told.kind for told in judge(missing).missing] == ["attack"]
