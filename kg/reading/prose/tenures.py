@@ -188,11 +188,18 @@ def _facts(holder: Holder, sentence: Sentence, scene: Scene) -> Iterator[Fact]:
         if not rule:
             continue
         yield Tenure(
-            mission=mission, person=holder.person.entity, role=claim.concept,
+            mission=mission, person=holder.person.entity, role=_role_in(mission, claim.concept, holder, sentence),
             evidence=scene.context.evidence(sentence, 0, None, rule), rank=holder.person.rank,
             nationality=country_entity(nation) if nation else None,
             start=claim.start, end=claim.end, acting=claim.acting,
         )  # fmt: skip
+
+
+def _role_in(mission: Entity, concept: str, holder: Holder, sentence: Sentence) -> str:
+    """The role; a general at the head of a force is its commander, unless the sentence names another office."""
+    heads = concept == "HeadOfMission" and says("tenure", "general").search(holder.person.rank or "")
+    named = says("tenure", "office_of_head").search(sentence.text.plain)
+    return "ForceCommander" if heads and "Force" in mission.name and not named else concept
 
 
 def _mission(scene: Scene) -> Entity | None:
