@@ -148,7 +148,8 @@ def _authorised(match: Match, context: Context) -> Iterator[Number]:
     first = match.chunk("n")
     nation = bool(match.masked.within(match.span("n")[0], match.end, "demonym"))
     decided = nation and says("figure", "decides").search(match.masked.text, 0, match.begin) is not None
-    if nation and not decided:
+    sender = says("figure", "of_a_sender").search(match.masked.text, max(match.begin - 80, 0), match.begin)
+    if (nation and not decided) or sender:
         return
     for number in _strength(match, context, "AuthorizedStrength", dated=False):
         yield replace(number, date=date if first and first.begin == number.begin else None, decided=decided)

@@ -105,6 +105,8 @@ def _folded(
     bare = not (before and before[0])
     if bare and says("person", "is_place").search(masked.text, max(begin - 8, 0), begin):
         return None
+    if words == 1 and (particle := says("person", "particle").search(masked.text, 0, begin)):
+        begin = particle.start()
     if masked.text[begin - 3 : begin].lower() in ("al-", "el-"):
         begin -= 3
     behind = says("person", "behind").match(masked.text, end)
@@ -122,7 +124,8 @@ def _is_somebody(text: str, begin: int, end: int) -> bool:
     """Whether a last name alone is a person's: described behind it, or said at the head of a sentence to have led."""
     if says("person", "described").match(text, end):
         return True
-    return begin == 0 and says("person", "leads_behind").match(text, end) is not None
+    at_head = says("person", "leads_to_name").fullmatch(text, 0, begin) is not None
+    return at_head and says("person", "leads_behind").match(text, end) is not None
 
 
 def _is_retired(masked: Masked, begin: int, end: int) -> bool:
