@@ -68,9 +68,15 @@ def find_harms(masked: Masked) -> list[Harm]:
             found += _of_verb(masked, at, chunk.value)
     befallen = (harm for harm in _once(found) if not _of_none(masked, harm))
     harms = sorted((_with_parts_after(masked, _as_predicated(masked, h)) for h in befallen), key=lambda h: h.at)
-    harms = _summed_up(masked, harms)
+    harms = _summed_up(masked, [h for h in harms if not _told_again(masked, h, harms)])
     harms = _alike(masked, [h for h in harms if not any(h.people in other.people.parts for other in harms)])
     return [_of_his_fellows(harm, harms[place + 1 :]) for place, harm in enumerate(harms)]
+
+
+def _told_again(masked: Masked, harm: Harm, harms: list[Harm]) -> bool:
+    """ "Was shot dead, becoming the first soldier of the mission to be killed": who that is was told."""
+    again = harm.people.number == 1 and words_before("becoming", masked, harm.where)
+    return bool(again) and any(h.where < harm.where and h.kind in (harm.kind, "died") for h in harms)
 
 
 def _summed_up(masked: Masked, harms: list[Harm]) -> list[Harm]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kg.reading.prose.mask import SIGN, Masked
+from kg.reading.prose.mask import SIGN, Chunk, Masked
 from kg.reading.prose.phrases import phrases, says
 from kg.values.countries import Country
 
@@ -163,6 +163,12 @@ def _last_preposition(left: str) -> int:
     return max((match.start() for match in says("place", "leads_to_place").finditer(left)), default=0)
 
 
+def _is_of_people(masked: Masked, nation: Chunk) -> bool:
+    """Whether a nationality before a place is that of people ("taking German soldiers to Kabul")."""
+    behind = says("place", "people_of").match(masked.plain, nation.end)
+    return nation.kind == "demonym" and behind is not None
+
+
 def _where(masked: Masked, begin: int, end: int, left: str, chained: bool) -> Where:
     country = next((c.value for c in masked.within(begin, end) if isinstance(c.value, Country)), None)
     first, last = masked.plain_begin(begin), masked.plain_end(end)
@@ -170,7 +176,7 @@ def _where(masked: Masked, begin: int, end: int, left: str, chained: bool) -> Wh
     if country and end - begin == 1:
         return Where(first, last, "", country, of_mission, chained)
     before = masked.within(begin - len(left) + _last_preposition(left), begin)
-    beside = next((c.value for c in before if isinstance(c.value, Country)), None)
+    beside = next((c.value for c in before if isinstance(c.value, Country) and not _is_of_people(masked, c)), None)
     inside = says("place", "inside").search(left) is not None
     aside = not inside and says("place", "direction").search(left) is not None
     war = _names_a_war(masked, begin, end)

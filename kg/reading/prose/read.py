@@ -117,4 +117,5 @@ def _surroundings(
         page,
         meant=partial(meant, before, context.memory.get("holder"), ours),
         named=partial(named_again, before, context.memory.get("people"), ours),
+        about_it=bool(before) and says("clause", "on_the_mission").match(before[-1].text) is not None,
     )

@@ -28,8 +28,8 @@ class Surroundings:
     whether the section is on incidents; `told` whether an attack on it was told before in the same paragraph, and
     `mentioned` what else of it (nouns like "compound") was; `senders` are the countries of which the paragraph told
     that they send people to a mission; `meant` finds those of it whom "he" or "both" means, `named` its
-    people by their last names; `nation` is the country
-    that the sentence before is on ("its soldiers")."""
+    people by their last names; `nation` is the country that the sentence before is on ("its soldiers"), `about_it`
+    whether that is on the mission itself ("its office")."""
 
     mission: bool = False
     incidents: bool = False
@@ -40,6 +40,7 @@ class Surroundings:
     meant: Callable[[People], People | None] = lambda _: None
     named: Callable[[str], list[Chunk]] = lambda _: []
     nation: Country | None = None
+    about_it: bool = False
 
     def sends(self, country: Country) -> bool:
         """Whether a country's soldiers are the mission's: on its own page all from abroad, else those of senders."""
@@ -125,7 +126,7 @@ def _hit(clause: Clause, reporters: set[int], page: Surroundings) -> str:
             continue
         ours = (is_force(who) or from_abroad(who.value, page) or _observes(who, page)) and at not in reporters
         its = _may_be_its(who) and (named or (_is_its(who) and reporters))
-        its = its or _is_theirs(scene, at, page)
+        its = its or _is_theirs(scene, at, page) or (_is_its(who) and _goes_on(scene, at, page))
         serves = named and says("clause", "serves").search(scene.text, at, end) is not None
         if ours or its or serves or is_mentioned(who, page) or (page.told and _is_nobodys(who)):
             return match.phrase.name
@@ -279,6 +280,12 @@ def _is_theirs(scene: Masked, at: int, page: Surroundings) -> bool:
     if any(is_force(chunk) or is_contingent(chunk, page) for chunk in before if chunk.kind == "victims"):
         return True
     return owner != "their" and page.meant(People(number=1, counted=True, head=HE)) is not None
+
+
+def _goes_on(scene: Masked, at: int, page: Surroundings) -> bool:
+    """Whether "its office" at the head of a sentence is of the mission, or the country that serves in it, told before."""
+    sent = page.nation is not None and page.sends(page.nation)
+    return (page.about_it or sent) and says("clause", "leads_to_its").fullmatch(scene.text, 0, at) is not None
 
 
 def _is_its(chunk: Chunk) -> bool:

@@ -24,6 +24,7 @@ def harms(sentence: str) -> list[tuple[str, int | None]]:
         ("The shelling claimed ten lives.", [("killed", 10)]),
         ("Three soldiers, who had been on guard, were killed.", [("killed", 3)]),
         ("Major Ada Vane of Kenya and Captain Bo Lund of Ghana, two observers, were killed.", [("killed", 1)] * 2),
+        ("A soldier was shot dead, becoming the first peacekeeper of the mission to be killed.", [("killed", 1)]),
         ("Major Ada Vane of Kenya and two observers were killed.", [("killed", 1), ("killed", 2)]),
     ],
 )
