@@ -79,3 +79,18 @@ def test_a_place_is_no_person() -> None:
 def test_a_name_in_a_description_is_no_person_of_its_own() -> None:
     found = persons("Brigadier Ann Example, a Canadian officer from British Columbia, became Force Commander.")
     assert [(p.name, p.nationality.name if p.nationality else None) for p in found] == [("Ann Example", "Canada")]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Example was given command of UNEF in January 1966.", ["Example"]),
+        ("A veteran of many wars, Example was the only American to command UNMIH.", ["Example"]),
+        ("Tired of arguing, von Example resigned as Force Commander in August 1963.", ["von Example"]),
+        ("In March 2020 Example, an Australian, became Force Commander.", ["Example"]),
+        ("A veteran of many wars, Example admired the Force Commander.", []),
+        ("They said that Example was the only town to see the Force Commander.", []),
+    ],
+)
+def test_a_last_name_alone_is_a_person_where_it_holds_a_role(text: str, names: list[str]) -> None:
+    assert [p.name for p in persons(text)] == names

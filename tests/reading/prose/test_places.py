@@ -43,3 +43,11 @@ def test_regions_and_chains() -> None:
 def test_letters_before_a_noun_are_no_place() -> None:
     found = find_places(fold("A driver rammed the U.S. Marine barracks in Grimm."))
     assert [where.name for where in found] == ["Grimm"]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"), [("taking Kenyan soldiers to Grimm", None), ("in the Kenyan town of Grimm", "Kenya")]
+)
+def test_a_nationality_of_people_is_not_that_of_a_place(text: str, country: str | None) -> None:
+    (where,) = find_places(fold(f"A bomb hit a bus {text}."))
+    assert (where.name, where.country and where.country.name) == ("Grimm", country)
