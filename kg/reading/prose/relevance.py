@@ -283,7 +283,7 @@ def _is_theirs(scene: Masked, at: int, page: Surroundings) -> bool:
 
 
 def _goes_on(scene: Masked, at: int, page: Surroundings) -> bool:
-    """Whether "its office" at the head of a sentence is of the mission, or the country in it, that was told of before."""
+    """Whether "its office" at the head of a sentence is the mission's, or of the country in it, told before."""
     sent = page.nation is not None and page.sends(page.nation)
     return (page.about_it or sent) and says("clause", "leads_to_its").fullmatch(scene.text, 0, at) is not None
 
