@@ -29,12 +29,12 @@ from kg.values.countries import Country
 from kg.values.numbers import Amount, read_number
 
 HE = "he"
-_HE = ("He ", "She ")
 """What stands for one who is only called "he" or "she"."""
 THEY = "they"
 """What stands for those who are only called "they"."""
 ALL = "all"
 """What stands for "both" and "all four"."""
+_GOES_ON = ("He ", "She ")  # a sentence on the one of the sentence before
 _AFFECTING = ("shoot", "stab", "beat", "assault")
 _DEADLY = ("drown", "electrocute")
 
@@ -288,7 +288,7 @@ def _names_a_wound(match: Match) -> bool:
 def _of_pronoun(masked: Masked, at: int, verb: Verb) -> Iterator[Harm]:
     """ "He was killed", "killing her": of whom, the sentences before tell; none where this one named somebody."""
     named = [i for i in masked.positions(0, at) if masked.chunks[i].kind == "victims"]
-    goes_on = masked.text.startswith(_HE) and not any(group_at(masked, i).number == 1 for i in named)
+    goes_on = masked.text.startswith(_GOES_ON) and not any(group_at(masked, i).number == 1 for i in named)
     if named and not goes_on:
         return
     he, died = words_before("he_is", masked, at), verb.group == "died" or verb.lemma in _DEADLY
