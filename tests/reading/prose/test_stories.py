@@ -269,3 +269,9 @@ def test_some_of_the_victims_are_named_later() -> None:
     )
     told = {(g.killed, g.nationality.name if g.nationality else None) for g in crash.casualties}
     assert told == {(14, "Kenya"), (10, None)}
+
+
+def test_its_office_is_that_of_the_mission_before() -> None:
+    text = "{} In the night of 3 May 2001 its regional office at Grimm was attacked with grenades."
+    assert len(events(text.format("The mission itself has not been spared."))) == 1
+    assert events(text.format("The bank itself has not been spared.")) == []
