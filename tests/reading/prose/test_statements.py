@@ -181,6 +181,23 @@ def test_the_toll_of_one_event_is_no_total() -> None:
     assert figures("On 3 May 2001 five peacekeepers of the mission were killed in an ambush.") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("The Council set up a support group of 180 monitors in May 2001.", "AuthorizedStrength"),
+        ("The mission, a support group of 180 monitors, watched the border in May 2001.", "DeployedStrength"),
+    ],
+)
+def test_a_body_that_is_made_so_large_is_authorised(text: str, measure: str) -> None:
+    assert [(kind, value) for kind, value, _ in figures(text)] == [(measure, 180)]
+
+
+@pytest.mark.parametrize(("mission", "role"), [("UNIFIL", "ForceCommander"), ("UNMIL", "HeadOfMission")])
+def test_a_general_at_the_head_of_a_force_commands_it(mission: str, role: str) -> None:
+    text = f"In May 2001 Major General Ann Example became head of {mission}."
+    assert tenures(text) == [("Ann Example", role, "2001-05", "")]
+
+
 @pytest.mark.parametrize("said", ["a force of", "a multinational force of about"])
 def test_a_strength_is_of_the_mission_that_the_sentence_is_about(said: str) -> None:
     (figure,) = (fact for fact in read(f"UNMIL was {said} 7,000 troops.") if isinstance(fact, Figure))

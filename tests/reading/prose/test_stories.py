@@ -275,3 +275,13 @@ def test_its_office_is_that_of_the_mission_before() -> None:
     text = "{} In the night of 3 May 2001 its regional office at Grimm was attacked with grenades."
     assert len(events(text.format("The mission itself has not been spared."))) == 1
     assert events(text.format("The bank itself has not been spared.")) == []
+
+
+def test_the_day_and_the_toll_follow_the_place() -> None:
+    (attack,) = events("A UN patrol was ambushed near Nordhaven. Two peacekeepers were killed on 3 May 2001.")
+    assert (str(attack.date), [place.name for place in attack.place]) == ("2001-05-03", ["Nordhaven"])
+
+
+def test_a_day_at_another_place_is_another_attack() -> None:
+    text = "A UN patrol was ambushed near Nordhaven. On 3 May 2001 two peacekeepers were killed in Sulbek."
+    assert [str(attack.date or "") for attack in events(text)] == ["", "2001-05-03"]
