@@ -285,3 +285,8 @@ def test_the_day_and_the_toll_follow_the_place() -> None:
 def test_a_day_at_another_place_is_another_attack() -> None:
     text = "A UN patrol was ambushed near Nordhaven. On 3 May 2001 two peacekeepers were killed in Sulbek."
     assert [str(attack.date or "") for attack in events(text)] == ["", "2001-05-03"]
+
+
+def test_a_day_after_the_toll_is_another_attack() -> None:
+    first = "A UN patrol was ambushed near Nordhaven, and two peacekeepers were killed."
+    assert len(events(f"{first} One peacekeeper was wounded on 3 May 2001.")) == 2
