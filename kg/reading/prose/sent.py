@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from kg.facts.model import Entity
 from kg.reading.prose.context import Context
-from kg.reading.prose.mask import Chunk
+from kg.reading.prose.mask import Chunk, Masked
 from kg.reading.prose.numbers import value_of
 from kg.reading.prose.phrases import Match, says
 from kg.reading.prose.service import NUMBERS, notes_of, times_of
@@ -36,8 +36,17 @@ class Sent:
 
 def those_sent(match: Match, context: Context) -> Iterator[Sent]:
     """The contributors that a match of a phrase names, in its order."""
+    missions = _missions(match, context)
+    for mission in missions:
+        sent = list(_sent_to(match, mission, context))
+        yield from sent
+        if any(one.numbers for one in sent):  # the number of people in several missions is that of none
+            return
+
+
+def _sent_to(match: Match, mission: Entity | None, context: Context) -> Iterator[Sent]:
     used = tuple(c.begin for group in (*NUMBERS, "ns", "list") for c in match.chunks(group, "amount"))
-    mission, rule = _mission(match, context), match.phrase.rule
+    rule = match.phrase.rule
     whole = Sent(_NOBODY, None, notes_of(match), times_of(match, context), mission, rule, match.begin, used)
     if match.phrase.gives.get("whole"):
         yield from _over_years(match, whole)
@@ -192,13 +201,28 @@ def _page_country(context: Context) -> Country | None:
     return country_named(context.country.name) if context.country else None
 
 
-def _mission(match: Match, context: Context) -> Entity | None:
-    """The mission that a phrase or what follows it names, else the page's."""
+def _missions(match: Match, context: Context) -> list[Entity | None]:
+    """The missions that a phrase or what follows it names, one or a list of them; else the page's."""
     masked = match.masked
-    inside = masked.within(match.begin, match.end, "force")
     other = says("contribution", "and_leaves").search(masked.text, match.end, match.end + _AHEAD)
-    behind = masked.within(match.end, other.start() if other else match.end + _AHEAD, "force")
-    ahead = masked.within(0, match.begin, "force")
-    own = match.chunks("object", "force")
-    named = [c.value for c in (*own, *inside, *behind, *ahead[::-1]) if isinstance(c.value, Entity)]
-    return named[0] if named else context.mission
+    behind = (match.end, other.start() if other else match.end + _AHEAD)
+    spans = (match.span("object"), (match.begin, match.end), behind, (0, match.begin))
+    found = [at for span in spans[:3] for at in _forces(masked, *span)] + _forces(masked, *spans[3])[::-1]
+    return _listed_from(masked, found[0]) if found else [context.mission]
+
+
+def _forces(masked: Masked, begin: int, end: int) -> list[int]:
+    """Where missions stand."""
+    at_all = masked.positions(begin, end)
+    return [at for at in at_all if masked.chunks[at].kind == "force" and isinstance(masked.chunks[at].value, Entity)]
+
+
+def _listed_from(masked: Masked, first: int) -> list[Entity | None]:
+    """The mission that stands there and those that a list goes on with; of "missions such as …" only these."""
+    instances = says("contribution", "instances").match(masked.text, first + 1)
+    some = instances and masked.plain_of(first, first + 1).endswith("s")
+    at = [instances.end() - 1 if instances and some else first]
+    while also := says("contribution", "also_in").match(masked.text, at[-1] + 1):
+        at.append(also.end() - 1)
+    named = [masked.chunks[each].value for each in at]
+    return [value for value in dict.fromkeys(named) if isinstance(value, Entity)]
