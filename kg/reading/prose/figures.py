@@ -77,12 +77,12 @@ def _tells_a_day(text: str) -> bool:
 
 def _numbers(match: Match) -> Iterator[tuple[Chunk, int, str]]:
     """The numbers of a match, each with the words for its people; civilian staff beside them are passed over."""
+    further = match.chunks("list", "amount")[:_MAX_LIST]
     for group, what in (("n", "what"), ("n2", "what"), ("n3", "what3")):
         chunk = match.chunk(group, "amount") if match.said(group) else None
         value = value_of(match.masked, chunk) if chunk else None
-        if chunk and value:
+        if chunk and value and not (further and kind_of(match.plain(what)) == "CivilianStaff"):
             yield chunk, value, match.plain(what)
-    further = match.chunks("list", "amount")[:_MAX_LIST]
     stop = match.masked.plain_end(match.span("list")[1]) if further else 0
     for chunk, end in zip(further, [*(c.begin for c in further[1:]), stop], strict=True) if further else ():
         words = match.masked.plain[chunk.end : end]
@@ -159,6 +159,8 @@ def _force(match: Match, context: Context) -> Iterator[Number]:
     """ "A 6,000-strong force": authorised where the clause before it decides, asks for or announces it."""
     before = re.split(r"[;]|, (?:and|but|which|who)\b", match.masked.text[max(match.begin - 120, 0) : match.begin])[-1]
     before = "" if says("figure", "is_a").search(before) else before
+    if says("figure", "of_the_state").search(before):
+        return
     stop = match.span("n")[0] if match.said("verb") else match.begin
     inside = match.plain("unit") + " " + match.masked.text[match.begin : stop]
     authorised = says("figure", "authorised").search(inside) or (

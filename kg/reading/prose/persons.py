@@ -80,7 +80,8 @@ def _runs(text: str) -> Iterator[tuple[int, int, int]]:
     other, between = _words()["other"], says("person", "between")
     begin = end = words = 0
     for token in _TOKEN.finditer(text):
-        named = (words and len(token[0]) == _INITIAL) or (token[0].rstrip(".") not in other and token[0] not in other)
+        initial = len(token[0]) == _INITIAL and (words > 0 or token[0][1] == ".")
+        named = initial or (token[0].rstrip(".") not in other and token[0] not in other)
         if words and named and words < _MAX_WORDS and between.fullmatch(text, end, token.start()):
             end, words = token.end(), words + 1
             continue
