@@ -42,7 +42,8 @@ class Event:
     """What one clause tells of an attack or accident; offsets count the sentence's plain text.
 
     `known` tells of what was named before ("the compound"), `refers_back` of an attack that was; `peopled` whether it
-    speaks of people besides those who attacked; `suffered` are the countries of whom or what its subject says was hit.
+    speaks of people besides those who attacked; `suffered` are the countries of whom or what its subject says was hit;
+    `several` tells of attacks, of none alone.
     """
 
     begin: int
@@ -64,6 +65,7 @@ class Event:
     claimed: tuple[Culprit, ...] = ()
     peopled: bool = False
     suffered: tuple[Country, ...] = ()
+    several: bool = False
 
     @property
     def elided(self) -> bool:
@@ -172,6 +174,7 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
         claimed=tuple(claimed),
         peopled=any(chunk.kind == "victims" for chunk in scene.within(begin, end)),
         suffered=_subject_of(scene, begin, end) if rule in _hits_its_subject() else (),
+        several=says("clause", "several").search(clause.lowered) is not None,
     )
 
 

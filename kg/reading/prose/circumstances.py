@@ -126,6 +126,9 @@ def date_of(scene: Masked, begin: int, end: int) -> DateMention | None:
         date = scene.chunks[at].value
         if not isinstance(date, DateMention) or not (date.first or date.yearless):
             continue
-        if not any(says("clause", word).search(scene.text, max(begin, at - _FAR), at) for word in ("since", "said_on")):
+        if not any(
+            says("clause", word).search(scene.text, max(begin, at - _FAR), at)
+            for word in ("since", "said_on", "of_a_paper")
+        ):
             return date
     return None

@@ -226,7 +226,7 @@ class Stories:
     def facts(self, mission: Entity) -> Iterator[Attack | Accident]:
         """What has been told, as facts on the mission."""
         for story in self._told:
-            if story.own and not (story.summary and self._told_in_detail(story)):
+            if story.own and story.told and not (story.summary and self._told_in_detail(story)):
                 named = self._named.get(story.paragraph)
                 story.country = story.country or self._located.get(story.paragraph) or named
                 yield fact_of(story, mission)

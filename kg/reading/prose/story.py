@@ -43,10 +43,18 @@ class Story:
     over: bool = False
     peopled: bool = False
     suffered: tuple[int, tuple[Country, ...]] = (-1, ())
+    several: bool = False
+
+    @property
+    def told(self) -> bool:
+        """Whether it is one attack: not "attacks on the mission were condemned", of which nothing else is told."""
+        known = self.mention or self.date or self.places or self.method or self.culprits or self.tolls or self.claimed
+        return bool(known) or not self.several
 
 
 def take_in(story: Story, sentence: Sentence, event: Event, context: Context, year: int | None) -> None:
     """Adds what an event tells to its story; `year` is that of a day told without one."""
+    story.several = event.several if not story.evidence else story.several and event.several
     story.own = story.own or event.own
     story.evidence += context.evidence(sentence, event.begin, event.end, f"prose/attack/{event.rule}")
     told = {toll.kind for toll in story.tolls}
