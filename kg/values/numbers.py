@@ -6,12 +6,12 @@ What looks like an amount and is none stays unread: dates, times, sums of money,
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from kg.values.date_grammar import COUNTED
-from kg.values.dates import find_dates
+from kg.values.dates import DateMention, find_dates
 from kg.values.finder import words_of
 from kg.values.vocabulary import words
 
@@ -103,14 +103,22 @@ def find_amounts(text: str) -> list[Amount]:
     [(1200, 'at least'), (24, ''), (None, 'dozens')]
     >>> [(a.value, a.hedge) for a in find_amounts("It fell in May 1993 to 347 men, 10 to 15 of them ill.")]
     [(347, ''), (None, '10 to 15')]
+    >>> [a.value for a in find_amounts("It fell from 5,021 in May 2001 to 2,370.")]
+    [5021, 2370]
     >>> [a.value for a in find_amounts("It is to post 850 soldiers to Post 12, and will number 70.")]
     [850, 70]
     >>> find_amounts("On 3 May 1993 at 10:30 the M23 fired at the 2nd post for two hours.")
     []
     """
-    amounts, dates = [a for a in _amounts(text) if not _looks_like_year(text, a)], find_dates(text)
-    ends = [date.end for date in dates]  # ordered, as dates do not overlap
-    return [a for a in amounts if (i := bisect_right(ends, a.begin)) == len(dates) or dates[i].begin >= a.end]
+    dates = find_dates(text)
+    amounts = [a for a in _amounts(text, dates) if not _looks_like_year(text, a)]
+    return [a for a in amounts if not _within(dates, a.begin, a.end)]
+
+
+def _within(dates: Sequence[DateMention], begin: int, end: int) -> bool:
+    """Whether a stretch overlaps one of these dates, which are in order and do not overlap."""
+    at = bisect_right(dates, begin, key=lambda date: date.end)
+    return at < len(dates) and dates[at].begin < end
 
 
 _YEAR = re.compile(r"(?:1[89]|20)\d\d$")
@@ -121,14 +129,16 @@ def _looks_like_year(text: str, amount: Amount) -> bool:
     return bool(_YEAR.match(text[amount.begin : amount.end]) and not COUNTED.match(text, amount.end))
 
 
-def _amounts(text: str) -> Iterator[Amount]:
-    """Tries the grammar only at digits and at words that can begin a number, since it is slow to fail."""
+def _amounts(text: str, dates: Sequence[DateMention]) -> Iterator[Amount]:
+    """Tries the grammar only at digits and words that can begin a number, since it is slow to fail; not in dates."""
     if _NO_NUMBER.fullmatch(text) and _starts().isdisjoint(words_of(text)):
         return
     done, tried, starts, grammar = 0, 0, _starts(), _grammar()
     for word in _WORD.finditer(text):
         first = word[0]
         if word.start() < tried or not (first in starts or first[0].isdigit()):
+            continue
+        if dates and _within(dates, word.start(), word.end()):
             continue
         match = grammar.match(text, word.start())
         tried = match.end() if match else word.end()
@@ -283,5 +293,5 @@ def read_number(text: str) -> int | None:
     dates = find_dates(text)
     if dates and dates[0].begin == 0 and dates[0].end - dates[0].begin > 4:
         return None
-    found = next(_amounts(text), None)
+    found = next(_amounts(text, ()), None)
     return found.value if found and not text[: found.begin].strip(" (~c.") else None

@@ -14,6 +14,7 @@ from kg.values.dates import DateMention
 
 _NEAR = 12
 _FAR = 60
+_NEAR = 24
 
 
 def places_of(places: list[Where], begin: int, end: int) -> list[Where]:
@@ -91,7 +92,12 @@ def method_on_premises(scene: Masked, begin: int, end: int) -> str | None:
 
 def nations_of(scene: Masked, begin: int, end: int, dead: set[int]) -> tuple[Country, ...]:
     """The countries of the mission's people, premises and vehicles in a clause, but those at positions `dead`."""
-    inside = [scene.chunks[at] for at in scene.positions(begin, end) if at not in dead]
+    others = says("clause", "tellers")
+    inside = [
+        scene.chunks[at]
+        for at in scene.positions(begin, end)
+        if at not in dead and not others.search(scene.text, max(begin, at - _NEAR), at)
+    ]
     return nations_of_chunks([c for c in inside if not isinstance(c.value, Target) or c.value.force])
 
 

@@ -81,7 +81,8 @@ def _tells_of_another(story: Story, event: Event) -> bool:
     """Whether a clause names another day or place, or an accident instead of an attack."""
     new_date = event.date is not None and story.mention is not None and not _same_date(event.date, story.mention)
     new_place = event.places and story.places and event.own and not _shares_place(story, event)
-    other_kind = event.accident != story.accident and (event.accident or event.method is not None)
+    violent = event.method is not None or any(harm.kind == "abducted" for harm in event.harms)
+    other_kind = event.accident != story.accident and (event.accident or violent)
     return new_date or bool(new_place) or (other_kind and event.own and story.own)
 
 

@@ -77,6 +77,9 @@ def _tells_a_day(text: str) -> bool:
 
 def _numbers(match: Match) -> Iterator[tuple[Chunk, int, str]]:
     """The numbers of a match, each with the words for its people; civilian staff beside them are passed over."""
+    before = match.chunk("n0", "amount")  # "from 5,021 to 2,370"
+    if before and isinstance(before.value, Amount) and before.value.value:
+        yield before, before.value.value, ""
     further = match.chunks("list", "amount")[:_MAX_LIST]
     for group, what in (("n", "what"), ("n2", "what"), ("n3", "what3")):
         chunk = match.chunk(group, "amount") if match.said(group) else None
@@ -100,7 +103,8 @@ def _either(match: Match, context: Context) -> Iterator[Number]:
     head = ahead + match.masked.text[match.begin : match.span("n")[0]]
     behind = re.split(r"[.;]", match.masked.text[match.end : match.end + 60])[0]
     if (
-        says("figure", "not_strength").search(head)
+        _of_local_force(match)
+        or says("figure", "not_strength").search(head)
         or says("figure", "not_strength").search(behind)
         or says("figure", "toll_of").search(match.masked.text, max(match.begin - 40, 0), match.begin)
         or (_general(match) and not _people(match) and not _goes_on(match, context))
@@ -108,6 +112,11 @@ def _either(match: Match, context: Context) -> Iterator[Number]:
         return
     authorised = bool(says("figure", "limit").search(head)) or _of_a_planned_force(match)
     yield from _strength(match, context, "AuthorizedStrength" if authorised else "DeployedStrength", not authorised)
+
+
+def _of_local_force(match: Match) -> bool:
+    """Whether a number is that of the country's own police or army."""
+    return says("figure", "local_force").search(match.masked.text, max(match.begin - 10, 0), match.end + 40) is not None
 
 
 def _of_a_planned_force(match: Match) -> bool:
@@ -204,6 +213,8 @@ def _deployed(match: Match, context: Context) -> Iterator[Number]:
     ):
         return
     gives = match.phrase.gives
+    if _of_local_force(match):
+        return
     if gives.get("quiet") and says("figure", "violent").search(main_clause(match)):
         return
     if says("figure", "cumulative").search(match.plain("tail")):

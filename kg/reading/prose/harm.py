@@ -164,10 +164,12 @@ def _of_nation(harm: Harm, nation: Country) -> Harm:
 
 def _of_none(masked: Masked, harm: Harm) -> bool:
     """ "None of the 140 soldiers was hurt"; but "none of them survived"; "three of the four died" counts none anew, and
-    one who "died when he blew himself up" attacked."""
+    whoever does it is no victim of it; one who "died when he blew himself up" attacked."""
     if words_before("of_so_many", masked, harm.where) and masked.chunks[harm.where].kind == "amount":
         return True
     if harm.people.bare and words_after("himself", masked, harm.at + 1):
+        return True
+    if not harm.active and harm.at > harm.where and words_before("by_whom", masked, harm.where):
         return True
     return harm.verb != "none-survived" and words_before("none_of", masked, harm.where) is not None
 

@@ -20,6 +20,8 @@ from kg.reading.prose.times import resolve, times_before
 from kg.values.dates import DateMention, PartialDate
 
 _MAX_GROUPS = 20
+_NEAR = 2
+"""So far from "established" stands "in accordance with resolution 1999", where that tells by what it was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,8 @@ def _effect(masked: Masked, group: _Group, matches: list[Match]) -> Match | None
     before = [m for m in inside if m.end <= first]
     after = [m for m in inside if m.begin > last]
     before_text = masked.text[group.begin : first]
+    if cited := says("resolution", "cited").search(masked.text, group.begin, first):
+        return next((m for m in before if cited.start() - m.end <= _NEAR), None)
     if (
         before
         and says("resolution", "by").search(before_text)
@@ -186,7 +190,7 @@ def _date(masked: Masked, index: int, group: _Group, named: Named, context: Cont
             mention = masked.chunks[index + match.end()].value if index + match.end() in masked.chunks else None
             if isinstance(mention, DateMention) and (date := _full(mention, named, context)):
                 return date
-    if len(group.members) == 1 and (date := _leading(masked, index, group, context)):
+    if len(group.members) == 1 and (date := _leading(masked, index, group, named, context)):
         return date
     return PartialDate(named.year) if named.year else None
 
@@ -198,7 +202,7 @@ def _full(mention: DateMention, named: Named, context: Context) -> PartialDate |
     return date if date and (named.year in (None, date.year)) else None
 
 
-def _leading(masked: Masked, index: int, group: _Group, context: Context) -> PartialDate | None:
+def _leading(masked: Masked, index: int, group: _Group, named: Named, context: Context) -> PartialDate | None:
     """ "On 3 May 2001 the Council adopted R": a date at the head of the clause, with the adopting between."""
     before = masked.text[group.begin : index]
     at = before.rfind(SIGN["date"])
@@ -216,8 +220,9 @@ def _leading(masked: Masked, index: int, group: _Group, context: Context) -> Par
         return None
     mention = masked.chunks[group.begin + at].value
     if before[max(at - 4, 0) : at].lower().strip() in ("on", "in", "n", "") or re.match(r".? ?,? when\b", before[at:]):
-        return resolve(mention, context) if isinstance(mention, DateMention) else None
-    return times_before(masked, index, context).at
+        return _full(mention, named, context) if isinstance(mention, DateMention) else None
+    date = times_before(masked, index, context).at
+    return date if date and named.year in (None, date.year) else None
 
 
 def _decision(sentence: Sentence, masked: Masked, context: Context) -> Iterator[Fact]:

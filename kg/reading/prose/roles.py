@@ -150,12 +150,21 @@ def _is_anothers(office: Office, match: _Name) -> bool:
     """ "RUF commander", "battalion commander", "chief of staff of the armed forces": offices of others."""
     if of_another_army(match.object) or says("role", "whole_organization").match(match.owner):
         return True
+    if _represents_another(office, match):
+        return True
     if not office.bare or office.concept == "same":
         return False
     if office.concept == "head" and not match.object and says("role", "body_alone").match(match.owner):
         return True
     before = match.text[max(match.begin - 20, 0) : match.begin]
     return not match.before and not match.owner and not match.object and not says("role", "free").search(before)
+
+
+def _represents_another(office: Office, match: _Name) -> bool:
+    """ "The European Union Special Representative for the region": of no mission that the words name."""
+    if office.bare or office.concept != "HeadOfMission" or SIGN["force"] in match.object:
+        return False
+    return says("role", "of_other_body").search(match.text, max(match.core - 40, 0), match.core) is not None
 
 
 def _concept(office: Office, masked: Masked, match: _Name) -> tuple[str | None, bool]:

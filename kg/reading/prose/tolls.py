@@ -47,6 +47,8 @@ def _date(match: Match, context: Context) -> Times:
 
 
 def _is_total(match: Match) -> bool:
+    if says("figure", "of_violence").search(match.masked.text, 0, match.span("n")[0]):
+        return False
     said, what = match.groups[0], match.plain("what")
     total = match.phrase.gives.get("total")
     if match.phrase.name == "toll-brought-to":
