@@ -127,7 +127,8 @@ def _effect(masked: Masked, group: _Group, matches: list[Match]) -> Match | None
     before = [m for m in inside if m.end <= first]
     after = [m for m in inside if m.begin > last]
     before_text = masked.text[group.begin : first]
-    if cited := says("resolution", "cited").search(masked.text, group.begin, first):
+    cited = says("resolution", "cited").search(masked.text, group.begin, first)
+    if cited and not says("resolution", "itself").match(masked.text, last + 1):
         return next((m for m in before if cited.start() - m.end <= _NEAR), None)
     if (
         before
@@ -208,6 +209,7 @@ def _leading(masked: Masked, index: int, group: _Group, named: Named, context: C
     at = before.rfind(SIGN["date"])
     if (
         at < 0
+        or says("resolution", "cited").search(before)
         or says("resolution", "established_on").search(before[: at + 1])
         or not (
             says("resolution", "action").search(before[at:])
