@@ -116,7 +116,9 @@ def _either(match: Match, context: Context) -> Iterator[Number]:
 
 def _of_local_force(match: Match) -> bool:
     """Whether a number is that of the country's own police or army."""
-    return says("figure", "local_force").search(match.masked.text, max(match.begin - 10, 0), match.end + 40) is not None
+    return (
+        says("figure", "local_force").search(match.masked.text, max(match.begin - 120, 0), match.end + 40) is not None
+    )
 
 
 def _of_a_planned_force(match: Match) -> bool:

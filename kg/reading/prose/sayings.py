@@ -121,6 +121,8 @@ def _holds(scene: Scene, match: Match) -> None:
     weight = SAID if match.phrase.gives["at"] or match.plain("tie").strip(" ,:") else APPOSITION
     if match.phrase.name == "person-then-role" and match.plain("tie") == "" and not _has_verb(match):
         weight = APPOSITION
+    if weight == APPOSITION and says("tenure", "period_of_report").search(scene.masked.text, 0, match.begin):
+        start = end = None
     holder.nationality = holder.nationality or role.nationality
     holder.claim(Claim(role.concept, role.mission, start, end, role.acting, weight, match.phrase.rule))
 

@@ -22,7 +22,7 @@ def read_toll(match: Match, context: Context) -> Iterator[Number]:
         return
     if not (_is_total(match) or (context.memory.get("counting") and _of_those_counted(match))):
         return
-    if _of_all_missions(match):
+    if _of_all_missions(match) or says("figure", "of_violence").search(match.masked.text, 0, match.span("n")[0]):
         return
     date = _date(match, context).at
     inferred = date is not None and is_inferred(match.masked)
@@ -47,8 +47,6 @@ def _date(match: Match, context: Context) -> Times:
 
 
 def _is_total(match: Match) -> bool:
-    if says("figure", "of_violence").search(match.masked.text, 0, match.span("n")[0]):
-        return False
     said, what = match.groups[0], match.plain("what")
     total = match.phrase.gives.get("total")
     if match.phrase.name == "toll-brought-to":
