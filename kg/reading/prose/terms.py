@@ -48,7 +48,7 @@ def terms(sentence: Sentence, masked: Masked, context: Context) -> Masked:
     plain = sentence.text.plain
     missions = sorted(_missions(sentence, masked, context), key=lambda chunk: chunk.begin - chunk.end)
     shared = [chunk for chunk in masked.chunks.values() if chunk.kind in _SHARED]
-    if len(missions) >= _SEVERAL:
+    if len(missions) >= _SEVERAL or says("contribution", "army_takes_part").search(masked.text):
         shared += _armies(masked)
     described = _described(masked, context)
     folded = Masked(plain, _apart(len(plain), _resolutions(plain), missions, described, shared, governments(plain)))
