@@ -1,6 +1,7 @@
 """Missions by name and abbreviation: those of the United Nations and of others (ontology/missions.tsv)."""
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -52,7 +53,21 @@ def _mission(row: dict[str, str]) -> KnownMission:
     names = tuple(name.lstrip("?") for name in row["names"].split("|") if name)
     weak = tuple(name[1:] for name in row["names"].split("|") if name.startswith("?"))
     countries = tuple(row["countries"].split("|"))
+    names += tuple(_with_digit(name) for name in (row["abbreviation"], *names) if _NUMERAL.search(name))
     return KnownMission(row["name"], row["abbreviation"], names, countries[0], row["organization"], countries, weak)
+
+
+_NUMERAL = re.compile(r"(?<= )(?:I{1,3}|IV)$")
+_DIGITS = {"I": "1", "II": "2", "III": "3", "IV": "4"}
+
+
+def _with_digit(name: str) -> str:
+    """The same name with its number in digits.
+
+    >>> _with_digit("UNOSOM II")
+    'UNOSOM 2'
+    """
+    return _NUMERAL.sub(lambda match: _DIGITS[match[0]], name)
 
 
 def mission_named(text: str) -> KnownMission | None:
