@@ -45,7 +45,10 @@ def read_resolutions(sentence: Sentence, masked: Masked, context: Context) -> It
     folded = terms(sentence, masked, context)
     numbered = [i for i, chunk in folded.chunks.items() if chunk.kind == "resolution"]
     if not numbered:
-        yield from _effect_of(told, sentence, folded, context) if goes_on else _decision(sentence, folded, context)
+        facts = list(_effect_of(told, sentence, folded, context) if goes_on else _decision(sentence, folded, context))
+        if not facts and says("resolution", "further_paragraph").match(sentence.text.plain):
+            context.memory["resolution"] = before
+        yield from facts
         return
     matches = sorted(ways.find(folded), key=lambda match: match.begin)
     for group in _groups(folded, _without_recalled(folded, numbered))[:_MAX_GROUPS]:

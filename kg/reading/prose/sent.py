@@ -46,6 +46,7 @@ def those_sent(match: Match, context: Context) -> Iterator[Sent]:
 
 def _sent_to(match: Match, mission: Entity | None, context: Context) -> Iterator[Sent]:
     used = tuple(c.begin for group in (*NUMBERS, "ns", "list") for c in match.chunks(group, "amount"))
+    used += tuple(c.begin for c in match.chunks("what", "amount") if _sized(match, c))
     rule = match.phrase.rule
     whole = Sent(_NOBODY, None, notes_of(match), times_of(match, context), mission, rule, match.begin, used)
     if match.phrase.gives.get("whole"):

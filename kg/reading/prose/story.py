@@ -48,7 +48,8 @@ class Story:
     @property
     def told(self) -> bool:
         """Whether it is one attack: not "attacks on the mission were condemned", of which nothing else is told."""
-        known = self.mention or self.date or self.places or self.method or self.culprits or self.tolls or self.claimed
+        how = self.method not in (None, "ArmedAssault")  # which "attacks on offices" are without more
+        known = self.mention or self.date or self.places or how or self.culprits or self.tolls or self.claimed
         return bool(known) or not self.several
 
 
