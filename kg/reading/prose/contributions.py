@@ -120,6 +120,9 @@ def _could_contribute(sentence: Sentence, masked: Masked, context: Context) -> b
         return False
     if "amount" not in kinds and not phrases("contribution").triggered(masked.plain):
         return False
+    others = says("contribution", "other_people").search(masked.plain)
+    if others and not says("contribution", "soldiers").search(masked.plain):
+        return False
     return context.speaks_of_missions(masked, sentence.text) and not says("contribution", "other_aim").search(
         masked.plain
     )

@@ -26,7 +26,8 @@ def read_figures(sentence: Sentence, masked: Masked, context: Context) -> Iterat
         return
     folded = terms(sentence, masked, context)
     context.memory["counting"] = context.memory.get("counted") == sentence.paragraph
-    found = [number for match in ways.find(folded) for number in _READS[match.phrase.gives["measure"]](match, context)]
+    said = (match for match in ways.find(folded) if not _of_local_force(match))
+    found = [number for match in said for number in _READS[match.phrase.gives["measure"]](match, context)]
     for number in _distinct([*found, *_budgets(folded, context)]):
         theirs = (sentence.span.begin, number.begin) in context.contributed
         if number.mission is not None and (number.decided or not theirs):
@@ -103,8 +104,7 @@ def _either(match: Match, context: Context) -> Iterator[Number]:
     head = ahead + match.masked.text[match.begin : match.span("n")[0]]
     behind = re.split(r"[.;]", match.masked.text[match.end : match.end + 60])[0]
     if (
-        _of_local_force(match)
-        or says("figure", "not_strength").search(head)
+        says("figure", "not_strength").search(head)
         or says("figure", "not_strength").search(behind)
         or says("figure", "toll_of").search(match.masked.text, max(match.begin - 40, 0), match.begin)
         or (_general(match) and not _people(match) and not _goes_on(match, context))
@@ -115,7 +115,9 @@ def _either(match: Match, context: Context) -> Iterator[Number]:
 
 
 def _of_local_force(match: Match) -> bool:
-    """Whether a number is that of the country's own police or army."""
+    """Whether a number is that of the country's own police or army; of the dead it never is asked."""
+    if match.phrase.gives["measure"] == "fatalities":
+        return False
     return (
         says("figure", "local_force").search(match.masked.text, max(match.begin - 120, 0), match.end + 40) is not None
     )
@@ -215,8 +217,6 @@ def _deployed(match: Match, context: Context) -> Iterator[Number]:
     ):
         return
     gives = match.phrase.gives
-    if _of_local_force(match):
-        return
     if gives.get("quiet") and says("figure", "violent").search(main_clause(match)):
         return
     if says("figure", "cumulative").search(match.plain("tail")):

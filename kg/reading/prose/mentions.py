@@ -57,7 +57,11 @@ def _first_of_overlapping(mentions: list[Chunk]) -> list[Chunk]:
     return kept
 
 
-_BACKGROUND = re.compile(r"\b(?:since|until|(?:established|created) (?:in|on)) (?:early |late |mid-)?$", re.IGNORECASE)
+_BACKGROUND = re.compile(
+    r"\b(?:since|until|(?:established|created) (?:in|on)) (?:early |late |mid-)?$"
+    r"|\b\d{2,4} \($",  # "resolution 1244 (1999)"
+    re.IGNORECASE,
+)
 
 
 def last_date(masked: Masked, background: bool = False) -> DateMention | None:

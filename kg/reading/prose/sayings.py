@@ -304,6 +304,9 @@ def _succeeds(scene: Scene, match: Match) -> None:
     role = _role(scene, match, "role", "role2", "role3", "role5") or (_led_on(match, new) if new else None)
     if role is None and (_in_command(match, old, new) or _officers(scene, match, old, new)):
         role = Role("ForceCommander")
+    claimed = any(holder.claims for holder in scene.holders)
+    if role is None and not claimed and says("tenure", "of_a_state").search(scene.masked.text):
+        return
     _told(scene, match, old, new)
     apart = match.said("left") and gives["at"] != "left"
     if match.said("left") and old:
