@@ -59,7 +59,7 @@ def _first_of_overlapping(mentions: list[Chunk]) -> list[Chunk]:
 
 _BACKGROUND = re.compile(
     r"\b(?:since|until|(?:established|created) (?:in|on)) (?:early |late |mid-)?$"
-    r"|\b\d{2,4} \($",  # "resolution 1244 (1999)"
+    r"|(?<!\bby )(?<!\bby its )(?<!council )\bresolutions? \d{2,4} \($",  # "in line with resolution 1244 (1999)"
     re.IGNORECASE,
 )
 

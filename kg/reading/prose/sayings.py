@@ -117,6 +117,8 @@ def _holds(scene: Scene, match: Match) -> None:
     role, holder = _role(scene, match, "role"), _holder(scene, match, match.phrase.gives["who"])
     if holder is None or role is None or role.concept is None or role.former:
         return
+    if match.plain("tie") == "," and _is_another(scene, match):
+        return
     start, end = _dates(scene, match, holder)
     weight = SAID if match.phrase.gives["at"] or match.plain("tie").strip(" ,:") else APPOSITION
     if match.phrase.name == "person-then-role" and match.plain("tie") == "" and not _has_verb(match):
@@ -125,6 +127,13 @@ def _holds(scene: Scene, match: Match) -> None:
         start = end = None
     holder.nationality = holder.nationality or role.nationality
     holder.claim(Claim(role.concept, role.mission, start, end, role.acting, weight, match.phrase.rule))
+
+
+def _is_another(scene: Scene, match: Match) -> bool:
+    """Whether a person behind a role is another, who does something ("after talks with the head, Sample thanked …")."""
+    text = scene.masked.text
+    met = says("tenure", "met").search(text, max(match.begin - 10, 0), match.begin)
+    return met is not None and says("tenure", "does_something").match(text, match.end) is not None
 
 
 def _has_verb(match: Match) -> bool:
