@@ -174,8 +174,14 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
         claimed=tuple(claimed),
         peopled=any(chunk.kind == "victims" for chunk in scene.within(begin, end)),
         suffered=_subject_of(scene, begin, end) if rule in _hits_its_subject() else (),
-        several=says("clause", "several").search(clause.lowered) is not None,
+        several=_tells_of_several(clause),
     )
+
+
+def _tells_of_several(clause: Clause) -> bool:
+    """Whether a clause speaks of attacks, and of none alone."""
+    several = says("clause", "several").search(clause.lowered)
+    return several is not None and says("clause", "one_attack").search(clause.lowered) is None
 
 
 def _subject_of(scene: Masked, begin: int, end: int) -> tuple[Country, ...]:

@@ -81,8 +81,18 @@ def _by_mission(clause: Clause, harms: list[Harm], page: Surroundings) -> str:
     reporters = {m.span("who")[0] for m in giving("clause", "does", "reports").find(scene, begin, end)}
     if hit := _hit(clause, reporters, page):
         return hit
+    if clause.has("violence") and any(_is_reported(scene, begin, h) for h in harms):
+        return "harm-reported-by-it"
     at_it = harms and clause.has("violence") and _speaks_of_it(scene, begin, end, reporters, ("target",))
     return "harm-at-the-mission" if at_it else ""
+
+
+def _is_reported(scene: Masked, begin: int, harm: Harm) -> bool:
+    """Whether those of whom the mission reports are soldiers of whom nothing else is said."""
+    people = harm.people
+    if not says("clause", "it_reports").search(scene.text, begin, harm.where):
+        return False
+    return not people.nationality and says("clause", "bare_soldiers").fullmatch(people.head) is not None
 
 
 def _by_contingent(clause: Clause, harms: list[Harm], page: Surroundings, violent: bool) -> str:
