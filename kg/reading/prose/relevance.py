@@ -137,6 +137,7 @@ def _hit(clause: Clause, reporters: set[int], page: Surroundings) -> str:
         ours = (is_force(who) or from_abroad(who.value, page) or _observes(who, page)) and at not in reporters
         its = _may_be_its(who) and (named or (_is_its(who) and reporters))
         its = its and not (_is_its(who) and says("clause", "of_a_side").search(scene.text, begin, at))
+        its = its and not says("clause", "theirs").search(scene.text, max(begin, at - _NEAR), at)
         its = its or _is_theirs(scene, at, page) or (_is_its(who) and _goes_on(scene, at, page))
         serves = named and says("clause", "serves").search(scene.text, at, end) is not None
         if ours or its or serves or is_mentioned(who, page) or (page.told and _is_nobodys(who)):

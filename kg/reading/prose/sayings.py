@@ -179,6 +179,8 @@ def _leads(scene: Scene, match: Match) -> None:
             times_after(scene.masked, match.end, scene.context).start,
             times_after(scene.masked, match.end, scene.context).end,
         )
+    if says("tenure", "of_the_mission").match(scene.masked.text, match.end):
+        start = end = None
     scene.role = Role(concept, mission)
     acting, led = bool(role and role.acting), not (role and role.concept)
     holder.claim(Claim(concept, mission, start, end, acting, SAID, match.phrase.rule, led))
