@@ -156,7 +156,8 @@ def _is_anothers(office: Office, match: _Name) -> bool:
         return False
     if office.concept == "head" and not match.object and says("role", "body_alone").match(match.owner):
         return True
-    if not match.object and says("role", "of_something_else").match(match.text, match.end):
+    behind = ("of_other_kind", "of_something_else")
+    if not match.object and any(says("role", words).match(match.text, match.end) for words in behind):
         return True
     before = match.text[max(match.begin - 20, 0) : match.begin]
     return not match.before and not match.owner and not match.object and not says("role", "free").search(before)

@@ -46,11 +46,18 @@ def _holder(scene: Scene, match: Match, who: str) -> Holder | None:
         before = [h for h in scene.holders if h.index < match.begin and match.begin - h.index < _MAX_REACH]
         before = [h for h in before if not _is_agent(scene, h)]
         if who == "left":
-            return _subject(scene, before, match) if before else scene.earlier
+            return _subject(scene, before, match) if before else _one_told_before(scene, match)
         rest = [h for h in before[:-1] if h.claims or h.rule] or ([scene.earlier] if scene.earlier else [])
         return rest[-1] if rest else None
     chunk = match.chunk("who" if who == "whom" else who, "person")
     return next((h for h in scene.holders if chunk and h.person is chunk.value), None)
+
+
+def _one_told_before(scene: Scene, match: Match) -> Holder | None:
+    """The one of the sentences before, where the words up to the match mean him or her, or the page is on that person."""
+    text, him = scene.masked.text, says("tenure", "pronoun").search(scene.masked.text, 0, match.end)
+    meant = him or says("tenure", "of_him").match(text) or scene.context.person
+    return scene.earlier if meant or match.said("role") else None
 
 
 def _is_agent(scene: Scene, holder: Holder) -> bool:
@@ -159,6 +166,8 @@ def _dates(scene: Scene, match: Match, holder: Holder) -> tuple[PartialDate | No
 def _leads(scene: Scene, match: Match) -> None:
     role, holder = _role(scene, match, "role"), _holder(scene, match, match.phrase.gives["who"])
     if holder is None or of_another_army(match.text("object")) or _of_another_mission(scene, match):
+        return
+    if says("tenure", "all_peacekeeping").search(match.plain("object")):
         return
     if not match.said("object") and match.phrase.name == "commanded-them" and not _of_mission(scene):
         return
