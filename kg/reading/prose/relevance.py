@@ -13,6 +13,7 @@ from kg.reading.prose.phrases import Match, giving, phrases, says
 from kg.reading.prose.scene import Target
 from kg.reading.prose.voice import HARMS
 from kg.values.countries import Country
+from kg.values.groups import find_groups
 
 _UNIFORMED = ("Soldier", "PoliceOfficer", "MilitaryObserver")
 _STRANGERS = ("Civilian", "Staff")
@@ -137,7 +138,7 @@ def _hit(clause: Clause, reporters: set[int], page: Surroundings) -> str:
         ours = (is_force(who) or from_abroad(who.value, page) or _observes(who, page)) and at not in reporters
         its = _may_be_its(who) and (named or (_is_its(who) and reporters))
         its = its and not (_is_its(who) and says("clause", "of_a_side").search(scene.text, begin, at))
-        its = its and not says("clause", "theirs").search(scene.text, max(begin, at - _NEAR), at)
+        its = its and not find_groups(scene.plain_of(at, at + 1))  # "M23 positions"
         its = its or _is_theirs(scene, at, page) or (_is_its(who) and _goes_on(scene, at, page))
         serves = named and says("clause", "serves").search(scene.text, at, end) is not None
         if ours or its or serves or is_mentioned(who, page) or (page.told and _is_nobodys(who)):

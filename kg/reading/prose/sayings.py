@@ -54,7 +54,7 @@ def _holder(scene: Scene, match: Match, who: str) -> Holder | None:
 
 
 def _one_told_before(scene: Scene, match: Match) -> Holder | None:
-    """The one of the sentences before, where the words up to the match mean him or her, or the page is on that person."""
+    """The one of the sentences before, where the words up to the match mean that one, or the page is on that one."""
     text, him = scene.masked.text, says("tenure", "pronoun").search(scene.masked.text, 0, match.end)
     meant = him or says("tenure", "of_him").match(text) or scene.context.person
     return scene.earlier if meant or match.said("role") else None
@@ -302,12 +302,7 @@ def _led_it(match: Match, holder: Holder) -> Role | None:
 
 def _succeeds(scene: Scene, match: Match) -> None:
     gives = match.phrase.gives
-    if gives["new"] == "which":
-        backwards = match.plain("which") == "predecessor"
-        person, other = _holder(scene, match, "who"), _holder(scene, match, "left")
-        old, new = (person, other) if backwards else (other, person)
-    else:
-        old, new = _holder(scene, match, gives["old"]), _holder(scene, match, gives["new"])
+    old, new = _old_and_new(scene, match)
     if (old is None and new is None) or old is new:
         return
     deputises = new is not None and all(claim.concept.startswith("Deputy") for claim in new.claims)
@@ -324,14 +319,28 @@ def _succeeds(scene: Scene, match: Match) -> None:
     role = _role(scene, match, "role", "role2", "role3", "role5") or (_led_on(match, new) if new else None)
     if role is None and (_in_command(match, old, new) or _officers(scene, match, old, new)):
         role = Role("ForceCommander")
-    claimed = any(holder.claims for holder in scene.holders)
-    if role is None and not claimed and says("tenure", "of_a_state").search(scene.masked.text):
+    if role is None and _to_an_office_of_state(scene):
         return
     _told(scene, match, old, new)
     apart = match.said("left") and gives["at"] != "left"
     if match.said("left") and old:
         old.dated(None, times_inside(scene.masked, *match.span("left"), scene.context).at)
     scene.successions.append(Succession(old, new, role, at, match.phrase.rule, apart))
+
+
+def _old_and_new(scene: Scene, match: Match) -> tuple[Holder | None, Holder | None]:
+    """The one who leaves and the one who takes over."""
+    gives = match.phrase.gives
+    if gives["new"] != "which":
+        return _holder(scene, match, gives["old"]), _holder(scene, match, gives["new"])
+    person, other = _holder(scene, match, "who"), _holder(scene, match, "left")
+    return (person, other) if match.plain("which") == "predecessor" else (other, person)
+
+
+def _to_an_office_of_state(scene: Scene) -> bool:
+    """Whether a sentence that gives nobody a role of a mission tells who is sworn in or elected."""
+    claimed = any(holder.claims for holder in scene.holders)
+    return not claimed and says("tenure", "of_a_state").search(scene.masked.text) is not None
 
 
 def _led_on(match: Match, new: Holder) -> Role | None:

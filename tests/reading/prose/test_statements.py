@@ -299,3 +299,94 @@ def test_rank_and_nation_in_the_next_sentence() -> None:
     text = "Ann Example is picked to command the mission. A Ghanaian, she had served abroad."
     told = [(f.person.name, f.rank, f.nationality and f.nationality.name) for f in read(text) if isinstance(f, Tenure)]
     assert told == [("Ann Example", None, "Ghana")]
+
+
+def test_who_leaves_is_the_one_told_before_only_where_words_mean_that_one() -> None:
+    first = "The Force Commander, Major General Ann Example, met them."
+    assert tenures(f"{first} The bombs left 18 people hurt until 1 May 2001.") == [
+        ("Ann Example", "ForceCommander", "", "")
+    ]
+    assert tenures(f"{first} She left the mission on 1 May 2001.") == [
+        ("Ann Example", "ForceCommander", "", "2001-05-01")
+    ]
+
+
+def test_who_is_sworn_in_as_president_succeeds_to_no_role_of_the_mission() -> None:
+    first = "The head of the mission, Ann Example, met them."
+    text = f"{first} Joe Sample was sworn in as the new President on 20 May 2001, succeeding Max Sample."
+    assert tenures(text) == [("Ann Example", "HeadOfMission", "", "")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After talks with the head of the mission, Joe Sample thanked the donors.",
+        "In line with the Electoral Law, my Special Representative invited the parties.",
+        "The Prime Minister met Joe Sample, the head of the Croatian Commission for Relations with UNCRO.",
+        "The mission met Joe Sample, the European Union Special Representative for the South Caucasus.",
+        "Joe Sample, who had led U.N. peacekeeping operations, came to the mission.",
+    ],
+)
+def test_no_head_of_the_mission(text: str) -> None:
+    assert tenures(text) == []
+
+
+def missions_of(text: str) -> list[tuple[str, str]]:
+    found = [fact for fact in read(text) if isinstance(fact, Contribution)]
+    return [(fact.contributor.name, fact.mission.name) for fact in found]
+
+
+def test_a_contribution_to_each_mission_of_a_list() -> None:
+    congo, cyprus = "United Nations Operation in the Congo", "United Nations Peacekeeping Force in Cyprus"
+    assert missions_of("Kenya took part in missions such as ONUC and UNFICYP.") == [("Kenya", congo), ("Kenya", cyprus)]
+    assert missions_of("Kenya took part in ONUC, and UNFICYP was set up in 1964.") == [("Kenya", congo)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The strength of KPC now stands at 2,870 active members.",
+        "The strength of the national police is 9,400.",
+        "The State budget of the country where the mission is grew to $660 million.",
+        "The mission met the 90 judges of 30 districts alongside armed police.",
+    ],
+)
+def test_what_is_no_figure_of_the_mission(text: str) -> None:
+    assert figures(text) == []
+
+
+def test_a_strength_that_went_from_one_number_to_another() -> None:
+    text = "The mission's military strength fell from 5,021 troops in May 2001 to 2,370 in June 2002."
+    assert figures(text) == [("DeployedStrength", 5021, "2001-05"), ("DeployedStrength", 2370, "2002-06")]
+
+
+def effects(text: str) -> dict[str, list[str]]:
+    found = [fact for fact in read(text) if isinstance(fact, Statement) and fact.subject.kind == "Resolution"]
+    what = ("pk:establishes", "pk:extends", "pk:terminates", "pk:amends", "pk:concerns", "pk:date")
+    return {
+        fact.subject.name[-4:]: [str(getattr(f.value, "name", f.value)) for f in found if f.property == fact.property]
+        for fact in found
+        if fact.property in what
+    } | {fact.property: [] for fact in found if fact.property in what}
+
+
+@pytest.mark.parametrize(
+    ("text", "effect"),
+    [
+        ("In accordance with resolution 1999 (2001), the mission cut its strength.", "pk:concerns"),
+        ("The mission was established in accordance with resolution 1999 (2001).", "pk:establishes"),
+        ("Resolution 1999 (2001) extended the mandate of the mission.", "pk:extends"),
+    ],
+)
+def test_a_resolution_that_is_only_cited_does_nothing(text: str, effect: str) -> None:
+    assert [key for key in effects(text) if key.startswith("pk:") and key != "pk:date"] == [effect]
+
+
+def test_a_further_paragraph_of_the_same_resolution() -> None:
+    text = (
+        "In paragraph 3 of its resolution 1999 (2001), the Council decided to look at the mandate of the mission. "
+        "In paragraph 6 of the same resolution, the Council asked for a report. "
+        "In paragraph 4, the Council also decided to extend the mandate of the mission until June 2002."
+    )
+    found = [fact for fact in read(text) if isinstance(fact, Statement) and fact.property == "pk:extends"]
+    assert [fact.subject.name[-4:] for fact in found] == ["1999"]

@@ -290,3 +290,37 @@ def test_a_day_at_another_place_is_another_attack() -> None:
 def test_a_day_after_the_toll_is_another_attack() -> None:
     first = "A UN patrol was ambushed near Nordhaven, and two peacekeepers were killed."
     assert len(events(f"{first} One peacekeeper was wounded on 3 May 2001.")) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Attacks on the mission were condemned by the Council.",
+        "The Georgian side said that one of its patrols was attacked while a visit of the mission was prepared.",
+        "The mission helped the army to launch an attack against M23 positions on the heights.",
+        "The mission has been provided free of cost with the premises that it requires.",
+    ],
+)
+def test_what_tells_of_no_attack_on_the_mission(text: str) -> None:
+    assert events(text) == []
+
+
+def test_one_attack_among_words_on_attacks_is_told() -> None:
+    text = "The mission condemned this cowardly attack on a UN convoy, and said that attacks against it are a crime."
+    assert len(events(text)) == 1
+
+
+def test_soldiers_of_whom_the_mission_tells_are_its_own() -> None:
+    (attack,) = events("The mission said that 30 soldiers were injured in clashes with rioters on 3 May 2001.")
+    assert attack.casualties[0].injured == 30
+    assert events("The mission said that 30 government soldiers were injured in clashes on 3 May 2001.") == []
+
+
+def test_a_letter_s_day_is_not_that_of_the_attack() -> None:
+    (attack,) = events("In my letter of 3 May 2001 I told the Council that two peacekeepers were shot dead.")
+    assert attack.date is None
+
+
+def test_who_is_held_after_an_accident_is_a_story_of_its_own() -> None:
+    text = "On 3 May 2001 a UN patrol was hurt in a traffic accident. Two peacekeepers were then detained by police."
+    assert [type(event).__name__ for event in events(text)] == ["Accident", "Attack"]
