@@ -118,9 +118,9 @@ def _of_local_force(match: Match) -> bool:
     """Whether a number is that of the country's own police or army; of the dead it never is asked."""
     if match.phrase.gives["measure"] == "fatalities":
         return False
-    return (
-        says("figure", "local_force").search(match.masked.text, max(match.begin - 120, 0), match.end + 40) is not None
-    )
+    text = match.masked.text
+    begin = max(match.begin - 120, text.rfind(" and ", 0, match.begin), 0)
+    return says("figure", "local_force").search(text, begin, match.end + 40) is not None
 
 
 def _of_a_planned_force(match: Match) -> bool:

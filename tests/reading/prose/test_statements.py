@@ -322,8 +322,8 @@ def test_who_is_sworn_in_as_president_succeeds_to_no_role_of_the_mission() -> No
     [
         "After talks with the head of the mission, Joe Sample thanked the donors.",
         "In line with the Electoral Law, my Special Representative invited the parties.",
-        "The Prime Minister met Joe Sample, the head of the Croatian Commission for Relations with UNCRO.",
-        "The mission met Joe Sample, the European Union Special Representative for the South Caucasus.",
+        "The minister met Joe Sample, the head of the Croatian Commission on dealings with UNCRO.",
+        "The mission met Joe Sample, the European Union Special Representative for the region.",
         "Joe Sample, who had led U.N. peacekeeping operations, came to the mission.",
     ],
 )
@@ -385,8 +385,8 @@ def test_a_resolution_that_is_only_cited_does_nothing(text: str, effect: str) ->
 def test_a_further_paragraph_of_the_same_resolution() -> None:
     text = (
         "In paragraph 3 of its resolution 1999 (2001), the Council decided to look at the mandate of the mission. "
-        "In paragraph 6 of the same resolution, the Council asked for a report. "
-        "In paragraph 4, the Council also decided to extend the mandate of the mission until June 2002."
+        "In paragraph 6 of the same resolution, the Council wanted a report. "
+        "In paragraph 4, the Council also extended the mandate of the mission until June 2002."
     )
     found = [fact for fact in read(text) if isinstance(fact, Statement) and fact.property == "pk:extends"]
     assert [fact.subject.name[-4:] for fact in found] == ["1999"]
