@@ -30,6 +30,7 @@ OWN = tuple(
         "chronicles",
         "gleanings",
         "sightings",
+        "documents",
         "dailies",
         "annals",
         "items",
