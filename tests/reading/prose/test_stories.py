@@ -296,6 +296,8 @@ def test_a_day_after_the_toll_is_another_attack() -> None:
     "text",
     [
         "Attacks on the mission were condemned by the Council.",
+        "The Council condemned attacks against UN patrols.",
+        "Armed attacks against the mission increased in May 2005.",
         "The Georgian side said that one of its patrols was attacked while a visit of the mission was prepared.",
         "The mission helped the army to launch an attack against M23 positions on the heights.",
         "The mission has been provided free of cost with the premises that it requires.",
