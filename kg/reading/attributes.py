@@ -34,7 +34,7 @@ _KIND = re.compile(r"\b(?:Mission|Force|Operation|Group|Team|Office|Presence|Aut
 _LONGEST_NAME = 120
 _PRONOUN = re.compile(
     r"\b(?:[Ii]ts?|[Tt]he (?:(?:\w|\.)+ ){0,2}(?:[Mm]ission|[Ff]orce|[Oo]peration|[Gg]roup|peacekeeping))\b"
-    r"|^(?:With )?[Hh]eadquarters\b|\b[Pp]eacekeep(?:ers|ing forces)\b"
+    r"|^(?:With )?[Hh]eadquarters\b|\b(?:[Pp]eacekeep(?:ers|ing (?:forces|troops))|[Bb]lue [Hh]elmets)\b"
 )
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z]*[A-Z]+(?:[- ]?[A-Za-z]+)?(?: [IVX]+)?")
 _MAX_SENTENCE = 2000
