@@ -150,6 +150,8 @@ def test_lists_of_contributors() -> None:
         "Rebels free the 45 Kenyan peacekeepers whom they had held for two weeks.",
         "The mission withdrew the last of its troops from Kenya.",
         "Kenyan farmers and 300 Ghanaian traders met the mission.",
+        "The mission counted those who returned to the town: 21 Bosniaks, 39 Croats and 32 Serbs.",
+        "The mission watched the Bosniak and Croat elements in the police.",
     ],
 )
 def test_no_contribution(text: str) -> None:
@@ -347,6 +349,9 @@ def test_a_contribution_to_each_mission_of_a_list() -> None:
     [
         "The strength of KPC now stands at 2,870 active members.",
         "The strength of the national police is 9,400.",
+        "To date, the police force is composed of 14,908 officers.",
+        "The Kenyan military had 120 members abroad.",
+        "The number of trained deminers has reached 1,323, with a further 160 under training.",
         "The State budget of the country where the mission is grew to $660 million.",
         "The mission met the 90 judges of 30 districts alongside armed police.",
     ],
@@ -390,3 +395,7 @@ def test_a_further_paragraph_of_the_same_resolution() -> None:
     )
     found = [fact for fact in read(text) if isinstance(fact, Statement) and fact.property == "pk:extends"]
     assert [fact.subject.name[-4:] for fact in found] == ["1999"]
+
+
+def test_bosniaks_beside_a_contingent_hide_no_contribution() -> None:
+    assert contributions("The Bosniaks of the town were guarded by 40 Kenyan soldiers of the mission.") == {"Kenya": 40}
