@@ -14,7 +14,7 @@ from kg.values.dates import DateMention
 
 _NEAR = 12
 _FAR = 60
-_NEAR = 24
+_BESIDE = 24
 
 
 def places_of(places: list[Where], begin: int, end: int) -> list[Where]:
@@ -96,7 +96,7 @@ def nations_of(scene: Masked, begin: int, end: int, dead: set[int]) -> tuple[Cou
     inside = [
         scene.chunks[at]
         for at in scene.positions(begin, end)
-        if at not in dead and not others.search(scene.text, max(begin, at - _NEAR), at)
+        if at not in dead and not others.search(scene.text, max(begin, at - _BESIDE), at)
     ]
     return nations_of_chunks([c for c in inside if not isinstance(c.value, Target) or c.value.force])
 
