@@ -326,3 +326,9 @@ def test_a_letter_s_day_is_not_that_of_the_attack() -> None:
 def test_who_is_held_after_an_accident_is_a_story_of_its_own() -> None:
     text = "On 3 May 2001 a UN patrol was hurt in a traffic accident. Two peacekeepers were then detained by police."
     assert [type(event).__name__ for event in events(text)] == ["Accident", "Attack"]
+
+
+@pytest.mark.parametrize("rest", ["after a visit in Ahlen", "and later others at Ahlen", "in the district of Ahlen"])
+def test_a_place_farther_on_in_the_clause_is_not_that_of_the_attack(rest: str) -> None:
+    (attack,) = events(f"Two peacekeepers were shot dead near Grimm {rest}.")
+    assert [place.name for place in attack.place] == ["Grimm"]
