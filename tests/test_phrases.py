@@ -13,7 +13,7 @@ from kg.reading.prose.read import read_prose
 from kg.reading.prose.views import view
 from kg.reading.subject import subject_of
 
-KINDS = ("tenure", "resolution", "contribution", "figure")
+KINDS = ("tenure", "resolution", "contribution", "figure", "whose")
 ALL = [phrase for kind in KINDS for phrase in phrases(kind).phrases]
 EXAMPLES = [(phrase, example) for phrase in ALL for example in phrase.examples]
 COUNTEREXAMPLES = [(phrase, text) for phrase in ALL for text in phrase.counterexamples]

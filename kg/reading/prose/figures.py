@@ -13,6 +13,7 @@ from kg.reading.prose.phrases import Match, find_said, phrases, says
 from kg.reading.prose.terms import terms
 from kg.reading.prose.times import Times, resolve, times_inside
 from kg.reading.prose.tolls import read_toll
+from kg.reading.prose.whose import is_its_money, is_others
 from kg.values.numbers import Amount
 
 _MULTIPLES = {None: 1, "million": 10**6, "billion": 10**9}
@@ -26,7 +27,7 @@ def read_figures(sentence: Sentence, masked: Masked, context: Context) -> Iterat
         return
     folded = terms(sentence, masked, context)
     context.memory["counting"] = context.memory.get("counted") == sentence.paragraph
-    said = (match for match in ways.find(folded) if not _of_local_force(match))
+    said = (match for match in ways.find(folded) if not is_others(match))
     found = [number for match in said for number in _READS[match.phrase.gives["measure"]](match, context)]
     for number in _distinct([*found, *_budgets(folded, context)]):
         theirs = (sentence.span.begin, number.begin) in context.contributed
@@ -112,15 +113,6 @@ def _either(match: Match, context: Context) -> Iterator[Number]:
         return
     authorised = bool(says("figure", "limit").search(head)) or _of_a_planned_force(match)
     yield from _strength(match, context, "AuthorizedStrength" if authorised else "DeployedStrength", not authorised)
-
-
-def _of_local_force(match: Match) -> bool:
-    """Whether a number is that of the country's own police or army; of the dead it never is asked."""
-    if match.phrase.gives["measure"] == "fatalities":
-        return False
-    text = match.masked.text
-    begin = max(match.begin - 120, text.rfind(" and ", 0, match.begin), 0)
-    return says("figure", "local_force").search(text, begin, match.end + 40) is not None
 
 
 def _of_a_planned_force(match: Match) -> bool:
@@ -246,6 +238,8 @@ def _part_of_total(match: Match, context: Context) -> Iterator[Number]:
 
 def _budgets(masked: Masked, context: Context) -> Iterator[Number]:
     """ "an annual budget of $1.2 billion", in US dollars."""
+    if not is_its_money(masked.text):
+        return
     for match in find_said("figure", "budget", masked.plain):
         value = int(float(match["n"].replace(",", "")) * _MULTIPLES[match["unit"]])
         yield Number("Budget", value, "", None, False, "prose/figure/budget", match.start(), context.mission)

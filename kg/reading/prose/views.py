@@ -33,7 +33,7 @@ def view(kind: str, plain: str) -> Masked:
     context = Context(_PAGE, Subject("mission", Entity("Mission", "the mission")))
     if kind == "tenure":
         return fold_tenures(sentence, masked, context)
-    return terms(sentence, masked, context) if kind in ("resolution", "contribution", "figure") else masked
+    return terms(sentence, masked, context) if kind in ("resolution", "contribution", "figure", "whose") else masked
 
 
 def _folded(plain: str, levels: int) -> Masked:
