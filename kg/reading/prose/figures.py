@@ -18,6 +18,8 @@ from kg.values.numbers import Amount
 
 _MULTIPLES = {None: 1, "million": 10**6, "billion": 10**9}
 _MAX_LIST = 14
+_FEW = 20
+"""No mission is smaller; of some of its people ("two observers") there can be fewer."""
 
 
 def read_figures(sentence: Sentence, masked: Masked, context: Context) -> Iterator[Fact]:
@@ -66,9 +68,16 @@ def _strength(match: Match, context: Context, measure: str, dated: bool = True) 
         general = when.at if chunk is numbers[0][0] or not many else None
         date = resolve(behind, context) if behind else general
         inferred = date is not None and (carried or is_inferred(match.masked))
-        yield Number(
-            measure, value, kind_of(words), date, inferred, match.phrase.rule, chunk.begin, mission_of(match, context)
-        )
+        kind = kind_of(words) if words else _kind_of_head(match)
+        if value >= _FEW or words:
+            yield Number(
+                measure, value, kind, date, inferred, match.phrase.rule, chunk.begin, mission_of(match, context)
+            )
+
+
+def _kind_of_head(match: Match) -> str:
+    """The people of a number without words of its own: "the strength of the police stood at 67"."""
+    return "Police" if says("figure", "of_police").search(match.plain("head")) else "AllPersonnel"
 
 
 def _tells_a_day(text: str) -> bool:

@@ -71,8 +71,17 @@ def mission_of(match: Match, context: Context) -> Entity | None:
     inside = [c.value for c in match.masked.within(match.begin, match.end, "force") if isinstance(c.value, Entity)]
     if inside:
         return inside[0]
+    if (other := _spoken_of(match)) is not None:
+        return other
     anywhere = [c.value for c in match.masked.chunks.values() if c.kind == "force" and isinstance(c.value, Entity)]
     return context.mission or (anywhere[0] if anywhere else None)
+
+
+def _spoken_of(match: Match) -> Entity | None:
+    """Another mission whose strength a clause tells: "the strength of the CIS force, which is to stay below 3,000"."""
+    ahead = says("figure", "strength_of_another").search(match.masked.text, 0, match.begin)
+    mission = match.masked.chunks[ahead.start("it")].value if ahead else None
+    return mission if isinstance(mission, Entity) else None
 
 
 def is_inferred(masked: Masked) -> bool:
