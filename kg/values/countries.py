@@ -168,8 +168,14 @@ def _surfaces() -> Iterator[tuple[str, tuple[Country, bool] | None]]:
     for country in all_countries():
         for name in country.names:
             yield name, (country, False)
-        for demonym in country.demonyms:
+        for demonym in (*country.demonyms, *_armies().get(country.name, ())):
             yield demonym, (country, True)
+
+
+@cache
+def _armies() -> dict[str, list[str]]:
+    """The letters of armies by the names of their states: read as demonyms are."""
+    return tomllib.loads((folder("language") / "vocabulary" / "armies.toml").read_text(encoding="utf-8"))
 
 
 @cache

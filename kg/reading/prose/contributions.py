@@ -80,6 +80,7 @@ def _with_pronouns(masked: Masked, sentence: Sentence, context: Context, unit: S
     own += [m.end() - 1 for m in find_said("contribution", "subject", masked.text) if m.end() - 1 not in own]
     nation = before[1] if isinstance(before, tuple) and before[0] == sentence.paragraph else context.people
     context.memory["nation"] = (sentence.paragraph, masked.chunks[own[0]].value) if own else None
+    context.memory["sender"] = masked.chunks[own[0]].value if own else nation
     found = []
     for match in says("contribution", "pronoun").finditer(masked.text, own[0] + 1 if own else 0):
         meant = [masked.chunks[at].value for at in own if at < match.start()][-1:] or [nation]
@@ -191,10 +192,16 @@ def _counts(match: Match, counted: bool) -> bool:
         return False
     if gives.get("plural") and not re.search(r"(?:s|men|ese)$", match.plain("who")):
         return False
-    if _of_another_army(match, counted):
+    if _of_another_army(match, counted) or _is_shared_out(match):
         return False
     number = number_of(match)
     return not gives.get("least") or (number is not None and number >= int(gives["least"]))
+
+
+def _is_shared_out(match: Match) -> bool:
+    """Whether the number is that of all whom a country has abroad, of whom some are in each of several missions."""
+    parts = says("contribution", "shared_out").search(match.masked.text, match.begin)
+    return parts is not None and parts.start() < match.end
 
 
 def _clause_before(match: Match) -> str:

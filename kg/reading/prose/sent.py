@@ -182,12 +182,8 @@ def _each(match: Match, whole: Sent) -> Iterator[Sent]:
 
 def _by_subject(match: Match, whole: Sent, context: Context) -> Iterator[Sent]:
     """ "Kenya was taking part in Liberia (UNMIL, 252 personnel)": the contributor is the sentence's first country."""
-    ahead = [c.value for i, c in match.masked.chunks.items() if c.kind in ("country", "demonym") and i < match.begin]
-    if match.phrase.gives.get("subject") == "leading" and not says("contribution", "leading").match(match.masked.text):
-        return
-    first = next(iter(ahead), None)
-    first = first or _page_country(context)
-    if not isinstance(first, Country) or not says("contribution", "contributing").search(match.masked.text):
+    first = _subject(match, context) or _page_country(context)
+    if not isinstance(first, Country) or first is _NOBODY or not says("contribution", "contributing").search(match.masked.text):
         return
     where = match.chunk("object2", "country")
     mission = whole.mission
@@ -196,6 +192,16 @@ def _by_subject(match: Match, whole: Sent, context: Context) -> Iterator[Sent]:
     elif where:
         return
     yield replace(whole, country=first, number=number_of(match), mission=mission)
+
+
+def _subject(match: Match, context: Context) -> object:
+    """The first country of the sentence; of one that only counts on, the sender whom the sentence before told."""
+    leads = says("contribution", "leading").match(match.masked.text)
+    if match.phrase.gives.get("subject") == "leading" and not leads:
+        goes_on = says("contribution", "carried_on").match(match.masked.text)
+        return context.memory.get("sender") if goes_on else _NOBODY
+    ahead = (c.value for i, c in match.masked.chunks.items() if c.kind in ("country", "demonym") and i < match.begin)
+    return next(ahead, None)
 
 
 def _page_country(context: Context) -> Country | None:
