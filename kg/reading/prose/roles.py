@@ -125,10 +125,18 @@ def _role(masked: Masked, match: _Name, before: str) -> Role | None:
     return Role(
         concept=concept, mission=missions[0] if missions else None, sure=sure,
         acting=bool(says("role", "acting").search(around + match.after)),
-        former=bool(says("role", "former").search(around)),
+        former=_is_former(around, concept, bool(missions)),
         deputy=office.concept == "deputy" and not match.object,
         nationality=nation_in(masked.within(match.begin, match.begin + len(around))),
     )  # fmt: skip
+
+
+def _is_former(around: str, concept: str | None, of_mission: bool) -> bool:
+    """Whether somebody held the office before, and it need not have been a mission's ("the former police chief")."""
+    anyones = concept in _ANYONES and not of_mission
+    return says("role", "previous").search(around) is not None or (
+        anyones and says("role", "former").search(around) is not None
+    )
 
 
 def _of_mission(match: _Name, before: str) -> bool:
