@@ -173,7 +173,7 @@ def _force(match: Match, context: Context) -> Iterator[Number]:
     """ "A 6,000-strong force": authorised where the clause before it decides, asks for or announces it."""
     before = re.split(r"[;]|, (?:and|but|which|who)\b", match.masked.text[max(match.begin - 120, 0) : match.begin])[-1]
     before = "" if says("figure", "is_a").search(before) else before
-    if says("figure", "of_the_state").search(before):
+    if says("figure", "of_the_state").search(before) or match.plain("unit").endswith(("operations", "missions")):
         return
     stop = match.span("n")[0] if match.said("verb") else match.begin
     inside = match.plain("unit") + " " + match.masked.text[match.begin : stop]
