@@ -94,7 +94,8 @@ def _names_attackers(masked: Masked, begin: int, end: int) -> bool:
 
 def _is_verb(masked: Masked, begin: int, end: int) -> bool:
     """ "Sent to guard the minister": what is done, nobody."""
-    return masked.plain_of(begin, end) in ("guard", "police") and masked.text.endswith(" to ", 0, begin)
+    verb = says("people", "verb_too").fullmatch(masked.plain_of(begin, end))
+    return verb is not None and masked.text.endswith(" to ", 0, begin)
 
 
 def _people(masked: Masked, match: "re.Match[str]") -> People:
