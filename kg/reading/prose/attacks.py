@@ -12,6 +12,7 @@ from kg.reading.prose.cues import first_lowered, method_of_lowered
 from kg.reading.prose.doers import claims, culprits, judged, states
 from kg.reading.prose.governments import governments
 from kg.reading.prose.harm import ALL, HE, THEY, Harm, find_harms
+from kg.reading.prose.lexicon import violence
 from kg.reading.prose.mask import Chunk, Masked
 from kg.reading.prose.people import People
 from kg.reading.prose.phrases import giving, says
@@ -34,7 +35,6 @@ __all__ = ["Event", "Surroundings", "find_events", "fold_scene", "triggered", "w
 
 _HEADING = 60
 _NEAR = 40
-_ARRESTS = ("detain", "capture", "seize")
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +252,9 @@ def _without_arrests(scene: Masked, harms: list[Harm], page: Surroundings) -> li
         or says("doer", "takes").search(scene.text, max(h.at - _NEAR, 0), h.at + _NEAR)
     }
     violent = any(h.kind in ("killed", "injured") for h in harms)
-    return [h for h in harms if h.verb not in _ARRESTS or h.at in taken or (violent and not h.people.head)]
+    return [
+        h for h in harms if h.verb not in violence()["arresting"] or h.at in taken or (violent and not h.people.head)
+    ]
 
 
 def _attacked(clause: Clause, harms: list[Harm], page: Surroundings, suffered: bool) -> tuple[Country, ...]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kg.reading.prose.lexicon import Verb
+from kg.reading.prose.lexicon import Verb, violence
 from kg.reading.prose.mask import Masked
 from kg.reading.prose.people import People, part_of_whom
 from kg.reading.prose.phrases import Match, find, find_said, says
@@ -34,9 +34,6 @@ THEY = "they"
 """What stands for those who are only called "they"."""
 ALL = "all"
 """What stands for "both" and "all four"."""
-_GOES_ON = ("He ", "She ")  # a sentence on the one of the sentence before
-_AFFECTING = ("shoot", "stab", "beat", "assault")
-_DEADLY = ("drown", "electrocute")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +115,7 @@ def _alike(masked: Masked, harms: list[Harm]) -> list[Harm]:
         how, nation = _described(masked, found)
         meant = [h for h in harms if max(h.at, h.where) < found.start() and not h.people.nationality]
         both = how != "both" or sum(h.people.number or 1 for h in meant) == 2
-        if nation and how in ("both", "all", "each", "every one") and both:
+        if nation and says("harm", "all_of").fullmatch(how) and both:
             return [_of_nation(h, nation) if h in meant and not h.people.parts else h for h in harms]
     return harms
 
@@ -290,10 +287,12 @@ def _names_a_wound(match: Match) -> bool:
 def _of_pronoun(masked: Masked, at: int, verb: Verb) -> Iterator[Harm]:
     """ "He was killed", "killing her": of whom, the sentences before tell; none where this one named somebody."""
     named = [i for i in masked.positions(0, at) if masked.chunks[i].kind == "victims"]
-    goes_on = masked.text.startswith(_GOES_ON) and not any(group_at(masked, i).number == 1 for i in named)
+    goes_on = says("harm", "goes_on").match(masked.text) is not None and not any(
+        group_at(masked, i).number == 1 for i in named
+    )
     if named and not goes_on:
         return
-    he, died = words_before("he_is", masked, at), verb.group == "died" or verb.lemma in _DEADLY
+    he, died = words_before("he_is", masked, at), verb.group == "died" or verb.lemma in violence()["deadly"]
     if words_before("they_are", masked, at) and (died or verb.group in HARMS):
         yield Harm("died" if died else verb.group, People(counted=True, head=THEY), at, False, verb.lemma, at)
         return
@@ -319,9 +318,9 @@ def _of_verb(masked: Masked, at: int, verb: Verb) -> Iterator[Harm]:
     if words_before("negated", masked, at):
         return
     yield from _of_pronoun(masked, at, verb)
-    if verb.group == "died" or verb.lemma in _DEADLY:
+    if verb.group == "died" or verb.lemma in violence()["deadly"]:
         yield from (Harm("died", group_at(masked, w), at, False, verb.lemma, w) for w in subjects(masked, at))
-    elif verb.group in HARMS or verb.lemma in _AFFECTING:
+    elif verb.group in HARMS or verb.lemma in violence()["affecting"]:
         kind = verb.group if verb.group in HARMS else "affected"
         active = is_active(masked, at, verb)
         where = objects(masked, at) if active else subjects(masked, at) + companions(masked, at)

@@ -18,7 +18,6 @@ from kg.values.groups import find_groups
 _UNIFORMED = ("Soldier", "PoliceOfficer", "MilitaryObserver")
 _STRANGERS = ("Civilian", "Staff")
 _HITTING = ("attack", "explode", "abducted")
-_SHOOTING = ("shoot", "fire-on", "open-fire-on", "fire-at", "open-fire-at")
 _NEAR = 60
 _FAR = 80
 
@@ -287,7 +286,7 @@ def _is_theirs(scene: Masked, at: int, page: Surroundings) -> bool:
     """ "His convoy" and "their car" are the mission's where he or they are."""
     target = scene.chunks[at].value
     owner = target.words.lower().partition(" ")[0] if isinstance(target, Target) else ""
-    if not isinstance(target, Target) or owner not in ("his", "her", "their") or target.head in _civil():
+    if not isinstance(target, Target) or not says("clause", "theirs").fullmatch(owner) or target.head in _civil():
         return False
     before = [scene.chunks[place] for place in scene.positions(0, at)]
     if any(is_force(chunk) or is_contingent(chunk, page) for chunk in before if chunk.kind == "victims"):
@@ -359,6 +358,6 @@ def _acts(scene: Masked, match: Match) -> bool:
     if not isinstance(verb, Verb):
         return False
     does = says("clause", "after_act").match(scene.text, at + 1) is not None
-    if verb.group == "attack" and verb.lemma in _SHOOTING:
+    if verb.group == "attack" and verb.lemma in violence()["shooting"]:
         return does or "participle" not in verb.forms
     return does and verb.group in ("killed", "injured", "attack")
