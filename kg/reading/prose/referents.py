@@ -1,6 +1,5 @@
 """Whom a phrase of a tenure means, which role, and when: what its words leave to the sentence around it."""
 
-import re
 from dataclasses import dataclass, field, replace
 
 from kg.reading.prose.claims import Holder, Succession
@@ -62,7 +61,7 @@ def _subject(scene: Scene, before: list[Holder], match: Match) -> Holder:
     nearest = before[-1]
     between = scene.masked.text[nearest.index + 1 : match.begin + BEHIND]
     closed = "," in scene.masked.text[nearest.index + 3 : match.begin]
-    if nearest.beside and (closed or not re.match(r",? (?:who|whose|which)\b", between)):
+    if nearest.beside and (closed or not says("tenure", "own_clause").match(between)):
         return nearest.beside
     return nearest
 

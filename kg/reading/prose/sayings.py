@@ -48,7 +48,7 @@ def _is_another(scene: Scene, match: Match) -> bool:
 def _has_verb(match: Match) -> bool:
     """Whether more than a comma stands between the name and the role."""
     between = match.masked.text[match.span("who")[1] : match.span("role")[0]]
-    return bool(re.search(r"[a-z]{2}", between.replace("the ", "").replace("who ", "")))
+    return re.search(r"[a-z]{2}", says("tenure", "no_verb").sub("", between)) is not None
 
 
 def _dates(scene: Scene, match: Match, holder: Holder) -> tuple[PartialDate | None, PartialDate | None]:
@@ -123,7 +123,8 @@ def _again(scene: Scene, match: Match) -> None:
     times = times_after(scene.masked, holder.index + 1, scene.context)
     inside = times_inside(scene.masked, match.groups.start(), match.end, scene.context).at
     followed = match.ahead is not None and says("tenure", "followed").match(match.ahead[0])
-    before = [h for h in scene.holders if h.index < holder.index and h.claims][-1:] if "then" in match.groups[0] else []
+    in_turn = says("tenure", "in_turn").search(match.groups[0])
+    before = [h for h in scene.holders if in_turn and h.index < holder.index and h.claims][-1:]
     start = times.start or inside or (times.at if followed else None) or next((h.claims[-1].end for h in before), None)
     claim = Claim(scene.role.concept, scene.role.mission, start, times.end, weight=SAID)
     holder.claim(replace(claim, rule=match.phrase.rule))
@@ -140,7 +141,7 @@ def _starts(scene: Scene, match: Match) -> None:
         times = times_of(scene, match, holder)
         holder.dated(times.beginning(), times.end)
         roles = [c.value for c in scene.masked.within(match.begin, match.end, "role") if isinstance(c.value, Role)]
-        if not roles and not holder.claims and match.groups[0].endswith("command"):
+        if not roles and not holder.claims and says("tenure", "to_command").search(match.groups[0]):
             for_a_time = says("tenure", "for_a_time").search(match.groups[0]) is not None
             roles = [scene.role or Role("ForceCommander", acting=for_a_time)]
         for role in (role_meant(scene, role) for role in roles if role.concept):

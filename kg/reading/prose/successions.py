@@ -83,7 +83,7 @@ def _led_on(match: Match, new: Holder) -> Role | None:
     for group in ("object", "object2", "object3", "object4"):
         if match.said(group):
             missions = [c.value for c in match.chunks(group, "force") if isinstance(c.value, Entity)]
-            commands = new.person.rank or "command" in match.groups[0]
+            commands = new.person.rank or says("role", "command").search(match.groups[0])
             concept = led_concept("command" if commands else "head", match.text(group), bool(new.person.rank))
             return Role(concept, missions[0] if missions else None)
     return None

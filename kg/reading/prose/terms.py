@@ -9,7 +9,7 @@ from functools import cache
 from kg.documents.model import Sentence
 from kg.facts.model import Entity
 from kg.reading.missions import mission_entity
-from kg.reading.prose.context import MISSION_WORD, Context
+from kg.reading.prose.context import Context, may_be_mission
 from kg.reading.prose.governments import governments
 from kg.reading.prose.mask import Chunk, Masked, pattern
 from kg.reading.prose.phrases import find_said, says
@@ -90,7 +90,7 @@ def _missions(sentence: Sentence, masked: Masked, context: Context) -> Iterator[
         if isinstance(chunk.value, KnownMission):
             yield Chunk("force", chunk.begin, chunk.end, context.same(Entity("Mission", chunk.value.name)))
     for mark in sentence.text.marks:
-        if mark.kind == "link" and MISSION_WORD.search(mark.value) and (mission := mission_entity(mark.value)):
+        if mark.kind == "link" and may_be_mission(mark.value) and (mission := mission_entity(mark.value)):
             yield Chunk("force", mark.begin, mark.end, context.same(mission))
     if context.own_names:
         for match in context.own_names.finditer(sentence.text.plain):
