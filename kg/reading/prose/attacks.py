@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from kg.reading.prose import circumstances as told
 from kg.reading.prose.casualties import KINDS
@@ -15,9 +14,10 @@ from kg.reading.prose.harm import ALL, HE, THEY, Harm, find_harms
 from kg.reading.prose.lexicon import violence
 from kg.reading.prose.mask import Chunk, Masked
 from kg.reading.prose.people import People
-from kg.reading.prose.phrases import giving, says
+from kg.reading.prose.phrases import says
 from kg.reading.prose.places import Where, find_places
 from kg.reading.prose.relevance import (
+    Relevance,
     Surroundings,
     befallen,
     from_abroad,
@@ -43,7 +43,7 @@ class Event:
 
     `known` tells of what was named before ("the compound"), `refers_back` of an attack that was; `peopled` whether it
     speaks of people besides those who attacked; `suffered` are the countries of whom or what its subject says was hit;
-    `several` tells of attacks, of none alone.
+    `several` tells of attacks, of none alone; `by_country` whether those hit are the mission's only by their country.
     """
 
     begin: int
@@ -66,6 +66,7 @@ class Event:
     peopled: bool = False
     suffered: tuple[Country, ...] = ()
     several: bool = False
+    by_country: bool = False
 
     @property
     def elided(self) -> bool:
@@ -134,12 +135,6 @@ def _event(sentence: _Sentence, clause: Clause) -> Event | None:
     return _told(sentence, clause, accident)
 
 
-@cache
-def _hits_its_subject() -> frozenset[str]:
-    """The phrases whose subject is what was attacked ("the convoy came under fire")."""
-    return frozenset(phrase.name for phrase in giving("attack", "hits", "subject"))
-
-
 def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
     scene, begin, end = clause.scene, clause.begin, clause.end
     first, last = scene.plain_begin(begin), scene.plain_end(end)
@@ -147,25 +142,27 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
     harms = [_of_owner(scene, begin, harm, sentence.page) for harm in befallen(scene, begin, end, harms)]
     claimed = claims(scene, begin, end)
     doers = [] if accident else _doers(sentence, clause, claimed)
-    rule = relevance(clause, harms, sentence.page, accident, sentence.violent or _killed_by(doers, harms))
+    why = relevance(clause, harms, sentence.page, accident, sentence.violent or _killed_by(doers, harms))
     back = clause.has("back") or (bool(doers) and says("doer", "suspicion").search(clause.lowered) is not None)
     method = None if accident else _method(clause.lowered)
-    if not (rule or harms or claimed or back or method or doers):
+    if not (why or harms or claimed or back or method or doers):
         return None
+    befell = why or Relevance("told-further")
     return Event(
         begin=first,
         end=last,
         accident=accident,
-        own=bool(rule),
+        own=why is not None,
         refers_back=back,
         separate=clause.has("separate"),
-        rule=rule or "told-further",
+        rule=befell.rule,
+        by_country=befell.by_country,
         known=any(is_mentioned(chunk, sentence.page) for chunk in scene.within(begin, end, "target")),
         harms=tuple(
-            _violent(harms, clause, accident or bool(method) or not rule or sentence.page.told or sentence.violent)
+            _violent(harms, clause, accident or bool(method) or not why or sentence.page.told or sentence.violent)
         ),
         people=told.nations_of(scene, begin, end, {h.where for h in harms if KINDS.get(h.kind) == "killed"}),
-        attacked=_attacked(clause, harms, sentence.page, rule in _hits_its_subject()),
+        attacked=_attacked(clause, harms, sentence.page, befell.hits_subject),
         date=told.date_of(scene, begin, end),
         places=tuple(told.places_of(sentence.places, first, last)),
         host=told.host_of(sentence.masked, first, last, sentence.page.hosts),
@@ -173,7 +170,7 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
         culprits=tuple(doers),
         claimed=tuple(claimed),
         peopled=any(chunk.kind == "victims" for chunk in scene.within(begin, end)),
-        suffered=_subject_of(scene, begin, end) if rule in _hits_its_subject() else (),
+        suffered=_subject_of(scene, begin, end) if befell.hits_subject else (),
         several=_tells_of_several(clause),
     )
 

@@ -47,8 +47,20 @@ class Surroundings:
         return country.name not in self.hosts if self.mission else country.name in self.senders
 
 
-def relevance(clause: Clause, harms: list[Harm], page: Surroundings, accident: bool, around: bool = False) -> str:
-    """The name of the rule by which the clause tells of something that befell the mission, or "".
+@dataclass(frozen=True, slots=True)
+class Relevance:
+    """Why what a clause tells befell the mission: the rule's name; whether the clause's subject was hit, as a phrase
+    gives it; whether those hit are the mission's only by the countries that send people to it."""
+
+    rule: str
+    hits_subject: bool = False
+    by_country: bool = False
+
+
+def relevance(
+    clause: Clause, harms: list[Harm], page: Surroundings, accident: bool, around: bool = False
+) -> Relevance | None:
+    """Why the clause tells of something that befell the mission; None where it does not.
 
     `around`: whether its sentence tells of violence at all.
     """
@@ -56,9 +68,9 @@ def relevance(clause: Clause, harms: list[Harm], page: Surroundings, accident: b
     sure = [h for h in harms if h.people.force or any(p.force for p in h.people.parts)]
     for harm in sure:
         if harm.kind not in ("died", "affected", "missing") or accident or violent or around:
-            return harm.rule
+            return Relevance(harm.rule)
     if accident:
-        return "accident" if _meets_with_accident(clause, harms, page) else ""
+        return Relevance("accident") if _meets_with_accident(clause, harms, page) else None
     told = [harm for harm in harms if harm.kind != "died" or violent or around]
     return _by_mission(clause, told, page) or _by_contingent(clause, harms, page, violent or around)
 
@@ -72,19 +84,19 @@ def _meets_with_accident(clause: Clause, harms: list[Harm], page: Surroundings) 
     return contingent or its or _speaks_of_it(scene, begin, end, set())
 
 
-def _by_mission(clause: Clause, harms: list[Harm], page: Surroundings) -> str:
-    """The rule by which what is said to be the mission's is hit."""
+def _by_mission(clause: Clause, harms: list[Harm], page: Surroundings) -> Relevance | None:
+    """How what is said to be the mission's is hit."""
     scene, begin, end = clause.scene, clause.begin, clause.end
     its = any(says("clause", "its").search(h.people.head) for h in harms)
     if (its and _speaks_of_it(scene, begin, end, set())) or _serve(clause, harms):
-        return "harm-to-its-people"
+        return Relevance("harm-to-its-people")
     reporters = {m.span("who")[0] for m in giving("clause", "does", "reports").find(scene, begin, end)}
     if hit := _hit(clause, reporters, page):
         return hit
     if clause.has("violence") and any(_is_reported(scene, begin, h) for h in harms):
-        return "harm-reported-by-it"
+        return Relevance("harm-reported-by-it")
     at_it = harms and clause.has("violence") and _speaks_of_it(scene, begin, end, reporters, ("target",))
-    return "harm-at-the-mission" if at_it else ""
+    return Relevance("harm-at-the-mission") if at_it else None
 
 
 def _is_reported(scene: Masked, begin: int, harm: Harm) -> bool:
@@ -95,13 +107,14 @@ def _is_reported(scene: Masked, begin: int, harm: Harm) -> bool:
     return not people.nationality and says("clause", "bare_soldiers").fullmatch(people.head) is not None
 
 
-def _by_contingent(clause: Clause, harms: list[Harm], page: Surroundings, violent: bool) -> str:
-    """The rule by which people are hit who are the mission's by what the page tells of it."""
+def _by_contingent(clause: Clause, harms: list[Harm], page: Surroundings, violent: bool) -> Relevance | None:
+    """How people are hit who are the mission's by what the page tells of it."""
     if page.told and _is_second_blow(clause, harms):
-        return "second-blow"
+        return Relevance("second-blow")
     contingent = any(of_contingent(h.people, page) for h in harms)
     armies = says("clause", "armies").search(clause.lowered) is not None
-    return "harm-to-contingent" if contingent and not armies and (page.incidents or violent) else ""
+    hit = contingent and not armies and (page.incidents or violent)
+    return Relevance("harm-to-contingent", by_country=True) if hit else None
 
 
 def _is_second_blow(clause: Clause, harms: list[Harm]) -> bool:
@@ -117,8 +130,8 @@ def _serve(clause: Clause, harms: list[Harm]) -> bool:
     return any(harm.where in serving for harm in harms)
 
 
-def _hit(clause: Clause, reporters: set[int], page: Surroundings) -> str:
-    """The name of the first way of saying by which something of the mission is hit."""
+def _hit(clause: Clause, reporters: set[int], page: Surroundings) -> Relevance | None:
+    """The first way of saying by which something of the mission is hit."""
     scene, begin, end = clause.scene, clause.begin, clause.end
     named = _speaks_of_it(scene, begin, end, reporters) or any(
         _observes(chunk, page) for chunk in scene.within(begin, end, "victims")
@@ -141,8 +154,13 @@ def _hit(clause: Clause, reporters: set[int], page: Surroundings) -> str:
         its = its or _is_theirs(scene, at, page) or (_is_its(who) and _goes_on(scene, at, page))
         serves = named and says("clause", "serves").search(scene.text, at, end) is not None
         if ours or its or serves or is_mentioned(who, page) or (page.told and _is_nobodys(who)):
-            return match.phrase.name
-    return ""
+            return Relevance(match.phrase.name, hits_subject=_hits_subject(match))
+    return None
+
+
+def _hits_subject(match: Match) -> bool:
+    """Whether the subject of a way of saying is what was attacked ("the convoy came under fire")."""
+    return match.phrase.gives.get("hits") == "subject"
 
 
 def _done_by_it(scene: Masked, begin: int, match: Match) -> bool:
@@ -160,7 +178,7 @@ def _done_by_it(scene: Masked, begin: int, match: Match) -> bool:
 
 def _inside(scene: Masked, match: Match) -> Iterator[Match]:
     """The same way of saying of those who stand between: "Investigators say that a UN helicopter was shot down"."""
-    if match.span("who")[0] == match.begin and match.phrase.gives.get("hits") == "subject":
+    if match.span("who")[0] == match.begin and _hits_subject(match):
         yield from match.phrase.find(scene, match.begin + 1, match.end)
 
 
