@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kg.reading.prose import circumstances as told
+from kg.reading.prose.belonging import Surroundings, from_abroad, is_contingent, is_force, is_mentioned, of_contingent
 from kg.reading.prose.casualties import KINDS
 from kg.reading.prose.clauses import Clause, clause_at, clauses, is_release, triggered, up_to
 from kg.reading.prose.cues import first_lowered, method_of_lowered
+from kg.reading.prose.deeds import befallen
 from kg.reading.prose.doers import claims, culprits, judged, states
 from kg.reading.prose.governments import governments
 from kg.reading.prose.harm import ALL, HE, THEY, Harm, find_harms
@@ -16,17 +18,7 @@ from kg.reading.prose.mask import Chunk, Masked
 from kg.reading.prose.people import People
 from kg.reading.prose.phrases import says
 from kg.reading.prose.places import Where, find_places
-from kg.reading.prose.relevance import (
-    Relevance,
-    Surroundings,
-    befallen,
-    from_abroad,
-    is_contingent,
-    is_force,
-    is_mentioned,
-    of_contingent,
-    relevance,
-)
+from kg.reading.prose.relevance import Relevance, relevance
 from kg.reading.prose.scene import Culprit, Target, fold_scene
 from kg.values.countries import Country
 from kg.values.dates import DateMention
