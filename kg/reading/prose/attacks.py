@@ -12,7 +12,8 @@ from kg.reading.prose.cues import first_lowered, method_of_lowered
 from kg.reading.prose.deeds import befallen
 from kg.reading.prose.doers import claims, culprits, judged, states
 from kg.reading.prose.governments import governments
-from kg.reading.prose.harm import ALL, HE, THEY, Harm, find_harms
+from kg.reading.prose.harm import ALL, HE, THEY, Harm
+from kg.reading.prose.harmed import find_harms
 from kg.reading.prose.lexicon import violence
 from kg.reading.prose.mask import Chunk, Masked
 from kg.reading.prose.people import People
