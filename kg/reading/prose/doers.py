@@ -47,7 +47,7 @@ def culprits(scene: Masked, begin: int, end: int) -> list[Culprit]:
         ):
             culprit = _culprit_at(scene, match.groups.start("who"))
             after = scene.plain_of(match.groups.end("who"), match.groups.end("who") + 2)
-            fire = phrase.name == "whose-attack" or says("doer", "of_fire").match(after) is not None
+            fire = "with" in phrase.gives or says("doer", "of_fire").match(after) is not None
             if culprit.name.lower() not in _nobody(fire):
                 return [culprit]
             if fire:
@@ -132,7 +132,7 @@ def _attacks(masked: Masked, match: Match) -> bool:
         return True
     if last is not None and last.value == "Peacekeeper":
         return False
-    if match.phrase.name == "from-their-positions":
+    if "sure" in match.phrase.gives:
         return True
     if last is None or last.kind not in ("people", "agent", "target", "verb"):
         return True

@@ -30,7 +30,7 @@ def _holds(scene: Scene, match: Match) -> None:
         return
     start, end = _dates(scene, match, holder)
     weight = SAID if match.phrase.gives["at"] or match.plain("tie").strip(" ,:") else APPOSITION
-    if match.phrase.name == "person-then-role" and match.plain("tie") == "" and not _has_verb(match):
+    if "beside" in match.phrase.gives and match.plain("tie") == "" and not _has_verb(match):
         weight = APPOSITION
     if weight == APPOSITION and says("tenure", "period_of_report").search(scene.masked.text, 0, match.begin):
         start = end = None
@@ -71,7 +71,7 @@ def _leads(scene: Scene, match: Match) -> None:
         return
     if says("tenure", "all_peacekeeping").search(match.plain("object")):
         return
-    if not match.said("object") and match.phrase.name == "commanded-them" and not names_mission(scene):
+    if not match.said("object") and match.phrase.gives.get("of") == "mission" and not names_mission(scene):
         return
     missions = match.chunks("object", "force") or match.chunks("object2", "force")
     mission = (
