@@ -15,7 +15,7 @@ from kg.facts.model import Entity, Name, Statement, Value
 from kg.reading.evidence import Passage
 from kg.reading.missions import missions_in
 from kg.reading.prose.mask import SIGN, Chunk, Masked
-from kg.reading.prose.phrases import Match, phrases, says
+from kg.reading.prose.phrases import Match, find_said, phrases, says
 from kg.reading.scope import own_or
 from kg.reading.subject import Subject
 from kg.values.countries import country_named, find_countries
@@ -23,19 +23,7 @@ from kg.values.dates import DateMention, PartialDate, find_dates
 from kg.values.finder import Finder
 from kg.values.vocabulary import written
 
-_SPEAKING_NAME = re.compile(r"\b(?:Mission|Peacekeeping Force|Observer Group)\b")
-# A mission that no list knows, by an organization's name before it and its kind ("European Union Police Mission").
-_NAMED = re.compile(
-    r"\b(?:United Nations|UN|European Union|EU|African Union|AU|NATO|OSCE|ECOWAS)(?: (?:[A-Z][\w-]+|of|for|and)){0,5}? "
-    r"(?:Mission|Force|Operation|Office)(?: (?:in|of|to|for) (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+){0,3})?"
-)
-_BEFORE_BRACKET = re.compile(r"(?:[A-Z][\w’'-]+ (?:(?:of|for|in|and|to|on|the) ){0,2}){1,8}\($")
-_KIND = re.compile(r"\b(?:Mission|Force|Operation|Group|Team|Office|Presence|Authority|Administration)\b")
 _LONGEST_NAME = 120
-_PRONOUN = re.compile(
-    r"\b(?:[Ii]ts?|[Tt]he (?:(?:\w|\.)+ ){0,2}(?:[Mm]ission|[Ff]orce|[Oo]peration|[Gg]roup|peacekeeping))\b"
-    r"|^(?:With )?[Hh]eadquarters\b|\b(?:[Pp]eacekeep(?:ers|ing (?:forces|troops))|[Bb]lue [Hh]elmets)\b"
-)
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z]*[A-Z]+(?:[- ]?[A-Za-z]+)?(?: [IVX]+)?")
 _MAX_SENTENCE = 2000
 _LOOK_BACK = 6
@@ -49,7 +37,7 @@ def read_attributes(document: Document, subject: Subject) -> Iterator[Statement]
         plain = sentence.text.plain
         if len(plain) <= _MAX_SENTENCE and kind.triggered(plain):
             folded = fold_missions(sentence, subject, own)
-            if SIGN["force"] in folded.text or _PRONOUN.search(plain):
+            if SIGN["force"] in folded.text or says("mission", "pronoun").search(plain):
                 told = _Told(document, subject, index, sentence)
                 yield from (statement for match in kind.find(folded) for statement in told.statement(match))
 
@@ -60,7 +48,10 @@ def fold_missions(sentence: Sentence, subject: Subject, own: re.Pattern[str] | N
     known = [Chunk("force", m.begin, m.end, own_or(subject, m.mission)) for m in missions_in(text)]
     chunks = [*known, *_spelled_out(text.plain, known)]
     chunks += [Chunk("force", begin, end, mission) for begin, end, mission in _linked_missions(text)]
-    chunks += [Chunk("force", m.start(), m.end(), Entity("Mission", m[0])) for m in _NAMED.finditer(text.plain)]
+    chunks += [
+        Chunk("force", m.start(), m.end(), Entity("Mission", m[0]))
+        for m in find_said("mission", "unlisted", text.plain)
+    ]
     chunks += [Chunk("force", m.start(), m.end(), subject.entity) for m in (own.finditer(text.plain) if own else ())]
     chunks += [Chunk("organization", *found) for found in _organizations().find(text.plain)]
     chunks += [Chunk("date", d.begin, d.end, d) for d in find_dates(text.plain)]
@@ -73,15 +64,15 @@ def fold_missions(sentence: Sentence, subject: Subject, own: re.Pattern[str] | N
 def _spelled_out(plain: str, known: list[Chunk]) -> Iterator[Chunk]:
     """A name that no list knows before the known abbreviation in brackets: "the Stabilisation Force (SFOR)"."""
     for chunk in known:
-        name = _BEFORE_BRACKET.search(plain, max(chunk.begin - _LONGEST_NAME, 0), chunk.begin)
-        if name and plain[chunk.end : chunk.end + 1] == ")" and _KIND.search(name[0]):
+        name = says("mission", "before_bracket").search(plain, max(chunk.begin - _LONGEST_NAME, 0), chunk.begin)
+        if name and plain[chunk.end : chunk.end + 1] == ")" and says("mission", "kind").search(name[0]):
             yield chunk._replace(begin=name.start(), end=chunk.end + 1)
 
 
 def _linked_missions(text: Text) -> Iterator[tuple[int, int, Entity]]:
     """Links whose words say that they are a mission, also one that the gazetteer does not know."""
     for mark in text.marks:
-        if mark.kind == "link" and _SPEAKING_NAME.search(text.plain, mark.begin, mark.end):
+        if mark.kind == "link" and says("mission", "speaking_name").search(text.plain, mark.begin, mark.end):
             yield mark.begin, mark.end, Entity("Mission", text.plain[mark.begin : mark.end], mark.value)
 
 

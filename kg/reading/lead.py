@@ -7,16 +7,10 @@ from kg.documents.model import Document, Sentence
 from kg.facts.model import Entity, Name, Statement
 from kg.reading.evidence import Passage
 from kg.reading.holders import country_entity
+from kg.reading.prose.phrases import says
 from kg.reading.subject import Subject, lead_sentences
 from kg.values.countries import find_countries
 
-_PLACES = re.compile(
-    r"\b(?:is|was|were|are) (?:a|an|the|one of)\b[^.;]{0,160}?\b(?:mission|force|operation|presence|group|deployment)"
-    r"[^.;,]{0,40}?,? (?:in|to|for|to assist|established in|deployed in|based in|stationed in|operating in) "
-)
-_BETWEEN = re.compile(
-    r"^(?:,| and| as well as|, and|, as well as|&| or)? ?(?:in )?(?:the )?(?:[Rr]epublic of )?(?:neighbou?ring )?$"
-)
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z-]*$")
 _LONGEST = 200
 
@@ -84,18 +78,18 @@ def _bracketed(plain: str) -> Iterator[tuple[int, int]]:
 
 def _verb(sentence: Sentence) -> int:
     """Where the sentence says what its subject is; its end where it does not."""
-    found = re.search(r"\)?,? (?:is|was|were|are|refers to) ", sentence.text.plain)
+    found = says("mission", "is_a").search(sentence.text.plain)
     return found.start() + 1 if found else len(sentence.text.plain)
 
 
 def _countries(document: Document, sentence: Sentence, mission: Entity) -> Iterator[Statement]:
     """The countries right behind "is a … mission in", one after the other."""
     plain = sentence.text.plain
-    said = _PLACES.search(plain, max(_verb(sentence) - 1, 0))
+    said = says("mission", "is_in").search(plain, max(_verb(sentence) - 1, 0))
     done = said.end() if said else len(plain)
     for mention in find_countries(plain):
         if mention.begin >= done and not mention.demonym:
-            if not _BETWEEN.match(plain[done : mention.begin]):
+            if not says("mission", "and_in").match(plain[done : mention.begin]):
                 return
             yield _statement(
                 document,

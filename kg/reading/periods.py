@@ -73,12 +73,13 @@ def _add(found: list[Period], period: Period, text: str) -> None:
 def _words() -> dict[str, re.Pattern[str]]:
     path = folder("language") / "vocabulary" / "period_words.toml"
     words: dict[str, list[str]] = tomllib.loads(path.read_text(encoding="utf-8"))
-    start, end, opened = (
-        "|".join(sorted(map(re.escape, words[key]), key=len, reverse=True)) for key in ("start", "end", "open")
+    start, end, until, onwards, opened = (
+        "|".join(sorted(map(re.escape, words[key]), key=len, reverse=True))
+        for key in ("start", "end", "until", "onwards", "open")
     )
     return {
         "before": re.compile(
             rf"(?:(?P<start>\b(?i:{start}))|(?P<end>\b(?i:{end}))|(?P<dash>(?:^|\()[–—-]))[ ]?(?:the )?$"
         ),
-        "after": re.compile(rf"[ ]?(?:[–—-]|to|until|through)[ ]?(?:(?i:{opened})\b|$|(?=[),;:]))|,? (?i:onwards?)\b"),
+        "after": re.compile(rf"[ ]?(?:[–—-]|{until})[ ]?(?:(?i:{opened})\b|$|(?=[),;:]))|,? (?i:{onwards})\b"),
     }

@@ -28,7 +28,7 @@ _ENTITY_KINDS: dict[SubjectKind, Kind] = {
     "resolution": "Resolution", "person": "Person", "military": "Organization",
     "country": "Country", "place": "Place", "organization": "Organization",
 }  # fmt: skip
-_NOT_A_SUBJECT = re.compile(r"^(?:Lists? of|Outline of|Timeline of|History of|Index of|\d{4} in) |\(disambiguation\)$")
+_NOT_A_SUBJECT = re.compile(r"^\d{4} in |\(disambiguation\)$")
 _DISAMBIGUATOR = re.compile(r" \([^()]*\)$")
 _LEAD_SENTENCES = 12
 _NAMES = {"name", "conventional_long_name", "native_name", "title", "conflict", "unit_name", "operation"}
@@ -64,7 +64,7 @@ def lead_sentences(document: Document) -> Iterator[Sentence]:
 
 def _kind(document: Document) -> SubjectKind:
     title = document.page.title
-    if _NOT_A_SUBJECT.search(title):
+    if _NOT_A_SUBJECT.search(title) or title.startswith(tuple(_signs("other", "title"))):
         return "other"
     if title.lower().startswith(tuple(_signs("resolution", "title"))):
         return "resolution"

@@ -14,6 +14,7 @@ from kg.facts.model import Entity, Name, Value
 from kg.reading.holders import country_entity, nationality_named, rank_named, role_named
 from kg.reading.missions import mission_entity, missions_in
 from kg.reading.prose.cues import method_of, methods
+from kg.reading.prose.phrases import says
 from kg.resources import folder
 from kg.values.countries import country_named
 from kg.values.dates import PartialDate, read_dates
@@ -116,7 +117,7 @@ def _place(name: str, link: str) -> Entity | None:
     country = country_named(name)
     if country:
         return country_entity(country)
-    name = re.sub(r"^(?:[Nn]ear|[Oo]utside|[Ii]n|[Tt]he town of|[Aa]round|[Bb]oth in) ", "", name)
+    name = says("place", "before_name").sub("", name)
     return Entity("Place", name, link) if name[:1].isupper() and not any(c.isdigit() for c in name) else None
 
 

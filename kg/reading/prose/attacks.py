@@ -1,40 +1,29 @@
 """Attacks and accidents in one sentence: what each clause tells, and whether it befell the mission."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
 
 from kg.reading.prose import circumstances as told
+from kg.reading.prose.belonging import Surroundings, is_mentioned
 from kg.reading.prose.casualties import KINDS
 from kg.reading.prose.clauses import Clause, clause_at, clauses, is_release, triggered, up_to
 from kg.reading.prose.cues import first_lowered, method_of_lowered
 from kg.reading.prose.doers import claims, culprits, judged, states
 from kg.reading.prose.governments import governments
-from kg.reading.prose.harm import ALL, HE, THEY, Harm, find_harms
+from kg.reading.prose.harm import Harm
+from kg.reading.prose.harmed import find_harms
+from kg.reading.prose.losses import harms_in, nations_attacked, nations_of_subject, with_antecedents
 from kg.reading.prose.mask import Chunk, Masked
-from kg.reading.prose.people import People
-from kg.reading.prose.phrases import giving, says
+from kg.reading.prose.phrases import says
 from kg.reading.prose.places import Where, find_places
-from kg.reading.prose.relevance import (
-    Surroundings,
-    befallen,
-    from_abroad,
-    is_contingent,
-    is_force,
-    is_mentioned,
-    of_contingent,
-    relevance,
-)
-from kg.reading.prose.scene import Culprit, Target, fold_scene
+from kg.reading.prose.relevance import Relevance, relevance
+from kg.reading.prose.scene import Culprit, fold_scene
 from kg.values.countries import Country
 from kg.values.dates import DateMention
 
 __all__ = ["Event", "Surroundings", "find_events", "fold_scene", "triggered", "why_not"]
 
 _HEADING = 60
-_NEAR = 40
-_ARRESTS = ("detain", "capture", "seize")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +32,7 @@ class Event:
 
     `known` tells of what was named before ("the compound"), `refers_back` of an attack that was; `peopled` whether it
     speaks of people besides those who attacked; `suffered` are the countries of whom or what its subject says was hit;
-    `several` tells of attacks, of none alone.
+    `several` tells of attacks, of none alone; `by_country` whether those hit are the mission's only by their country.
     """
 
     begin: int
@@ -66,6 +55,7 @@ class Event:
     peopled: bool = False
     suffered: tuple[Country, ...] = ()
     several: bool = False
+    by_country: bool = False
 
     @property
     def elided(self) -> bool:
@@ -77,20 +67,10 @@ def find_events(masked: Masked, page: Surroundings) -> list[Event]:
     """What the clauses of a sentence tell; `page` is what surrounds it."""
     scene = fold_scene(_with(_with_governments(masked), page.named(masked.plain)))
     violent = first_lowered("violence", masked.plain.lower()) is not None
-    harms = list(_of_him(find_harms(scene), page))
+    harms = list(with_antecedents(find_harms(scene), page))
     sentence = _Sentence(masked, scene, find_places(masked), harms, page, violent)
     events = [_event(sentence, clause) for clause in clauses(sentence.scene)]
     return [one for event in events if event is not None for one in _respectively(masked.plain, event)]
-
-
-def _of_him(harms: list[Harm], page: Surroundings) -> Iterator[Harm]:
-    """The harms with those whom "he" or "both" means; without it where that is nobody of the mission."""
-    for harm in harms:
-        people = page.meant(harm.people) if harm.people.head in (HE, THEY, ALL) else harm.people
-        if people is None and harm.people.head == ALL:
-            people = replace(harm.people, head="")  # a bare number: of those of whom the story tells
-        if people is not None:
-            yield replace(harm, people=people)
 
 
 def _with_governments(masked: Masked) -> Masked:
@@ -134,38 +114,33 @@ def _event(sentence: _Sentence, clause: Clause) -> Event | None:
     return _told(sentence, clause, accident)
 
 
-@cache
-def _hits_its_subject() -> frozenset[str]:
-    """The phrases whose subject is what was attacked ("the convoy came under fire")."""
-    return frozenset(phrase.name for phrase in giving("attack", "hits", "subject"))
-
-
 def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
     scene, begin, end = clause.scene, clause.begin, clause.end
     first, last = scene.plain_begin(begin), scene.plain_end(end)
-    harms = _without_arrests(scene, [h for h in sentence.harms if begin <= h.at < end], sentence.page)
-    harms = [_of_owner(scene, begin, harm, sentence.page) for harm in befallen(scene, begin, end, harms)]
+    harms = harms_in(clause, sentence.harms, sentence.page)
     claimed = claims(scene, begin, end)
     doers = [] if accident else _doers(sentence, clause, claimed)
-    rule = relevance(clause, harms, sentence.page, accident, sentence.violent or _killed_by(doers, harms))
+    why = relevance(clause, harms, sentence.page, accident, sentence.violent or _killed_by(doers, harms))
     back = clause.has("back") or (bool(doers) and says("doer", "suspicion").search(clause.lowered) is not None)
     method = None if accident else _method(clause.lowered)
-    if not (rule or harms or claimed or back or method or doers):
+    if not (why or harms or claimed or back or method or doers):
         return None
+    befell = why or Relevance("told-further")
     return Event(
         begin=first,
         end=last,
         accident=accident,
-        own=bool(rule),
+        own=why is not None,
         refers_back=back,
         separate=clause.has("separate"),
-        rule=rule or "told-further",
+        rule=befell.rule,
+        by_country=befell.by_country,
         known=any(is_mentioned(chunk, sentence.page) for chunk in scene.within(begin, end, "target")),
         harms=tuple(
-            _violent(harms, clause, accident or bool(method) or not rule or sentence.page.told or sentence.violent)
+            _violent(harms, clause, accident or bool(method) or not why or sentence.page.told or sentence.violent)
         ),
         people=told.nations_of(scene, begin, end, {h.where for h in harms if KINDS.get(h.kind) == "killed"}),
-        attacked=_attacked(clause, harms, sentence.page, rule in _hits_its_subject()),
+        attacked=nations_attacked(clause, harms, sentence.page, befell.hits_subject),
         date=told.date_of(scene, begin, end),
         places=tuple(told.places_of(sentence.places, first, last)),
         host=told.host_of(sentence.masked, first, last, sentence.page.hosts),
@@ -173,7 +148,7 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
         culprits=tuple(doers),
         claimed=tuple(claimed),
         peopled=any(chunk.kind == "victims" for chunk in scene.within(begin, end)),
-        suffered=_subject_of(scene, begin, end) if rule in _hits_its_subject() else (),
+        suffered=nations_of_subject(scene, begin, end) if befell.hits_subject else (),
         several=_tells_of_several(clause),
     )
 
@@ -182,12 +157,6 @@ def _tells_of_several(clause: Clause) -> bool:
     """Whether a clause speaks of attacks, and of none alone."""
     several = says("clause", "several").search(clause.lowered)
     return several is not None and says("clause", "one_attack").search(clause.lowered) is None
-
-
-def _subject_of(scene: Masked, begin: int, end: int) -> tuple[Country, ...]:
-    """The country of the patrol, post or people that a clause begins with."""
-    first = next((c for c in scene.within(begin, end) if c.kind in ("target", "victims")), None)
-    return told.nations_of_chunks([first]) if first else ()
 
 
 def _doers(sentence: _Sentence, clause: Clause, claimed: list[Culprit]) -> list[Culprit]:
@@ -203,75 +172,11 @@ def _killed_by(doers: list[Culprit], harms: list[Harm]) -> bool:
     return bool(doers) and any(harm.kind in ("killed", "injured") for harm in harms)
 
 
-def _of_owner(scene: Masked, begin: int, harm: Harm, page: Surroundings) -> Harm:
-    """ "Burundi says that ten of its soldiers died": they are Burundi's, as where the sentence before is on it."""
-    people = harm.people
-    owner = None if people.nationality else says("clause", "owner").search(scene.text, begin, harm.where)
-    if owner and not says("clause", "of_its").search(people.head):
-        owner = owner if says("clause", "its_losses").search(scene.text, owner.end(_named(owner)), harm.where) else None
-    who = scene.chunks[owner.start(_named(owner))].value if owner else None
-    country = who.country if isinstance(who, Culprit) else who
-    if who is None and not people.nationality and says("clause", "its_men").search(people.head):
-        country = _unit_before(scene, begin, harm) or page.nation
-    if not isinstance(country, Country):
-        return harm
-    own = says("clause", "of_its").search(people.head) is not None
-    return replace(harm, people=replace(people, nationality=(country,)), claimed=harm.claimed and not own)
-
-
-def _unit_before(scene: Masked, begin: int, harm: Harm) -> Country | None:
-    """The country of the unit of which a clause speaks: "the Kenyan battalion was attacked, and four of its men …"."""
-    before = [chunk.value for chunk in scene.within(begin, harm.where) if chunk.kind in ("victims", "target")]
-    nations = [one.nationality for one in before if isinstance(one, People | Target) and len(one.nationality) == 1]
-    return nations[0][0] if nations else None
-
-
-def _named(owner: "re.Match[str]") -> str:
-    """The group of a match that holds the country: by its name, or by an adjective."""
-    return "who" if owner["who"] else "whose"
-
-
 def _method(lowered: str) -> str | None:
     """How it was done; what stands before the colon of a news item ("Fighting in Grimm: …") tells of the war."""
     heading, colon, news = says("clause", "long_after").sub("", lowered).partition(": ")
     told = method_of_lowered(news) if colon and len(heading) < _HEADING else None
     return told or method_of_lowered(says("clause", "long_after").sub("", lowered))
-
-
-def _without_arrests(scene: Masked, harms: list[Harm], page: Surroundings) -> list[Harm]:
-    """Those whom the authorities detain are no hostages, unless the same verb takes the mission's people, or a bare
-    number of those who came to harm ("seven were killed and one was captured"), or attackers do it."""
-    ours = ("MilitaryObserver", "Peacekeeper")
-    taken = {
-        h.at
-        for h in harms
-        if h.people.force
-        or (page.mission and h.people.role in ours)
-        or of_contingent(h.people, page)
-        or (h.people.others and h.people.nationality)
-        or says("doer", "takes").search(scene.text, max(h.at - _NEAR, 0), h.at + _NEAR)
-    }
-    violent = any(h.kind in ("killed", "injured") for h in harms)
-    return [h for h in harms if h.verb not in _ARRESTS or h.at in taken or (violent and not h.people.head)]
-
-
-def _attacked(clause: Clause, harms: list[Harm], page: Surroundings, suffered: bool) -> tuple[Country, ...]:
-    """The countries of those attacked; mere numbers ("leaving five dead") are of those of whom the clause speaks."""
-    scene, begin, end = clause.scene, clause.begin, clause.end
-    nations = told.attacked_nations(scene, begin, end, harms, lambda target: from_abroad(target, page))
-    if nations or not all(_may_be_of_them(harm, suffered) for harm in harms):
-        return nations
-    chunks = scene.within(begin, end)
-    who = [c for c in chunks if is_force(c) or is_contingent(c, page) or from_abroad(c.value, page)]
-    return told.nations_of_chunks(who)
-
-
-def _may_be_of_them(harm: Harm, suffered: bool) -> bool:
-    """Whether a group may be of those of whom the clause speaks: a number, "two of its men", a crew, and soldiers
-    where its subject suffers ("a Kenyan patrol ran into an ambush that left two soldiers dead")."""
-    people = harm.people
-    named = any(says("clause", word).search(people.head) for word in ("of_its", "crew"))
-    return people.bare or named or (suffered and harm.active and people.role == "Soldier")
 
 
 def _violent(harms: list[Harm], clause: Clause, told_before: bool) -> list[Harm]:

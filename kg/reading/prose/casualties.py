@@ -73,7 +73,7 @@ def _of_the_next(people: People, harm: Harm, after: tuple[Harm, ...]) -> People:
 def _again(kind: str, people: People, found: list[Toll]) -> bool:
     """Whether "both men" are those of the same harm who were counted before them."""
     told = sum(toll.number for toll in found if toll.kind == kind)
-    both = people.head.lower().startswith(("both ", "all ")) and not people.nationality
+    both = says("people", "all_told").match(people.head) is not None and not people.nationality
     return both and people.number is not None and people.number == told
 
 

@@ -7,16 +7,11 @@ from kg.documents.model import Document, Sentence, Text
 from kg.facts.model import Entity, Evidence
 from kg.reading.evidence import Passage
 from kg.reading.prose.mask import Masked
+from kg.reading.prose.phrases import says
 from kg.reading.subject import Subject
 from kg.values.countries import Country
 from kg.values.dates import DateMention, PartialDate
 from kg.values.missions import KnownMission
-
-_THAT_MISSION = re.compile(
-    r"(?:The (?:new )?(?:mission|force|operation)"
-    r"|It (?:would|will|was to|is to) (?:be|have|comprise|consist|include|number))\b"
-)
-MISSION_WORD = re.compile(r"Mission|Force|Operation|Group")
 
 
 @dataclass(slots=True)
@@ -84,7 +79,7 @@ class Context:
         if self.mission is not None:
             return True
         named = any(chunk.kind == "force" for chunk in masked.chunks.values())
-        return named or any(mark.kind == "link" and MISSION_WORD.search(mark.value) for mark in text.marks)
+        return named or any(mark.kind == "link" and may_be_mission(mark.value) for mark in text.marks)
 
     def enter(self, sentence: Sentence) -> None:
         """Forgets what belongs to another section; call it before a sentence is read."""
@@ -97,7 +92,7 @@ class Context:
         """On a resolution's page, "the force" and what "it would comprise" are those of the mission named last."""
         if self.subject.kind != "resolution":
             return
-        self.meant = self.named if _THAT_MISSION.match(masked.plain) else None
+        self.meant = self.named if says("mission", "that_mission").match(masked.plain) else None
         named = [chunk.value.name for chunk in masked.chunks.values() if isinstance(chunk.value, KnownMission)]
         self.named = Entity("Mission", named[-1]) if named else self.named
 
@@ -112,3 +107,8 @@ class Context:
         if begin == 0 and end is None:
             end = len(sentence.text.plain.rstrip())
         return passage.evidence(rule, begin, end)
+
+
+def may_be_mission(title: str) -> bool:
+    """Whether a link's title can be that of a mission."""
+    return says("mission", "in_a_title").search(title) is not None

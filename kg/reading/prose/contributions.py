@@ -190,7 +190,7 @@ def _counts(match: Match, counted: bool) -> bool:
         return False
     if gives.get("list") == "origin" and says("contribution", "leaving").search(_clause_before(match)):
         return False
-    if gives.get("plural") and not re.search(r"(?:s|men|ese)$", match.plain("who")):
+    if gives.get("plural") and not says("contribution", "plural").search(match.plain("who")):
         return False
     if _of_another_army(match, counted) or _is_shared_out(match):
         return False
@@ -207,14 +207,14 @@ def _is_shared_out(match: Match) -> bool:
 def _clause_before(match: Match) -> str:
     """What the clause of a match says up to its list."""
     text = match.masked.text[max(match.begin - 60, 0) : match.span("list")[0]]
-    return re.split(r"[,;] (?:and|but|while) ", text)[-1]
+    return says("contribution", "clause_begins").split(text)[-1]
 
 
 def _of_another_army(match: Match, counted: bool) -> bool:
     """Whether those told of are an army that a mission only sees: withdrawn from nowhere of its, or reported by it."""
     text = match.masked.text
     clause = re.split(r"[;.]", text[match.begin : match.end + 90])[0]
-    if " home" in clause or says("contribution", "of_peacekeepers").search(clause):
+    if says("contribution", "homewards").search(clause) or says("contribution", "of_peacekeepers").search(clause):
         return False
     leaves = match.phrase.gives.get("note") == "withdrawn"
     return (leaves and not counted and not _withdraws_few(match)) or says("contribution", "reports").search(

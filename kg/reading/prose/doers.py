@@ -3,7 +3,6 @@
 The ways of saying are `language/phrases/doer.toml`, `state.toml` and `claim.toml`.
 """
 
-import re
 from functools import cache
 
 from kg.reading.prose.lexicon import Verb, violence
@@ -41,10 +40,14 @@ def culprits(scene: Masked, begin: int, end: int) -> list[Culprit]:
     nobody = False
     for phrase in giving("doer", "part", "done"):
         match = next(phrase.find(scene, begin, end), None)
-        if match and ("said" in phrase.gives or not _suffers(scene, match)) and "between" not in match.groups[0]:
+        if (
+            match
+            and ("said" in phrase.gives or not _suffers(scene, match))
+            and not says("doer", "two_sides").search(match.groups[0])
+        ):
             culprit = _culprit_at(scene, match.groups.start("who"))
             after = scene.plain_of(match.groups.end("who"), match.groups.end("who") + 2)
-            fire = phrase.name == "whose-attack" or after.startswith(" fire")
+            fire = "with" in phrase.gives or says("doer", "of_fire").match(after) is not None
             if culprit.name.lower() not in _nobody(fire):
                 return [culprit]
             if fire:
@@ -102,8 +105,8 @@ def _nobody(fire: bool) -> frozenset[str]:
 
 
 def _insider(match: Match) -> Culprit:
-    name = re.sub(r"^(?:an?|the|one) ", "", match.plain("who").rstrip("."), flags=re.IGNORECASE)
-    return Culprit(re.sub(r"(?<=s) (?:at|near|outside) .*", "", name))
+    name = says("doer", "article").sub("", match.plain("who").rstrip("."))
+    return Culprit(says("doer", "where_they_were").sub("", name))
 
 
 def _suffers(scene: Masked, match: Match) -> bool:
@@ -125,11 +128,11 @@ def _attacks(masked: Masked, match: Match) -> bool:
     """Whether the people or thing before this folded position does the attacking ("were killed" and "died" do not)."""
     after = match.end
     last = masked.chunks.get(after - 1)
-    if masked.text.startswith((" fire ", " shelling", " shells "), after):
+    if says("doer", "shoots").match(masked.text, after):
         return True
     if last is not None and last.value == "Peacekeeper":
         return False
-    if match.phrase.name == "from-their-positions":
+    if "sure" in match.phrase.gives:
         return True
     if last is None or last.kind not in ("people", "agent", "target", "verb"):
         return True

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.reading.prose.mask import Chunk
+from kg.reading.prose.phrases import says
 from kg.resources import folder
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -77,16 +78,11 @@ def _in_a_name(plain: str, begin: int) -> bool:
     return begin > 1 and plain[begin].isupper() and (plain[begin - 2].isalnum() or plain[begin - 2] == ",")
 
 
-_NAMES = frozenset(("man", "national"))
-_NOUNS = frozenset(("wounded", "injured", "kidnapped", "abducted"))
-_AT = re.compile(r"\b(?:near|in|at|to|from|outside|around) $")
-
-
 def _is_name(plain: str, begin: int, surface: str) -> bool:
     """Whether a noun is the name of a town ("near Man") or part of a name ("Grimm National Park")."""
-    if surface not in _NAMES or not plain[begin].isupper():
+    if surface not in violence()["in_names"] or not plain[begin].isupper():
         return False
-    return _in_a_name(plain, begin) or _AT.search(plain, max(0, begin - 9), begin) is not None
+    return _in_a_name(plain, begin) or says("place", "before_town").search(plain, max(0, begin - 9), begin) is not None
 
 
 def _without_case(word: str) -> str:
@@ -98,7 +94,7 @@ def _is_no_verb(plain: str, begin: int, surface: str) -> bool:
     """Whether a verb's form is part of a name, a noun ("helped the wounded") or of another verb ("wound up")."""
     if plain.startswith(tuple(violence()["other_verbs"]), begin):
         return True
-    return _in_a_name(plain, begin) or (surface in _NOUNS and plain.endswith("the ", 0, begin))
+    return _in_a_name(plain, begin) or (surface in violence()["nouns_too"] and plain.endswith("the ", 0, begin))
 
 
 def find_words(plain: str) -> list[Chunk]:

@@ -105,12 +105,12 @@ def _one_of(signs: str) -> re.Pattern[str]:
 
 
 def matches_at_heads(
-    grammar: re.Pattern[str], text: str, heads: str, stops: re.Pattern[str], allowed: frozenset[str] = frozenset()
+    grammar: re.Pattern[str], text: str, heads: str, stops: re.Pattern[str], allowed: re.Pattern[str]
 ) -> Iterator[re.Match[str]]:
     """The matches of a noun phrase's grammar, found from its head words (signs of `heads`) leftwards.
 
     Only a phrase that covers a head can match, so the grammar is tried at the word boundaries before each head, the
-    farthest first, as far as no stop word comes between (words of `allowed` are no stop words here).
+    farthest first, as far as no stop word comes between (words that are `allowed` are no stop words here).
     """
     done = 0
     for found in _one_of(heads).finditer(text):
@@ -125,13 +125,13 @@ def matches_at_heads(
                 break
 
 
-def _starts(text: str, head: int, done: int, stops: re.Pattern[str], allowed: frozenset[str]) -> list[int]:
+def _starts(text: str, head: int, done: int, stops: re.Pattern[str], allowed: re.Pattern[str]) -> list[int]:
     starts = [head]
     while len(starts) <= _REACH and starts[-1] > done and text[starts[-1] - 1] == " ":
         end = starts[-1] - 1
         begin = text.rfind(" ", 0, end) + 1
         word = text[begin:end]
-        if begin < done or not word or word[-1] in ",.;:()—–" or (stops.match(word) and word.lower() not in allowed):
+        if begin < done or not word or word[-1] in ",.;:()—–" or (stops.match(word) and not allowed.fullmatch(word)):
             break
         starts.append(begin)
     return starts[::-1]

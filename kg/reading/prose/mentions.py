@@ -57,13 +57,6 @@ def _first_of_overlapping(mentions: list[Chunk]) -> list[Chunk]:
     return kept
 
 
-_BACKGROUND = re.compile(
-    r"\b(?:since|until|(?:established|created) (?:in|on)) (?:early |late |mid-)?$"
-    r"|(?<!\bby )(?<!\bby its )(?<!council )\bresolutions? \d{2,4} \($",  # "in line with resolution 1244 (1999)"
-    re.IGNORECASE,
-)
-
-
 def last_date(masked: Masked, background: bool = False) -> DateMention | None:
     """The last date with a year that a sentence names; dates that others reach back or ahead to only on demand."""
     dates = told_dates(masked, background)
@@ -73,4 +66,5 @@ def last_date(masked: Masked, background: bool = False) -> DateMention | None:
 def told_dates(masked: Masked, background: bool = False) -> list[DateMention]:
     """The dates with a year of a sentence, in order, without those of what lies before or ahead ("since 1993")."""
     dates = [c.value for c in masked.chunks.values() if isinstance(c.value, DateMention) and c.value.first]
-    return [d for d in dates if background or not _BACKGROUND.search(masked.plain, max(d.begin - 30, 0), d.begin)]
+    aside = says("time", "background")
+    return [d for d in dates if background or not aside.search(masked.plain, max(d.begin - 30, 0), d.begin)]

@@ -1,6 +1,5 @@
 """A number of a mission as a phrase gives it, before it becomes a fact: which people, which day, which mission."""
 
-import re
 from dataclasses import dataclass
 
 from kg.facts.model import Entity
@@ -12,13 +11,10 @@ from kg.values.dates import DateMention, PartialDate
 from kg.values.numbers import Amount, read_number
 
 _KINDS = (
-    (
-        "MilitaryObservers",
-        re.compile(r"observer|liaison officer|monitor(?!.*police)(?<!police monitor)|verifier|inspector"),
-    ),
-    ("Police", re.compile(r"polic|gendarme|IPTF", re.IGNORECASE)),
-    ("CivilianStaff", re.compile(r"civilian|volunteer|international staff|local staff|national staff|support staff")),
-    ("Troops", re.compile(r"troop|soldier|military|men\b|all ranks|blue helmet|infantry|servicemen|contingent")),
+    ("MilitaryObservers", "are_observers"),
+    ("Police", "are_police"),
+    ("CivilianStaff", "are_civilians"),
+    ("Troops", "are_troops"),
 )
 
 
@@ -42,7 +38,7 @@ class Number:
 
 def kind_of(words: str) -> str:
     """The concept of the people that some words name ("civilian police monitors": Police); AllPersonnel without any."""
-    return next((kind for kind, known in _KINDS if known.search(words)), "AllPersonnel")
+    return next((kind for kind, name in _KINDS if says("people", name).search(words)), "AllPersonnel")
 
 
 def value_of(masked: Masked, chunk: Chunk) -> int | None:

@@ -40,33 +40,6 @@ class People:
         return not self.head or says("story", "one_more").fullmatch(self.head) is not None
 
 
-_DETERMINERS = frozenset(
-    (
-        "a",
-        "an",
-        "the",
-        "of",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "no",
-        "some",
-        "members",
-        "one",
-        "about",
-        "over",
-        "around",
-    )
-) | {"to", "per"}
-_DEFINITE = ("the ", "their ", "his ", "its ", "The ")
-_ORDINALS = frozenset(("first", "only", "second", "third", "fourth", "fifth", "sixth"))
-_POSSESSIVES = frozenset(("his", "her", "their", "its"))
-_ANOTHER = frozenset(("another",))
-_ARTICLES = frozenset(("a", "an", "one"))
-
-
 def fold_people(masked: Masked) -> Masked:
     """The sentence with each group of people folded to a `victims` chunk whose value is a `People`."""
     taken: list[tuple[int, int, str, object]] = []
@@ -84,7 +57,9 @@ def _matches(phrase: Phrase, text: str) -> Iterator["re.Match[str]"]:
         return iter(())
     if phrase.gives["found"] == "free":
         return phrase.pattern.finditer(text)
-    return matches_at_heads(phrase.pattern, text, SIGN["people"], says("people", "stop"), _DETERMINERS)
+    return matches_at_heads(
+        phrase.pattern, text, SIGN["people"], says("people", "stop"), says("people", "before_people")
+    )
 
 
 def _names_attackers(masked: Masked, begin: int, end: int) -> bool:
@@ -94,7 +69,8 @@ def _names_attackers(masked: Masked, begin: int, end: int) -> bool:
 
 def _is_verb(masked: Masked, begin: int, end: int) -> bool:
     """ "Sent to guard the minister": what is done, nobody."""
-    return masked.plain_of(begin, end) in ("guard", "police") and masked.text.endswith(" to ", 0, begin)
+    verb = says("people", "verb_too").fullmatch(masked.plain_of(begin, end))
+    return verb is not None and masked.text.endswith(" to ", 0, begin)
 
 
 def _people(masked: Masked, match: "re.Match[str]") -> People:
@@ -112,7 +88,7 @@ def _people(masked: Masked, match: "re.Match[str]") -> People:
         force=_of_a_force(masked, match, lowered),
         counted=number is not None or amount is not None,
         others=says("people", "others").search(lowered) is not None,
-        definite=match["det"].startswith(_DEFINITE),
+        definite=says("people", "definite").match(match["det"]) is not None,
         head=words,
         named="named" in match.re.groupindex,
     )
@@ -149,15 +125,19 @@ def _number(masked: Masked, match: "re.Match[str]", amount: object) -> tuple[int
 
 
 def _article(words: list[str], head: str) -> int | None:
-    said = set(words)
-    if "both" in said:
+    if "both" in words:
         return 2
     if words[:2] in (["one", "of"], ["the", "other"]) and (words[0] == "one" or not head or head.startswith("from")):
         return 1
-    if said & (_ORDINALS | _POSSESSIVES | _ANOTHER) and not says("people", "plural").search(head):
+    if _has(words, "only_one") and not says("people", "plural").search(head):
         return 1
-    single = "further" not in said or not says("people", "plural").search(head)
-    return 1 if said & _ARTICLES and "of" not in words[:-1] and single else None
+    single = "further" not in words or not says("people", "plural").search(head)
+    return 1 if _has(words, "article") and "of" not in words[:-1] and single else None
+
+
+def _has(words: list[str], name: str) -> bool:
+    """Whether one of some words is of those that the language lists under a name."""
+    return any(says("people", name).fullmatch(word) for word in words)
 
 
 def _nationality(masked: Masked, match: "re.Match[str]") -> tuple[Country, ...]:

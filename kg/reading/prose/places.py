@@ -103,7 +103,7 @@ def _of_a_camp(masked: Masked, begin: int) -> bool:
     camp = masked.chunks.get(begin - 5)
     if camp is None or not masked.text.startswith(" of ", begin - 4):
         return False
-    return masked.plain[camp.begin : camp.end].lower() in ("camp", "base", "post", "outpost", "airport", "garrison")
+    return says("place", "at_its_place").fullmatch(masked.plain, camp.begin, camp.end) is not None
 
 
 def _ends_in_preposition(masked: Masked, begin: int) -> bool:
@@ -111,7 +111,9 @@ def _ends_in_preposition(masked: Masked, begin: int) -> bool:
     at = masked.text.rfind(SIGN["verb"], max(0, begin - _LONGEST_LEFT), begin)
     if at < 0 or says("place", "after_verb").fullmatch(masked.text, at + 1, begin) is None:
         return False
-    return masked.plain.endswith((" at", " on", " in", " into", " upon"), 0, masked.chunks[at].end)
+    return (
+        says("place", "verb_of_place").search(masked.plain, masked.chunks[at].begin, masked.chunks[at].end) is not None
+    )
 
 
 def _is_shelled(masked: Masked, begin: int) -> bool:

@@ -8,12 +8,12 @@ from functools import partial
 from kg.documents.model import Document, Sentence
 from kg.facts.model import Contribution, Fact, Statement
 from kg.reading.prose import attacks, contributions, figures, resolutions, tenures
+from kg.reading.prose.belonging import is_its
 from kg.reading.prose.context import Context
 from kg.reading.prose.mask import Masked
 from kg.reading.prose.mentions import fold, last_date, told_dates
 from kg.reading.prose.phrases import says
 from kg.reading.prose.pronouns import meant, named_again
-from kg.reading.prose.relevance import is_its
 from kg.reading.prose.stories import Stories
 from kg.reading.subject import Subject
 from kg.values.countries import Country, find_countries

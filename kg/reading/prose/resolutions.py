@@ -106,18 +106,13 @@ def _groups(masked: Masked, numbered: list[int]) -> list[_Group]:
     ]
 
 
-_BREAKS = (
-    re.compile(r"[.;] "),
-    re.compile(r", (?:and|while|but|then)\b|, \w+ing\b"),
-    re.compile(r" (?:and|while|but)\b"),
-    re.compile(r", "),
-)
+_BREAKS = ("sentence_ends", "clause_begins", "joined", "comma")
 
 
 def _boundary(text: str, begin: int, end: int) -> int:
     """Where the words on one resolution end and those on the next begin."""
     for mark in _BREAKS:
-        found = list(mark.finditer(text, begin, end))
+        found = list(says("resolution", mark).finditer(text, begin, end))
         if found:
             return found[-1].start()
     return end
@@ -224,7 +219,8 @@ def _leading(masked: Masked, index: int, group: _Group, named: Named, context: C
     if re.search(r"[;.]", before[at:]):
         return None
     mention = masked.chunks[group.begin + at].value
-    if before[max(at - 4, 0) : at].lower().strip() in ("on", "in", "n", "") or re.match(r".? ?,? when\b", before[at:]):
+    on_it = says("resolution", "on_day").fullmatch(before[max(at - 4, 0) : at].strip())
+    if on_it or says("resolution", "day_when").match(before[at:]):
         return _full(mention, named, context) if isinstance(mention, DateMention) else None
     date = times_before(masked, index, context).at
     return date if date and named.year in (None, date.year) else None
@@ -239,8 +235,8 @@ def _decision(sentence: Sentence, masked: Masked, context: Context) -> Iterator[
         return
     if not says("resolution", "deployed").search(masked.text):
         return
-    if "N" not in news["body"].removeprefix("NATO") and news[0].endswith("sends"):
-        return  # an organization that sends its own people adopts nothing
+    if "N" not in news["body"].removeprefix("NATO") and says("resolution", "only_sends").search(news[0]):
+        return
     first = news.end("body") - 1 if active else 0
     found = [m for m in phrases("resolution").find(masked) if m.begin >= first]
     mission = _mission(masked, found[0], context) if found else None

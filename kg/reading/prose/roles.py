@@ -182,7 +182,7 @@ def _concept(office: Office, masked: Masked, match: _Name) -> tuple[str | None, 
     if not office.bare:
         capital = masked.plain[masked.chunks[match.core].begin].isupper()
         sure = capital or bool(match.object or match.owner) or office.concept not in _ANYONES
-        if match.owner.endswith("deputy "):
+        if says("role", "deputy").search(match.owner):
             return {"HeadOfMission": "DeputyHeadOfMission", "ForceCommander": "DeputyForceCommander"}.get(
                 office.concept, "OtherRole"
             ), sure
@@ -221,19 +221,14 @@ def led_concept(verb: str, led: str, ranked: bool, mission: str = "") -> str:
     An officer who *leads* a force is its commander; who *heads* a mission is its head, whatever the rank. `mission` is
     the name of what is led, where it has one.
     """
-    about, verb = _object(led) or "mission", verb.removeprefix("to ")
-    kind = (
-        "commander"
-        if verb.startswith("command")
-        or "command" in verb
-        or (ranked and verb.startswith(("lead", "led", "under", "take over", "took over", "takes over")))
-        else "head"
-    )
-    taken = verb.startswith(("charge", "control")) and re.search(r"[Ff]orce|[Cc]ontingent", mission)
-    if kind == "head" and not ranked and re.search(r"\b(?:observers|monitors)\b", led):
+    about = _object(led) or "mission"
+    as_commander = says("role", "command").search(verb) or (ranked and says("role", "leads").match(verb))
+    kind = "commander" if as_commander else "head"
+    taken = says("role", "takes_charge").match(verb) and says("role", "force_by_name").search(mission)
+    if kind == "head" and not ranked and says("role", "is_observers").search(led):
         about = "mission"
-    if not verb.startswith("command") and re.search(r"(?<!olice )\bmonitors\b", led):
+    if not says("role", "commands").match(verb) and says("role", "is_monitors").search(led):
         kind, about = "head", "mission"
-    if about == "mission" and ranked and (taken or re.search(r"\b[Ff]orce\b", led)):
+    if about == "mission" and ranked and (taken or says("role", "is_force").search(led)):
         kind = "commander"
     return _CONCEPTS[kind, about]

@@ -37,16 +37,14 @@ class Culprit:
     said: str = ""
 
 
-_BEFORE_TARGETS = frozenset(("the", "a", "an", "its", "their", "his"))
 _DOERS = SIGN["agent"] + SIGN["group"]
-_BEFORE_DOERS = frozenset(("the", "a", "an", "of", "some", "several", "and", "members", "to"))
 
 
 def fold_targets(masked: Masked) -> Masked:
     """The sentence with what can be attacked folded to `target` chunks whose value is a `Target`."""
     (phrase,) = phrases("target").phrases
-    stop = says("people", "stop")
-    found = matches_at_heads(phrase.pattern, masked.text, SIGN["target"], stop, _BEFORE_TARGETS)
+    stop, allowed = says("people", "stop"), says("target", "before_targets")
+    found = matches_at_heads(phrase.pattern, masked.text, SIGN["target"], stop, allowed)
     return masked.fold((m.start(), _end(masked, m), "target", _target(masked, m)) for m in found)
 
 
@@ -55,7 +53,7 @@ def _end(masked: Masked, match: "re.Match[str]") -> int:
     head = masked.plain_of(*match.span("head")).lower()
     after = masked.within(match.end("head"), match.end(), "victims")
     counted = any(isinstance(chunk.value, People) and chunk.value.counted for chunk in after)
-    return match.end("head") if counted and head in ("column", "convoy", "patrol", "team", "truckload") else match.end()
+    return match.end("head") if counted and says("target", "of_people").fullmatch(head) else match.end()
 
 
 def _target(masked: Masked, match: "re.Match[str]") -> Target:
@@ -67,7 +65,7 @@ def _target(masked: Masked, match: "re.Match[str]") -> Target:
     return Target(
         kind=str(head.value),
         force=force or says("target", "mission_unit").search(words) is not None,
-        its=match[0].lower().startswith(("its ", "their ", "his ")),
+        its=says("target", "its").match(match[0]) is not None,
         head=masked.plain[head.begin : head.end].lower(),
         nationality=tuple(dict.fromkeys(nation for chunk in inside for nation in _nations(chunk))),
         words=words,
@@ -84,8 +82,8 @@ def _nations(chunk: Chunk) -> tuple[Country, ...]:
 def fold_culprits(masked: Masked) -> Masked:
     """The sentence with those who may have attacked folded to `culprit` chunks; run after people and targets."""
     (phrase,) = phrases("culprit").phrases
-    stop = says("people", "stop")
-    found = matches_at_heads(phrase.pattern, masked.text, _DOERS, stop, _BEFORE_DOERS)
+    stop, allowed = says("people", "stop"), says("culprit", "before_doers")
+    found = matches_at_heads(phrase.pattern, masked.text, _DOERS, stop, allowed)
     somebody = (m for m in found if _somebody(masked, m.start(), m.end()))
     return masked.fold((m.start(), m.end(), "culprit", _culprit(masked, m)) for m in somebody)
 

@@ -113,12 +113,12 @@ def _of_all(match: Match, listed: list[tuple[Country, int | None]]) -> bool:
     numbers = match.chunks("list", "amount") if len(listed) > 1 else []
     if len(numbers) != 1 or listed[0][1] is None:
         return False
-    return len(re.findall(r"\b(?:from|by)\b", match.text("list"))) == 1
+    return len(says("contribution", "origin").findall(match.text("list"))) == 1
 
 
 def _each_from(match: Match) -> bool:
     """ "460 troops from A as well as troops from B": the number is A's alone."""
-    return match.said("list") and re.search(r"\b(?:from|by)\b", match.text("list")) is not None
+    return match.said("list") and says("contribution", "origin").search(match.text("list")) is not None
 
 
 def number_of(match: Match) -> int | None:

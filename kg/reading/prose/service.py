@@ -62,9 +62,9 @@ def notes_of(match: Match) -> tuple[str, ...]:
     verb, what = match.plain("verb"), match.plain("what") or match.plain("what_")
     fixed = match.phrase.gives.get("note", "")
     behind = match.masked.plain[match.masked.plain_end(match.end) :]
-    notes = [fixed, *(f"{n} of them {noun}" for n, noun in re.findall(r"including ([\d,]+) ([\w -]+)", what))]
-    notes += [f"{n} of them {noun}" for n, noun in re.findall(r", ([\d,]+) of them ([\w -]+)", what)]
-    notes += [f"and {rest}" for rest in re.findall(r" and (\d[\d,]* [\w -]+)", what)]
+    parts = (p for name in ("part_included", "part_of_them") for p in says("contribution", name).findall(what))
+    notes = [fixed, *(f"{number} of them {noun}" for number, noun in parts)]
+    notes += [f"and {rest}" for rest in says("contribution", "part_joined").findall(what)]
     announced = _before_the_number(match)
     ahead = re.split(r"[,;.]", match.masked.text[max(match.begin - _MORE, 0) : match.begin])[-1]
     some = (

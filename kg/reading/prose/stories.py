@@ -235,4 +235,4 @@ class Stories:
 def _at_home(event: Event, senders: frozenset[str]) -> bool:
     """Whether soldiers fall in the country that sends them: they are there for their own country."""
     where = next((place.country for place in event.places if place.country), None) or event.host
-    return event.rule == "harm-to-contingent" and where is not None and where.name in senders
+    return event.by_country and where is not None and where.name in senders

@@ -15,8 +15,9 @@ from kg.reading.prose.context import Context
 from kg.reading.prose.mask import SIGN, Masked
 from kg.reading.prose.persons import Person, fold_persons, nation_in, rank_in
 from kg.reading.prose.phrases import phrases, says
+from kg.reading.prose.referents import Scene
 from kg.reading.prose.roles import Role, fold_roles
-from kg.reading.prose.sayings import Scene, tell
+from kg.reading.prose.sayings import tell
 from kg.reading.prose.terms import terms, with_offices
 from kg.values.dates import DateMention, PartialDate
 from kg.values.vocabulary import words

@@ -9,7 +9,7 @@ from functools import cache
 from kg.documents.model import Sentence
 from kg.facts.model import Entity
 from kg.reading.missions import mission_entity
-from kg.reading.prose.context import MISSION_WORD, Context
+from kg.reading.prose.context import Context, may_be_mission
 from kg.reading.prose.governments import governments
 from kg.reading.prose.mask import Chunk, Masked, pattern
 from kg.reading.prose.phrases import find_said, says
@@ -22,7 +22,8 @@ from kg.values.vocabulary import words
 _SHARED = frozenset({"date", "country", "demonym", "amount"})
 _MAX_RESOLUTIONS = 40
 _SEVERAL = 2
-_ARMY = re.compile(r"\w+ (?:army|armed forces|military)$")
+_LONGEST = 10
+"""So long are the words before a rank that tell that it is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def _armies(masked: Masked) -> Iterator[Chunk]:
     """The countries of armies that are known as parties to a war: of several missions they are contributors."""
     for chunk in masked.chunks.values():
         words = masked.plain[chunk.begin : chunk.end]
-        if chunk.kind == "group" and _ARMY.match(words):
+        if chunk.kind == "group" and says("force", "army").match(words):
             for mention in find_countries(words):
                 yield Chunk("demonym", chunk.begin + mention.begin, chunk.begin + mention.end, mention.country)
 
@@ -89,35 +90,28 @@ def _missions(sentence: Sentence, masked: Masked, context: Context) -> Iterator[
         if isinstance(chunk.value, KnownMission):
             yield Chunk("force", chunk.begin, chunk.end, context.same(Entity("Mission", chunk.value.name)))
     for mark in sentence.text.marks:
-        if mark.kind == "link" and MISSION_WORD.search(mark.value) and (mission := mission_entity(mark.value)):
+        if mark.kind == "link" and may_be_mission(mark.value) and (mission := mission_entity(mark.value)):
             yield Chunk("force", mark.begin, mark.end, context.same(mission))
     if context.own_names:
         for match in context.own_names.finditer(sentence.text.plain):
             yield Chunk("force", match.start(), match.end(), context.mission)
 
 
-_OWNER = re.compile(
-    r"\b(?:UN|U\.N\.|United Nations|AU|A\.U\.|African Union|EU|European Union|NATO|OSCE|ECOWAS)(?:[–/-](?:UN|AU))? $"
-)
-_OFFICE = re.compile(r"\b(?:Representative|Chief|Head|Commander|Officer|Envoy|Staff)\b")
-_PART = re.compile(r"\w+$|(?:intervention|protection|rapid|quick|reaction|reserve)\b")
-_IS_MISSION = re.compile(r"(?:[Mm]ission|[Ff]orce|[Oo]peration)s?\b")
-
-
 def _described(masked: Masked, context: Context) -> Iterator[Chunk]:
     """Missions that are described but not named ("the EU training mission in Mali"): the page's own, if it has one."""
     for chunk in masked.chunks.values():
-        if (
-            chunk.kind == "force"
-            and isinstance(chunk.value, str)
-            and _IS_MISSION.search(chunk.value)
-            and not _PART.match(chunk.value)
-            and not _OFFICE.search(chunk.value)
-        ):
-            owner = _OWNER.search(masked.plain, max(chunk.begin - 40, 0), chunk.begin)
+        if chunk.kind == "force" and isinstance(chunk.value, str) and _describes_mission(chunk.value):
+            owner = says("force", "owner").search(masked.plain, max(chunk.begin - 40, 0), chunk.begin)
             named = masked.plain.startswith(" (", chunk.end) and _mission_at(masked, chunk.end + 2)
             meant = context.same(Entity("Mission", named.name)) if named else context.mission or chunk.value
             yield Chunk("force", owner.start() if owner else chunk.begin, chunk.end, meant)
+
+
+def _describes_mission(words: str) -> bool:
+    """Whether a description is of a mission, not of a part or an office of one."""
+    if says("force", "is_part").match(words) or says("force", "is_office").search(words):
+        return False
+    return says("force", "is_mission").search(words) is not None
 
 
 def _mission_at(masked: Masked, begin: int) -> KnownMission | None:
@@ -165,28 +159,22 @@ def _offices(plain: str) -> Iterator[Chunk]:
             yield Chunk(kind, begin, end, value)
 
 
-_BEFORE_NAME = re.compile(
-    r"\.? (?!Assembly|Secretary|Staff|Peace|Agreement|Command)[^\W\d_a-z]"
-    r"|\.? ?[(“\"]|\.? (?:al|de|van|von|el|ter|bin)[ -]"
-)
-_AFTER_LOWER = re.compile(r"(?=[,.;)]|$)| (?:of|from|who|in|was|is|and|named|called|[A-Z])")
-
-
 def _is_rank(plain: str, begin: int, end: int) -> bool:
     """ "Major General" always; a small single word ("major") only where no noun follows; "Secretary-General" never."""
-    if plain[begin - 1 : begin] == "-" or plain[:begin].endswith(("Secretary ", "Attorney ", "Director ")):
+    if says("person", "no_rank").search(plain, max(begin - _LONGEST, 0), begin):
         return False
     if plain[begin].isupper():
-        return _BEFORE_NAME.match(plain, end) is not None or " " in plain[begin:end] or "-" in plain[begin:end]
-    return _AFTER_LOWER.match(plain, end) is not None
+        return (
+            says("person", "rank_before_name").match(plain, end) is not None
+            or " " in plain[begin:end]
+            or "-" in plain[begin:end]
+        )
+    return says("person", "rank_alone").match(plain, end) is not None
 
 
 @cache
 def _finder() -> Finder[tuple[str, object]]:
     return Finder([*_roles(), *_ranks()], capitalised=False)
-
-
-_WITH_OBJECT = re.compile(r" of (?:the )?(?:mission|force|troops|forces)s?$(?<!head of mission)(?<!chief of mission)")
 
 
 def _roles() -> Iterator[tuple[str, tuple[str, object]]]:
@@ -200,7 +188,7 @@ def _roles() -> Iterator[tuple[str, tuple[str, object]]]:
         for noun in entry["nouns"]:
             yield noun, ("role", Office(kind, bare=True))
     for surface, concept in words("roles").items():
-        if concept != "OtherRole" and surface != "high representative" and not _WITH_OBJECT.search(surface):
+        if concept != "OtherRole" and not says("role", "given_otherwise").search(surface):
             yield surface.removesuffix(" for"), ("role", Office(concept))
 
 

@@ -97,7 +97,7 @@ def _added(times: Times, mention: DateMention, between: str, context: Context) -
     date = resolve(mention, context)
     if says("time", "until").search(between) or (times.start and says("time", "and_to").fullmatch(between)):
         return replace(times, end=times.end or date)
-    if says("time", "since").search(between) or between.rstrip().endswith("between"):
+    if says("time", "since").search(between) or says("time", "between").search(between):
         return replace(times, start=times.start or date)
     if says("time", "at").search(between) or not between.strip():
         return replace(times, at=times.at or date)
@@ -118,7 +118,7 @@ def times_before(masked: Masked, index: int, context: Context) -> Times:
         offset = index - len(before)
         times = _at(masked, offset + match.start("when"), context)
         prep = match["prep"].lower()
-        if times.at and prep in ("since", "from", "with effect from", "as from", "effective"):
+        if times.at and says("time", "from").fullmatch(prep):
             return Times(start=times.at)
         return Times(end=times.at) if times.at and prep == "until" else Times() if prep.startswith("as ") else times
     return Times()

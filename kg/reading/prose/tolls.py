@@ -1,6 +1,5 @@
 """A mission's dead in all. The toll of one event is no total: `attacks.py` reads it."""
 
-import re
 from collections.abc import Iterator
 
 from kg.reading.prose.context import Context
@@ -68,7 +67,7 @@ def _is_total(match: Match) -> bool:
         return False
     if total is None:
         return not _with_wounded(match)
-    if total == "suffered" and re.search(r"fatal|deaths|dead", what):
+    if total == "suffered" and says("figure", "dead").search(what):
         return not _is_event(match)
     if total == "lives":
         before = match.masked.text[max(match.begin - 30, 0) : match.span("n")[0]]
@@ -121,7 +120,7 @@ def _is_event(match: Match) -> bool:
         return False
     text = match.masked.text
     days = [i for i, c in match.masked.chunks.items() if isinstance(c.value, DateMention) and _is_day(c.value)]
-    return any(re.search(r"\b[Oo]n (?:the )?$", text[max(i - 8, 0) : i]) for i in days)
+    return any(says("figure", "on_a_day").search(text[max(i - 8, 0) : i]) for i in days)
 
 
 def _with_wounded(match: Match) -> bool:

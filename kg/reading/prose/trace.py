@@ -11,7 +11,8 @@ from kg.reading.entities import links_of
 from kg.reading.merge import merge
 from kg.reading.prose import attacks
 from kg.reading.prose.attacks import Event
-from kg.reading.prose.harm import Harm, find_harms
+from kg.reading.prose.harm import Harm
+from kg.reading.prose.harmed import find_harms
 from kg.reading.prose.mask import SIGN, Chunk, Masked
 from kg.reading.prose.mentions import fold
 from kg.reading.prose.phrases import phrases

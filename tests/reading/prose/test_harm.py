@@ -1,6 +1,6 @@
 import pytest
 
-from kg.reading.prose.harm import find_harms
+from kg.reading.prose.harmed import find_harms
 from kg.reading.prose.views import view
 
 

@@ -1,0 +1,80 @@
+"""Contributions: lists of countries, numbers in the next sentence, and what is no contribution."""
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.facts.model import Contribution, Fact, Figure
+
+Facts = Callable[..., tuple[Fact, ...]]
+Contributions = Callable[[str], dict[str, int | None]]
+Missions = Callable[[str], list[tuple[str, str]]]
+
+
+@pytest.fixture
+def contributions(read: Facts) -> Contributions:
+    """How many people each country of a text sends."""
+    return lambda text: {fact.contributor.name: fact.personnel for fact in read(text) if isinstance(fact, Contribution)}
+
+
+@pytest.fixture
+def missions_of(read: Facts) -> Missions:
+    """Each country of a text with the mission to which it sends people."""
+
+    def missions_of(text: str) -> list[tuple[str, str]]:
+        found = [fact for fact in read(text) if isinstance(fact, Contribution)]
+        return [(fact.contributor.name, fact.mission.name) for fact in found]
+
+    return missions_of
+
+
+def test_lists_of_contributors(contributions: Contributions) -> None:
+    assert contributions("It had troops from Kenya (500), Ghana (300) and Nepal.") == {
+        "Kenya": 500,
+        "Ghana": 300,
+        "Nepal": None,
+    }
+    assert contributions("About 8,000 UN troops from Kenya and Ghana are deployed.") == {"Kenya": None, "Ghana": None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya withdrew its 50,000 troops from Ghana by May 1991.",
+        "The mission reported that Kenya had 3,000 soldiers in the zone.",
+        "The mission watched the withdrawal of the 3,000 Kenyan soldiers.",
+        "In 1998 Kenya sent 10,000 soldiers over the border.",
+        "Two Kenyan peacekeepers were killed in an ambush.",
+        "Rebels free the 45 Kenyan peacekeepers whom they had held for two weeks.",
+        "The mission withdrew the last of its troops from Kenya.",
+        "Kenyan farmers and 300 Ghanaian traders met the mission.",
+        "The mission counted those who returned to the town: 21 Bosniaks, 39 Croats and 32 Serbs.",
+        "The mission watched the Bosniak and Croat elements in the police.",
+    ],
+)
+def test_no_contribution(contributions: Contributions, text: str) -> None:
+    assert contributions(text) == {}
+
+
+def test_the_day_of_an_announcement_ends_nothing(read: Facts) -> None:
+    announced = "Kenya announced in May 2016 that it would withdraw its 900 troops from the mission."
+    withdrawn = "In May 2016 Kenya withdrew its 900 troops from the mission."
+    ends = [[str(f.end) for f in read(text) if isinstance(f, Contribution)] for text in (announced, withdrawn)]
+    assert ends == [["None"], ["2016-05"]]
+
+
+def test_a_unit_s_number_in_the_next_sentence(read: Facts) -> None:
+    found = list(read("Fiji has kept a battalion with the mission since 1982. It now consists of 170 men."))
+    sent = [(f.contributor.name, f.personnel, str(f.start)) for f in found if isinstance(f, Contribution)]
+    assert sent == [("Fiji", 170, "1982")]
+    assert not [fact for fact in found if isinstance(fact, Figure)]
+
+
+def test_a_contribution_to_each_mission_of_a_list(missions_of: Missions) -> None:
+    congo, cyprus = "United Nations Operation in the Congo", "United Nations Peacekeeping Force in Cyprus"
+    assert missions_of("Kenya took part in missions such as ONUC and UNFICYP.") == [("Kenya", congo), ("Kenya", cyprus)]
+    assert missions_of("Kenya took part in ONUC, and UNFICYP was set up in 1964.") == [("Kenya", congo)]
+
+
+def test_bosniaks_beside_a_contingent_hide_no_contribution(contributions: Contributions) -> None:
+    assert contributions("The Bosniaks of the town were guarded by 40 Kenyan soldiers of the mission.") == {"Kenya": 40}

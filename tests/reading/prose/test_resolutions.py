@@ -1,0 +1,103 @@
+"""Resolutions: which one does what, when it was adopted, and which is only cited."""
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.facts.model import Fact, Statement
+
+MISSION = "United Nations Mission in Ruritania"
+Facts = Callable[..., tuple[Fact, ...]]
+Resolutions = Callable[[str], dict[str, dict[str, str]]]
+Effects = Callable[[str], dict[str, list[str]]]
+
+
+@pytest.fixture
+def resolutions(read: Facts) -> Resolutions:
+    """What is told of each resolution of a text."""
+
+    def resolutions(text: str) -> dict[str, dict[str, str]]:
+        found: dict[str, dict[str, str]] = {}
+        for fact in read(text):
+            if isinstance(fact, Statement) and fact.subject.kind == "Resolution":
+                told = found.setdefault(fact.subject.name.removeprefix("United Nations Security Council "), {})
+                told[fact.property.removeprefix("pk:")] = getattr(fact.value, "name", str(fact.value))
+        return found
+
+    return resolutions
+
+
+@pytest.fixture
+def effects(read: Facts) -> Effects:
+    """What the resolutions of a text do."""
+
+    def effects(text: str) -> dict[str, list[str]]:
+        found = [fact for fact in read(text) if isinstance(fact, Statement) and fact.subject.kind == "Resolution"]
+        what = ("pk:establishes", "pk:extends", "pk:terminates", "pk:amends", "pk:concerns", "pk:date")
+        return {
+            fact.subject.name[-4:]: [
+                str(getattr(f.value, "name", f.value)) for f in found if f.property == fact.property
+            ]
+            for fact in found
+            if fact.property in what
+        } | {fact.property: [] for fact in found if fact.property in what}
+
+    return effects
+
+
+def test_each_resolution_does_what_stands_beside_it(resolutions: Resolutions) -> None:
+    text = (
+        "UNMIR was set up by resolution 1900 (2010) of 3 May 2010, and its mandate was extended by "
+        "resolutions 1901 (2010) of 4 June 2010 and 1950 (2011) of 5 July 2011."
+    )
+    found = resolutions(text)
+    assert {name: set(told) & {"establishes", "extends"} for name, told in found.items()} == {
+        "Resolution 1900": {"establishes"},
+        "Resolution 1901": {"extends"},
+        "Resolution 1950": {"extends"},
+    }
+    assert [told["date"] for told in found.values()] == ["2010-05-03", "2010-06-04", "2011-07-05"]
+
+
+def test_the_day_of_founding_is_no_day_of_adoption(resolutions: Resolutions) -> None:
+    found = resolutions("UNMIR was established on 25 April 2013 by Resolution 1999.")
+    assert found == {"Resolution 1999": {"number": "1999", "establishes": MISSION}}
+
+
+def test_the_day_of_closing_is_no_day_of_adoption(resolutions: Resolutions) -> None:
+    found = resolutions("UNMIR was brought to an end on 31 December 2016 by Resolution 1999 (2015).")
+    assert found["Resolution 1999"]["date"] == "2015"
+
+
+def test_a_resolution_on_another_mission(resolutions: Resolutions) -> None:
+    found = resolutions("Resolution 1509 established the United Nations Mission in Liberia.")
+    assert found["Resolution 1509"]["establishes"] == "United Nations Mission in Liberia"
+
+
+def test_a_decision_without_a_number_is_news_in_the_present_tense(resolutions: Resolutions) -> None:
+    assert list(resolutions("The Security Council extends the mission for a year.")) == [
+        f"Security Council decision on {MISSION} (extends)"
+    ]
+    assert resolutions("The Security Council extends the arms embargo on Ruritania for a year.") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "effect"),
+    [
+        ("In accordance with resolution 1999 (2001), the mission cut its strength.", "pk:concerns"),
+        ("The mission was established in accordance with resolution 1999 (2001).", "pk:establishes"),
+        ("Resolution 1999 (2001) extended the mandate of the mission.", "pk:extends"),
+    ],
+)
+def test_a_resolution_that_is_only_cited_does_nothing(effects: Effects, text: str, effect: str) -> None:
+    assert [key for key in effects(text) if key.startswith("pk:") and key != "pk:date"] == [effect]
+
+
+def test_a_further_paragraph_of_the_same_resolution(read: Facts) -> None:
+    text = (
+        "In paragraph 3 of its resolution 1999 (2001), the Council decided to look at the mandate of the mission. "
+        "In paragraph 6 of the same resolution, the Council wanted a report. "
+        "In paragraph 4, the Council also extended the mandate of the mission until June 2002."
+    )
+    found = [fact for fact in read(text) if isinstance(fact, Statement) and fact.property == "pk:extends"]
+    assert [fact.subject.name[-4:] for fact in found] == ["1999"]

@@ -1,0 +1,130 @@
+"""Tenures over several sentences, and on pages that are not on a mission."""
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.facts.model import Fact, Tenure
+
+Facts = Callable[..., tuple[Fact, ...]]
+Tenures = Callable[[str], list[tuple[str, str | None, str, str]]]
+
+
+@pytest.fixture
+def tenures(read: Facts) -> Tenures:
+    """Person, role, start and end of each tenure of a text."""
+
+    def tenures(text: str) -> list[tuple[str, str | None, str, str]]:
+        found = [fact for fact in read(text) if isinstance(fact, Tenure)]
+        return [(t.person.name, t.role, str(t.start or ""), str(t.end or "")) for t in found]
+
+    return tenures
+
+
+def test_he_is_the_one_of_the_sentence_before(tenures: Tenures) -> None:
+    text = "Ann Example is a Ghanaian general. She commanded the mission's troops between 1993 and 1995."
+    assert tenures(text) == [("Ann Example", "ForceCommander", "1993", "1995")]
+
+
+def test_a_successor_begins_when_the_one_before_ends(tenures: Tenures) -> None:
+    text = "The Force Commander, Major General Ann Example, left on 3 May 2001 and was replaced by Joe Sample of India."
+    assert tenures(text) == [
+        ("Ann Example", "ForceCommander", "", "2001-05-03"),
+        ("Joe Sample", "ForceCommander", "2001-05-03", ""),
+    ]
+
+
+def test_an_end_after_the_succession_is_that_of_the_second(tenures: Tenures) -> None:
+    text = "In May 2001 Joe Sample succeeded Ann Example as head of the mission, a post he held until June 2003."
+    assert tenures(text) == [
+        ("Joe Sample", "HeadOfMission", "2001-05", "2003-06"),
+        ("Ann Example", "HeadOfMission", "", "2001-05"),
+    ]
+
+
+def test_one_tenure_told_in_two_sentences_is_one_fact(tenures: Tenures) -> None:
+    text = "Ann Example became head of the mission in May 2001. Example left in June 2003."
+    assert tenures(text) == [("Ann Example", "HeadOfMission", "2001-05", "2003-06")]
+
+
+def test_a_day_takes_the_year_of_the_sentence_before(tenures: Tenures) -> None:
+    text = "In 2001 the mission grew. On 3 May Ann Example was appointed Force Commander."
+    assert tenures(text) == [("Ann Example", "ForceCommander", "2001-05-03", "")]
+    assert tenures("On 3 May Ann Example was appointed Force Commander.") == [("Ann Example", "ForceCommander", "", "")]
+
+
+def test_a_role_that_only_stands_beside_a_name_gives_way_to_an_appointment(tenures: Tenures) -> None:
+    text = "The Chief of Staff, Colonel Ann Example, was appointed Head of Mission."
+    assert tenures(text) == [("Ann Example", "HeadOfMission", "", "")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "General Ann Example was appointed commander of the Ruritanian army.",
+        "Prime Minister Ann Example took over from Joe Sample in May 2001.",
+        "The former Force Commander, General Ann Example, gave a speech.",
+        "Ann Example, commander of the eastern division, resigned.",
+    ],
+)
+def test_no_tenure(tenures: Tenures, text: str) -> None:
+    assert tenures(text) == []
+
+
+@pytest.mark.parametrize(("mission", "role"), [("UNIFIL", "ForceCommander"), ("UNMIL", "HeadOfMission")])
+def test_a_general_at_the_head_of_a_force_commands_it(tenures: Tenures, mission: str, role: str) -> None:
+    text = f"In May 2001 Major General Ann Example became head of {mission}."
+    assert tenures(text) == [("Ann Example", role, "2001-05", "")]
+
+
+def test_a_role_that_the_sentence_before_speaks_of(tenures: Tenures) -> None:
+    text = (
+        "There was a change in the command of the force in May 2001. Major General Ann Example left on 3 May 2001 and "
+        "was succeeded on the same date by Major General Joe Sample of India."
+    )
+    assert tenures(text) == [
+        ("Ann Example", "ForceCommander", "", "2001-05-03"),
+        ("Joe Sample", "ForceCommander", "2001-05-03", ""),
+    ]
+
+
+def test_a_biography_s_he_is_its_subject(read: Facts) -> None:
+    head = "{{Infobox military person|name=Ann Example}}\n'''Ann Example''' is a general.\n"
+    found = read("In 2003 she was appointed Force Commander of UNMIL.", "Ann Example", head)
+    assert [(f.person.name, str(f.start)) for f in found if isinstance(f, Tenure)] == [("Ann Example", "2003")]
+
+
+def test_rank_and_nation_in_the_next_sentence(read: Facts) -> None:
+    text = "Ann Example is picked to command the mission. A Ghanaian, she had served abroad."
+    told = [(f.person.name, f.rank, f.nationality and f.nationality.name) for f in read(text) if isinstance(f, Tenure)]
+    assert told == [("Ann Example", None, "Ghana")]
+
+
+def test_who_leaves_is_the_one_told_before_only_where_words_mean_that_one(tenures: Tenures) -> None:
+    first = "The Force Commander, Major General Ann Example, met them."
+    assert tenures(f"{first} The bombs left 18 people hurt until 1 May 2001.") == [
+        ("Ann Example", "ForceCommander", "", "")
+    ]
+    assert tenures(f"{first} She left the mission on 1 May 2001.") == [
+        ("Ann Example", "ForceCommander", "", "2001-05-01")
+    ]
+
+
+def test_who_is_sworn_in_as_president_succeeds_to_no_role_of_the_mission(tenures: Tenures) -> None:
+    first = "The head of the mission, Ann Example, met them."
+    text = f"{first} Joe Sample was sworn in as the new President on 20 May 2001, succeeding Max Sample."
+    assert tenures(text) == [("Ann Example", "HeadOfMission", "", "")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After talks with the head of the mission, Joe Sample thanked the donors.",
+        "In line with the Electoral Law, my Special Representative invited the parties.",
+        "The minister met Joe Sample, the head of the Croatian Commission on dealings with UNCRO.",
+        "The mission met Joe Sample, the European Union Special Representative for the region.",
+        "Joe Sample, who had led U.N. peacekeeping operations, came to the mission.",
+    ],
+)
+def test_no_head_of_the_mission(tenures: Tenures, text: str) -> None:
+    assert tenures(text) == []
