@@ -190,9 +190,11 @@ def _counts(match: Match, counted: bool) -> bool:
         return False
     if gives.get("list") == "origin" and says("contribution", "leaving").search(_clause_before(match)):
         return False
+    if gives.get("linked") and not _is_linked(match):
+        return False
     if gives.get("plural") and not says("contribution", "plural").search(match.plain("who")):
         return False
-    if _of_another_army(match, counted) or _is_shared_out(match):
+    if _of_another_army(match, counted) or _is_shared_out(match) or says("contribution", "hypothetical").search(ahead):
         return False
     number = number_of(match)
     return not gives.get("least") or (number is not None and number >= int(gives["least"]))
@@ -202,6 +204,16 @@ def _is_shared_out(match: Match) -> bool:
     """Whether the number is that of all whom a country has abroad, of whom some are in each of several missions."""
     parts = says("contribution", "shared_out").search(match.masked.text, match.begin)
     return parts is not None and parts.start() < match.end
+
+
+def _is_linked(match: Match) -> bool:
+    """Whether soldiers of several countries are put into a mission by the words around them; peacekeepers always."""
+    text = match.masked.text
+    if says("contribution", "soldiers_of_any").search(match.plain("what")) is None:
+        return True
+    if says("contribution", "linked_behind").match(text, match.end):
+        return True
+    return says("contribution", "linked_ahead").search(text, max(match.begin - 80, 0), match.begin) is not None
 
 
 def _clause_before(match: Match) -> str:

@@ -106,6 +106,8 @@ def _folded(
     bare = not (before and before[0])
     if bare and says("person", "is_place").search(masked.text, max(begin - 8, 0), begin):
         return None
+    if not titled and says("person", "of_a_body").match(masked.text, end):
+        return None
     if words == 1 and (particle := says("person", "particle").search(masked.text, 0, begin)):
         begin = particle.start()
     if masked.text[begin - 3 : begin].lower() in ("al-", "el-"):

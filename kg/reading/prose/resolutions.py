@@ -50,6 +50,8 @@ def read_resolutions(sentence: Sentence, masked: Masked, context: Context) -> It
             context.memory["resolution"] = before
         yield from facts
         return
+    if says("resolution", "draft").search(folded.text):
+        return
     matches = sorted(ways.find(folded), key=lambda match: match.begin)
     for group in _groups(folded, _without_recalled(folded, numbered))[:_MAX_GROUPS]:
         first = _effect(folded, group, matches)

@@ -168,6 +168,8 @@ def _is_anothers(office: Office, match: _Name) -> bool:
     if not match.object and any(says("role", words).match(match.text, match.end) for words in behind):
         return True
     before = match.text[max(match.begin - 20, 0) : match.begin]
+    if not match.before and not match.owner and says("role", "unit_before").search(before):
+        return True
     return not match.before and not match.owner and not match.object and not says("role", "free").search(before)
 
 

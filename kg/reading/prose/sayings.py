@@ -28,6 +28,8 @@ def _holds(scene: Scene, match: Match) -> None:
         return
     if match.plain("tie") == "," and _is_another(scene, match):
         return
+    if role.mission is None and says("tenure", "suspect").match(scene.masked.text, holder.index + 1):
+        return
     start, end = _dates(scene, match, holder)
     weight = SAID if match.phrase.gives["at"] or match.plain("tie").strip(" ,:") else APPOSITION
     if "beside" in match.phrase.gives and match.plain("tie") == "" and not _has_verb(match):
@@ -83,6 +85,8 @@ def _leads(scene: Scene, match: Match) -> None:
     led_name = mission.name if mission else page.name if page else ""
     told = led_concept(led_by, match.text("object") or match.text("object2"), ranked, led_name)
     concept = role.concept if role and role.concept else told
+    if says("tenure", "too_low").fullmatch(holder.person.rank or ""):
+        return
     holder.nationality = holder.nationality or nation_in(match.chunks("nation"))
     start, end = _dates(scene, match, holder)
     if match.phrase.gives["at"] == "after":
