@@ -31,6 +31,7 @@ _ENTITY_KINDS: dict[SubjectKind, Kind] = {
 _NOT_A_SUBJECT = re.compile(r"^\d{4} in |\(disambiguation\)$")
 _DISAMBIGUATOR = re.compile(r" \([^()]*\)$")
 _LEAD_SENTENCES = 12
+_NAME_AND_DATES = 240
 _NAMES = {"name", "conventional_long_name", "native_name", "title", "conflict", "unit_name", "operation"}
 
 
@@ -72,7 +73,7 @@ def _kind(document: Document) -> SubjectKind:
         return "mission"
     boxes = [box.name for box in document.infoboxes]
     lead = next(lead_sentences(document), None)
-    said = _said(lead.text.plain) if lead else None
+    said = (_said(lead.text.plain) or _lived(lead.text.plain)) if lead else None
     if said == "mission" and not _boxed(boxes, ("person", "resolution", "attack", "country", "place")):
         return "mission"
     return _boxed(boxes, _KINDS) or _categorised(document.categories) or said or "other"
@@ -107,7 +108,12 @@ def _said(sentence: str) -> SubjectKind | None:
     words = said[1].lower()
     if _mission_words().search(words):
         return "mission"
-    return next((kind for kind in ("attack", "military", "conflict") if _ends_with(words, kind)), None)
+    return next((kind for kind in ("attack", "military", "conflict", "person") if _ends_with(words, kind)), None)
+
+
+def _lived(sentence: str) -> SubjectKind | None:
+    """Whether a lead says when its subject was born: "Ann Example (born 3 May 1950)"."""
+    return "person" if any(re.search(way, sentence[:_NAME_AND_DATES]) for way in _signs("person", "lived")) else None
 
 
 def _ends_with(words: str, kind: SubjectKind) -> bool:

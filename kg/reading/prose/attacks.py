@@ -20,6 +20,7 @@ from kg.reading.prose.relevance import Relevance, relevance
 from kg.reading.prose.scene import Culprit, fold_scene
 from kg.values.countries import Country
 from kg.values.dates import DateMention
+from kg.values.missions import KnownMission
 
 __all__ = ["Event", "Surroundings", "find_events", "fold_scene", "triggered", "why_not"]
 
@@ -32,7 +33,8 @@ class Event:
 
     `known` tells of what was named before ("the compound"), `refers_back` of an attack that was; `peopled` whether it
     speaks of people besides those who attacked; `suffered` are the countries of whom or what its subject says was hit;
-    `several` tells of attacks, of none alone; `by_country` whether those hit are the mission's only by their country.
+    `several` tells of attacks, of none alone; `by_country` whether those hit are the mission's only by their country;
+    `mission` is the one that the clause names, if it names one.
     """
 
     begin: int
@@ -56,6 +58,7 @@ class Event:
     suffered: tuple[Country, ...] = ()
     several: bool = False
     by_country: bool = False
+    mission: KnownMission | None = None
 
     @property
     def elided(self) -> bool:
@@ -150,6 +153,7 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
         peopled=any(chunk.kind == "victims" for chunk in scene.within(begin, end)),
         suffered=nations_of_subject(scene, begin, end) if befell.hits_subject else (),
         several=_tells_of_several(clause),
+        mission=told.mission_of(sentence.masked, first, last),
     )
 
 

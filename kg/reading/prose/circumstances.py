@@ -11,6 +11,7 @@ from kg.reading.prose.places import Where
 from kg.reading.prose.scene import Target
 from kg.values.countries import Country, find_countries
 from kg.values.dates import DateMention
+from kg.values.missions import KnownMission
 
 _NEAR = 12
 _FAR = 60
@@ -75,6 +76,13 @@ def country_of_missions(masked: Masked, hosts: frozenset[str]) -> Country | None
         if isinstance(where, Country) and (chunk.kind == "force" or where.name in hosts):
             return where
     return None
+
+
+def mission_of(masked: Masked, begin: int, end: int) -> KnownMission | None:
+    """The one mission that a clause (plain offsets) names; None where it names none or several."""
+    chunks = (c for c in masked.chunks.values() if begin <= c.begin < end)
+    named = {c.value.name: c.value for c in chunks if isinstance(c.value, KnownMission)}
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def _named_in(masked: Masked, chunk: Chunk) -> Country | None:

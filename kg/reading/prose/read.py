@@ -57,9 +57,7 @@ def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
         stories.note(sentence.paragraph, masked, hosts)
         stories.set_scene(sentence, masked, quiet=not said)
         _remember_date(masked, context)
-    mission = context.mission or next(iter(subject.missions), None)
-    if mission:
-        yield from stories.facts(mission)
+    yield from stories.facts(context)
 
 
 def _statements(sentence: Sentence, masked: Masked, context: Context) -> Iterator[Fact]:

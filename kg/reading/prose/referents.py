@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from kg.facts.model import Entity
 from kg.reading.prose.claims import Holder, Succession
 from kg.reading.prose.context import Context
 from kg.reading.prose.mask import SIGN, Masked
@@ -34,7 +35,7 @@ def holder_of(scene: Scene, match: Match, who: str) -> Holder | None:
         return scene.earlier
     if who in ("left", "other"):
         before = [h for h in scene.holders if h.index < match.begin and match.begin - h.index < _MAX_REACH]
-        before = [h for h in before if not _is_agent(scene, h)]
+        before = [h for h in before if not is_agent(scene, h) and not _in_brackets(scene, h, match)]
         if who == "left":
             return _subject(scene, before, match) if before else _one_told_before(scene, match)
         rest = [h for h in before[:-1] if h.claims or h.rule] or ([scene.earlier] if scene.earlier else [])
@@ -50,7 +51,14 @@ def _one_told_before(scene: Scene, match: Match) -> Holder | None:
     return scene.earlier if meant or match.said("role") else None
 
 
-def _is_agent(scene: Scene, holder: Holder) -> bool:
+def _in_brackets(scene: Scene, holder: Holder, match: Match) -> bool:
+    """Whether a name only stands aside in brackets: "Ann Example (also Anne Sample; born 1950) is the head"."""
+    opened = scene.masked.text.rfind("(", 0, holder.index)
+    closed = scene.masked.text.find(")", opened) if opened >= 0 else -1
+    return opened >= 0 and holder.index < closed < match.begin
+
+
+def is_agent(scene: Scene, holder: Holder) -> bool:
     """Whether a person only appoints others ("was named by P to …") or leads a state."""
     before = scene.masked.text[max(holder.index - 80, 0) : holder.index]
     return any(says("tenure", word).search(before) for word in ("agent", "statesman"))
@@ -109,6 +117,13 @@ def role_meant(scene: Scene, role: Role) -> Role:
         role = replace(role, concept="DeputyForceCommander")
     scene.role = role if role.concept else scene.role
     return role
+
+
+def named_mission(scene: Scene) -> Entity | None:
+    """The first mission that the sentence names."""
+    missions = (chunk.value for chunk in scene.masked.chunks.values() if chunk.kind == "force")
+    named = next(missions, None)
+    return named if isinstance(named, Entity) else None
 
 
 def names_mission(scene: Scene) -> bool:

@@ -9,7 +9,16 @@ from kg.reading.prose.claims import APPOSITION, SAID, Claim, Holder
 from kg.reading.prose.mask import SIGN
 from kg.reading.prose.persons import nation_in
 from kg.reading.prose.phrases import Match, says
-from kg.reading.prose.referents import Scene, holder_of, names_mission, role_meant, role_of, times_of
+from kg.reading.prose.referents import (
+    Scene,
+    holder_of,
+    is_agent,
+    named_mission,
+    names_mission,
+    role_meant,
+    role_of,
+    times_of,
+)
 from kg.reading.prose.relative import relative_date
 from kg.reading.prose.roles import Role, led_concept, of_another_army
 from kg.reading.prose.successions import chain, is_beginning, succeed
@@ -30,6 +39,8 @@ def _holds(scene: Scene, match: Match) -> None:
         return
     if role.mission is None and says("tenure", "suspect").match(scene.masked.text, holder.index + 1):
         return
+    if match.phrase.gives["who"] == "who" and match.begin == holder.index and is_agent(scene, holder):
+        return
     start, end = _dates(scene, match, holder)
     weight = SAID if match.phrase.gives["at"] or match.plain("tie").strip(" ,:") else APPOSITION
     if "beside" in match.phrase.gives and match.plain("tie") == "" and not _has_verb(match):
@@ -37,7 +48,8 @@ def _holds(scene: Scene, match: Match) -> None:
     if weight == APPOSITION and says("tenure", "period_of_report").search(scene.masked.text, 0, match.begin):
         start = end = None
     holder.nationality = holder.nationality or role.nationality
-    holder.claim(Claim(role.concept, role.mission, start, end, role.acting, weight, match.phrase.rule))
+    mission = role.mission or named_mission(scene)
+    holder.claim(Claim(role.concept, mission, start, end, role.acting, weight, match.phrase.rule))
 
 
 def _is_another(scene: Scene, match: Match) -> bool:

@@ -223,13 +223,21 @@ class Stories:
             if story.paragraph == last.paragraph:
                 story.claimed = story.claimed or last.claimed
 
-    def facts(self, mission: Entity) -> Iterator[Attack | Accident]:
-        """What has been told, as facts on the mission."""
+    def facts(self, context: Context) -> Iterator[Attack | Accident]:
+        """What has been told, as facts on the missions that it befell."""
         for story in self._told:
-            if story.own and story.told and not (story.summary and self._told_in_detail(story)):
+            mission = _mission_of(story, context)
+            if mission and story.own and story.told and not (story.summary and self._told_in_detail(story)):
                 named = self._named.get(story.paragraph)
                 story.country = story.country or self._located.get(story.paragraph) or named
                 yield fact_of(story, mission)
+
+
+def _mission_of(story: Story, context: Context) -> Entity | None:
+    """The mission that a story names, else the page's, else the likeliest that the page speaks of."""
+    if story.mission:
+        return context.same(Entity("Mission", story.mission.name))
+    return context.mission or next(iter(context.subject.missions), None)
 
 
 def _at_home(event: Event, senders: frozenset[str]) -> bool:

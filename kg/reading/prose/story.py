@@ -14,6 +14,7 @@ from kg.reading.prose.places import Where
 from kg.reading.prose.scene import Culprit
 from kg.values.countries import Country
 from kg.values.dates import DateMention, PartialDate, common
+from kg.values.missions import KnownMission
 
 _UNIFORMED = ("Soldier", "Peacekeeper")
 
@@ -44,6 +45,7 @@ class Story:
     peopled: bool = False
     suffered: tuple[int, tuple[Country, ...]] = (-1, ())
     several: bool = False
+    mission: KnownMission | None = None
 
     @property
     def told(self) -> bool:
@@ -57,6 +59,7 @@ def take_in(story: Story, sentence: Sentence, event: Event, context: Context, ye
     """Adds what an event tells to its story; `year` is that of a day told without one."""
     story.several = event.several if not story.evidence else story.several and event.several
     story.own = story.own or event.own
+    story.mission = story.mission or (event.mission if event.own else None)
     story.evidence += context.evidence(sentence, event.begin, event.end, f"prose/attack/{event.rule}")
     told = {toll.kind for toll in story.tolls}
     clause = sentence.text.plain[event.begin : event.end]

@@ -15,7 +15,7 @@ from kg.reading.prose.context import Context
 from kg.reading.prose.mask import SIGN, Masked
 from kg.reading.prose.persons import Person, fold_persons, nation_in, rank_in
 from kg.reading.prose.phrases import phrases, says
-from kg.reading.prose.referents import Scene
+from kg.reading.prose.referents import Scene, named_mission
 from kg.reading.prose.roles import Role, fold_roles
 from kg.reading.prose.sayings import tell
 from kg.reading.prose.terms import terms, with_offices
@@ -142,7 +142,7 @@ def _earlier(sentence: Sentence, before: object, context: Context, masked: Maske
         folded = fold_tenures(before[0], before[1], replace(context, terms=None))
         chunks = list(folded.chunks.values())
         person = next((c.value for c in chunks if isinstance(c.value, Person)), None)
-        if person:
+        if person and not (context.person and _is_aside(folded)):
             person = replace(
                 person, rank=person.rank or rank_in(chunks), nationality=person.nationality or nation_in(chunks)
             )
@@ -150,6 +150,11 @@ def _earlier(sentence: Sentence, before: object, context: Context, masked: Maske
     if context.person:
         return Holder(Person(context.person.name, context.person.article), -1, earlier=True)
     return Holder(Person(""), -1, earlier=True) if says("tenure", "pronoun").search(sentence.text.plain) else None
+
+
+def _is_aside(folded: Masked) -> bool:
+    """Whether the first person of a sentence is not what it is on: "He gave his letters to President Sample"."""
+    return says("tenure", "on_him").match(folded.text) is not None
 
 
 def _described(holder: Holder | None, masked: Masked) -> Holder | None:
@@ -189,11 +194,17 @@ def _facts(holder: Holder, sentence: Sentence, scene: Scene) -> Iterator[Fact]:
         if not rule:
             continue
         yield Tenure(
-            mission=mission, person=holder.person.entity, role=_role_in(mission, claim.concept, holder, sentence),
+            mission=mission, person=_entity(holder.person, scene.context), role=_role_in(mission, claim.concept, holder, sentence),
             evidence=scene.context.evidence(sentence, 0, None, rule), rank=holder.person.rank,
             nationality=country_entity(nation) if nation else None,
             start=claim.start, end=claim.end, acting=claim.acting,
         )  # fmt: skip
+
+
+def _entity(person: Person, context: Context) -> Entity:
+    """The node of a person: the page's own where the name is another form of the title ("Example", "Ann B. Example")."""
+    own = context.person
+    return own if own and Person(own.name).same(person) else person.entity
 
 
 def _role_in(mission: Entity, concept: str, holder: Holder, sentence: Sentence) -> str:
@@ -205,5 +216,4 @@ def _role_in(mission: Entity, concept: str, holder: Holder, sentence: Sentence) 
 
 def _mission(scene: Scene) -> Entity | None:
     """The mission of a role that names none: the sentence's first, else the page's."""
-    named = next((c.value for c in scene.masked.chunks.values() if c.kind == "force"), None)
-    return named if isinstance(named, Entity) else scene.context.mission
+    return named_mission(scene) or scene.context.mission
