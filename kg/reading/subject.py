@@ -105,7 +105,7 @@ def _said(sentence: str) -> SubjectKind | None:
     said = _is_a().search(_without_parentheses(sentence[:1000]))
     if not said:
         return None
-    words = said[1].lower()
+    words = said[1].lower().rstrip(".,")
     if _mission_words().search(words):
         return "mission"
     return next((kind for kind in ("attack", "military", "conflict", "person") if _ends_with(words, kind)), None)
