@@ -13,6 +13,7 @@ from kg.reading.prose.governments import governments
 from kg.reading.prose.mask import SIGN, Masked
 from kg.reading.prose.numbers import main_clause
 from kg.reading.prose.phrases import Match, Ways, find_said, phrases, says
+from kg.reading.prose.sending import is_sending, withdraws_few
 from kg.reading.prose.sent import Sent, number_of, those_sent
 from kg.reading.prose.terms import terms
 from kg.reading.prose.times import Times
@@ -20,7 +21,6 @@ from kg.values.countries import Country, find_countries
 from kg.values.missions import mission_named
 
 _MANY = 3
-_BATTALION = 1000
 
 
 def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> Iterator[Fact]:
@@ -38,7 +38,7 @@ def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> 
         return
     counted = context.memory.get("counted") == sentence.paragraph
     ours = counted or says("contribution", "of_peacekeepers").search(folded.text) is not None
-    matches = [m for m in said if not ("quiet" in m.phrase.gives and _among_violence(m)) and _counts(m, counted)]
+    matches = [m for m in said if not ("quiet" in m.phrase.gives and _among_violence(m)) and is_sending(m, counted)]
     ours = ours or any(_surely_sent(match) for match in matches) or _after_the_mission(matches, sentence, context)
     found = [sent for match in matches if ours for sent in those_sent(match, context)]
     told = [_numbered(sent, unit) for sent in _merged(_without_parts(found))]
@@ -149,7 +149,7 @@ def _among_violence(match: Match) -> bool:
 def _surely_sent(match: Match) -> bool:
     """Whether a phrase alone tells of peacekeepers: three countries or more, or all who served over years."""
     countries = [chunk for chunk in match.chunks("list") if isinstance(chunk.value, Country)]
-    return len(countries) >= _MANY or "whole" in match.phrase.gives or _withdraws_few(match)
+    return len(countries) >= _MANY or "whole" in match.phrase.gives or withdraws_few(match)
 
 
 def _after_the_mission(matches: list[Match], sentence: Sentence, context: Context) -> bool:
@@ -162,76 +162,6 @@ def _after_the_mission(matches: list[Match], sentence: Sentence, context: Contex
     listed = (m for m in matches if len(m.chunks("list", "amount")) > 1)
     sure = any(m.phrase.gives.get("near") or says("contribution", "recalls").search(m.plain("verb")) for m in matches)
     return len(counted) > 1 or next(listed, None) is not None or sure
-
-
-def _withdraws_few(match: Match) -> bool:
-    """Whether a country withdraws no more than a battalion: armies of neighbours are larger, or are not counted."""
-    number = number_of(match)
-    return match.phrase.gives.get("note") == "withdrawn" and number is not None and number <= _BATTALION
-
-
-def _counts(match: Match, counted: bool) -> bool:
-    """Whether a match is allowed here: some ways of saying only count without violence, or from a number on.
-
-    `counted` tells that the sentences before counted the mission's people or told what befell them.
-    """
-    gives = match.phrase.gives
-    ahead = match.masked.text[max(match.begin - 60, 0) : match.span("who")[0]]
-    if match.said("who") and (
-        says("contribution", "asked").search(ahead) or says("contribution", "of_person").search(ahead)
-    ):
-        return False
-    if (
-        gives.get("aim")
-        and not match.said("n")
-        and not counted
-        and not (says("contribution", "peace").search(match.masked.text) or SIGN["date"] in match.masked.text)
-    ):
-        return False
-    if gives.get("list") == "origin" and says("contribution", "leaving").search(_clause_before(match)):
-        return False
-    if gives.get("linked") and not _is_linked(match):
-        return False
-    if gives.get("plural") and not says("contribution", "plural").search(match.plain("who")):
-        return False
-    if _of_another_army(match, counted) or _is_shared_out(match) or says("contribution", "hypothetical").search(ahead):
-        return False
-    number = number_of(match)
-    return not gives.get("least") or (number is not None and number >= int(gives["least"]))
-
-
-def _is_shared_out(match: Match) -> bool:
-    """Whether the number is that of all whom a country has abroad, of whom some are in each of several missions."""
-    parts = says("contribution", "shared_out").search(match.masked.text, match.begin)
-    return parts is not None and parts.start() < match.end
-
-
-def _is_linked(match: Match) -> bool:
-    """Whether soldiers of several countries are put into a mission by the words around them; peacekeepers always."""
-    text = match.masked.text
-    if says("contribution", "soldiers_of_any").search(match.plain("what")) is None:
-        return True
-    if says("contribution", "linked_behind").match(text, match.end):
-        return True
-    return says("contribution", "linked_ahead").search(text, max(match.begin - 80, 0), match.begin) is not None
-
-
-def _clause_before(match: Match) -> str:
-    """What the clause of a match says up to its list."""
-    text = match.masked.text[max(match.begin - 60, 0) : match.span("list")[0]]
-    return says("contribution", "clause_begins").split(text)[-1]
-
-
-def _of_another_army(match: Match, counted: bool) -> bool:
-    """Whether those told of are an army that a mission only sees: withdrawn from nowhere of its, or reported by it."""
-    text = match.masked.text
-    clause = re.split(r"[;.]", text[match.begin : match.end + 90])[0]
-    if says("contribution", "homewards").search(clause) or says("contribution", "of_peacekeepers").search(clause):
-        return False
-    leaves = match.phrase.gives.get("note") == "withdrawn"
-    return (leaves and not counted and not _withdraws_few(match)) or says("contribution", "reports").search(
-        text, max(match.begin - 110, 0), match.begin
-    ) is not None
 
 
 def _merged(found: list[Sent]) -> list[Sent]:

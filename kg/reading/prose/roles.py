@@ -156,21 +156,22 @@ def of_another_army(words: str) -> bool:
 
 def _is_anothers(office: Office, match: _Name) -> bool:
     """ "RUF commander", "battalion commander", "chief of staff of the armed forces": offices of others."""
-    if of_another_army(match.object) or says("role", "whole_organization").match(match.owner):
-        return True
-    if _represents_another(office, match):
+    whole = says("role", "whole_organization").match(match.owner)
+    if whole or of_another_army(match.object) or _represents_another(office, match):
         return True
     if not office.bare or office.concept == "same":
         return False
     if office.concept == "head" and not match.object and says("role", "body_alone").match(match.owner):
         return True
-    behind = ("of_other_kind", "of_something_else")
-    if not match.object and any(says("role", words).match(match.text, match.end) for words in behind):
+    if match.object:
+        return not (match.before or match.owner) and says("role", "unit_before").search(_ahead(match)) is not None
+    if any(says("role", words).match(match.text, match.end) for words in ("of_other_kind", "of_something_else")):
         return True
-    before = match.text[max(match.begin - 20, 0) : match.begin]
-    if not match.before and not match.owner and says("role", "unit_before").search(before):
-        return True
-    return not match.before and not match.owner and not match.object and not says("role", "free").search(before)
+    return not (match.before or match.owner or says("role", "free").search(_ahead(match)))
+
+
+def _ahead(match: _Name) -> str:
+    return match.text[max(match.begin - 20, 0) : match.begin]
 
 
 def _represents_another(office: Office, match: _Name) -> bool:

@@ -168,6 +168,8 @@ def _starts(scene: Scene, match: Match) -> None:
 
 def _ends(scene: Scene, match: Match) -> None:
     role = role_of(scene, match, "role2", "role")
+    if role is None and scene.context.person and not names_mission(scene):
+        return  # what somebody leaves later in a life is another post
     if holder := holder_of(scene, match, match.phrase.gives["who"]):
         times = times_of(scene, match, holder)
         if _began_then(scene, match):

@@ -183,7 +183,8 @@ def _each(match: Match, whole: Sent) -> Iterator[Sent]:
 def _by_subject(match: Match, whole: Sent, context: Context) -> Iterator[Sent]:
     """ "Kenya was taking part in Liberia (UNMIL, 252 personnel)": the contributor is the sentence's first country."""
     first = _subject(match, context) or _page_country(context)
-    if not isinstance(first, Country) or first is _NOBODY or not says("contribution", "contributing").search(match.masked.text):
+    contributes = says("contribution", "contributing").search(match.masked.text)
+    if not isinstance(first, Country) or first is _NOBODY or not contributes:
         return
     where = match.chunk("object2", "country")
     mission = whole.mission

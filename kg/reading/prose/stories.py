@@ -30,8 +30,9 @@ from kg.reading.prose.relative import relative_date
 from kg.reading.prose.scene import Culprit, fold_scene
 from kg.reading.prose.setting import announces, setting_of, situation_of
 from kg.reading.prose.story import Story, fact_of, resolved, take_in
-from kg.values.countries import Country
+from kg.values.countries import Country, country_named
 from kg.values.groups import KnownGroup
+from kg.values.missions import KnownMission
 
 
 class Stories:
@@ -227,10 +228,26 @@ class Stories:
         """What has been told, as facts on the missions that it befell."""
         for story in self._told:
             mission = _mission_of(story, context)
+            if story.mission and not _is_at_home(story, context):
+                _place(story, story.mission)
+                if not story.specific:
+                    continue
             if mission and story.own and story.told and not (story.summary and self._told_in_detail(story)):
                 named = self._named.get(story.paragraph)
                 story.country = story.country or self._located.get(story.paragraph) or named
                 yield fact_of(story, mission)
+
+
+def _is_at_home(story: Story, context: Context) -> bool:
+    """Whether an attack is told on a page that is on its mission, or that speaks of it from the start."""
+    named = story.mission.name if story.mission else ""
+    return any(mission.name == named for mission in (*context.subject.missions, *filter(None, [context.mission])))
+
+
+def _place(story: Story, mission: KnownMission) -> None:
+    """Puts an attack into the one country of its mission, where the page's other words put it elsewhere."""
+    if len(mission.countries) == 1 and (story.country is None or story.country.name not in mission.countries):
+        story.country = country_named(mission.countries[0])
 
 
 def _mission_of(story: Story, context: Context) -> Entity | None:

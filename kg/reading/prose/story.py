@@ -54,6 +54,11 @@ class Story:
         known = self.mention or self.date or self.places or how or self.culprits or self.tolls or self.claimed
         return bool(known) or not self.several
 
+    @property
+    def specific(self) -> bool:
+        """Whether its dead are told, or how it was done: on pages on other things a mere attack is not read."""
+        return bool(self.tolls) or self.method not in (None, "ArmedAssault", "Kidnapping", "OtherMethod")
+
 
 def take_in(story: Story, sentence: Sentence, event: Event, context: Context, year: int | None) -> None:
     """Adds what an event tells to its story; `year` is that of a day told without one."""

@@ -194,7 +194,8 @@ def _facts(holder: Holder, sentence: Sentence, scene: Scene) -> Iterator[Fact]:
         if not rule:
             continue
         yield Tenure(
-            mission=mission, person=_entity(holder.person, scene.context), role=_role_in(mission, claim.concept, holder, sentence),
+            mission=mission, person=_entity(holder.person, scene.context),
+            role=_role_in(mission, claim.concept, holder, sentence),
             evidence=scene.context.evidence(sentence, 0, None, rule), rank=holder.person.rank,
             nationality=country_entity(nation) if nation else None,
             start=claim.start, end=claim.end, acting=claim.acting,
@@ -202,7 +203,7 @@ def _facts(holder: Holder, sentence: Sentence, scene: Scene) -> Iterator[Fact]:
 
 
 def _entity(person: Person, context: Context) -> Entity:
-    """The node of a person: the page's own where the name is another form of the title ("Example", "Ann B. Example")."""
+    """The node of a person: the page's own where the name is another form of its title ("Example", "Ann B. Example")."""
     own = context.person
     return own if own and Person(own.name).same(person) else person.entity
 

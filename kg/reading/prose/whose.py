@@ -7,7 +7,7 @@ from kg.reading.prose.phrases import Match, find, says
 
 
 def is_others(match: Match) -> bool:
-    """Whether the number that a figure's phrase reads (its groups n, n2) is told of people who are not the mission's."""
+    """Whether the number that a figure's phrase reads (group n or n2) is told of people who are not the mission's."""
     at = match.span("n" if match.said("n") else "n2")[0]
     if says("whose", "ours").search(match.masked.text) is None:
         return True
