@@ -203,7 +203,7 @@ def _facts(holder: Holder, sentence: Sentence, scene: Scene) -> Iterator[Fact]:
 
 
 def _entity(person: Person, context: Context) -> Entity:
-    """The node of a person: the page's own where the name is another form of its title ("Example", "Ann B. Example")."""
+    """The node of a person: the page's own where the name is another form of its title ("Ann B. Example")."""
     own = context.person
     return own if own and Person(own.name).same(person) else person.entity
 
