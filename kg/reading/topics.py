@@ -15,9 +15,18 @@ def topic_of(introduction: str, section: tuple[str, ...]) -> str:
     >>> topic_of("Current contributors are:", ("Organisation",)), topic_of("", ("Forces", "See also"))
     ('contributors', '')
     """
-    lines = [introduction, *reversed(section)]
+    lines = [introduction if introduces(introduction) else "", *reversed(section)]
     named = next((topic for line in lines if (topic := _said(line))), "none")
     return "" if named == "none" else named
+
+
+def introduces(line: str) -> bool:
+    """Whether the line before a list speaks of what follows, or is no sentence at all.
+
+    >>> introduces("The contributors are listed below."), introduces("It contributed a battalion to the force.")
+    (True, False)
+    """
+    return not line.endswith(".") or _introducing().search(line) is not None
 
 
 def _said(line: str) -> str:
@@ -26,6 +35,12 @@ def _said(line: str) -> str:
         (-len(m[1]), topic) for topic, words in _patterns().items() for m in words.finditer(line[:_MAX_LENGTH].lower())
     ]
     return min(found)[1] if found else ""
+
+
+@cache
+def _introducing() -> re.Pattern[str]:
+    text = (folder("language") / "vocabulary" / "introductions.toml").read_text(encoding="utf-8")
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, tomllib.loads(text)['words']))})\b")
 
 
 @cache

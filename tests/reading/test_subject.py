@@ -37,7 +37,20 @@ def test_kind(document: Documents, title: str, wikitext: str, kind: str) -> None
 
 def test_a_commander_of_a_peacekeeping_force_is_no_mission(document: Documents) -> None:
     text = "'''Jan Novak''' was the commander of a United Nations peacekeeping force."
-    assert subject_of(document(text, "Jan Novak")).kind == "other"
+    assert subject_of(document(text, "Jan Novak")).kind != "mission"
+
+
+@pytest.mark.parametrize(
+    ("lead", "kind"),
+    [
+        ("'''Jan Novak''' (born 3 May 1950) leads a choir.", "person"),
+        ("'''Jan Novak''' (3 May 1930 – 4 June 2010) led a choir.", "person"),
+        ("'''Jan Novak''' is a Czech diplomat.", "person"),
+        ("'''Jan Novak''' (founded 1950) is a Czech choir.", "other"),
+    ],
+)
+def test_a_life_is_a_person(document: Documents, lead: str, kind: str) -> None:
+    assert subject_of(document(lead, "Jan Novak")).kind == kind
 
 
 def test_missions_of_an_attack_stand_in_its_infobox(document: Documents) -> None:

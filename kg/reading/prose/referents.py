@@ -34,6 +34,8 @@ def holder_of(scene: Scene, match: Match, who: str) -> Holder | None:
     if who == "earlier":
         return scene.earlier
     if who in ("left", "other"):
+        if says("tenure", "somebody").search(scene.masked.text, max(match.begin - BEHIND * 3, 0), match.begin):
+            return None
         before = [h for h in scene.holders if h.index < match.begin and match.begin - h.index < _MAX_REACH]
         before = [h for h in before if not is_agent(scene, h) and not _in_brackets(scene, h, match)]
         if who == "left":

@@ -50,5 +50,6 @@ def test_what_the_words_around_say() -> None:
     assert role.acting
     assert role.mission is not None
     assert "Liberia" in role.mission.name
-    (former,) = roles("the former Force Commander of UNMIL")
-    assert former.former
+    (held,) = roles("the former Force Commander of UNMIL")
+    (former,) = roles("the former Police Commissioner of the city")
+    assert (held.former, former.former) == (False, True)

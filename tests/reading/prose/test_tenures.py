@@ -63,7 +63,8 @@ def test_a_role_that_only_stands_beside_a_name_gives_way_to_an_appointment(tenur
     [
         "General Ann Example was appointed commander of the Ruritanian army.",
         "Prime Minister Ann Example took over from Joe Sample in May 2001.",
-        "The former Force Commander, General Ann Example, gave a speech.",
+        "The former police chief, General Ann Example, gave a speech.",
+        "They were led by a brigadier who became chief of staff of the mission.",
         "Ann Example, commander of the eastern division, resigned.",
     ],
 )
