@@ -52,6 +52,25 @@ def test_a_file_or_folder(as_text: bool, tmp_path: Path) -> None:
         assert set(kg.build(str(source) if as_text else source)) == set(kg.build(TEXT, title=TITLE))
 
 
+@pytest.mark.parametrize("as_text", [True, False])
+def test_a_file_with_its_title(as_text: bool, tmp_path: Path) -> None:
+    path = tmp_path / "page1.wikitext"
+    path.write_text(TEXT, encoding="utf-8")
+    titled = kg.build(str(path) if as_text else path, title="Mission to Utopia")
+    assert titled.summary is not None and titled.summary.notes == []
+    assert set(titled) == set(kg.build(TEXT, title="Mission to Utopia"))
+
+
+def test_what_to_know_of_a_title_stands_in_the_summary(tmp_path: Path) -> None:
+    path = tmp_path / "page1.wikitext"
+    path.write_text(TEXT, encoding="utf-8")
+    graph = kg.build(path)
+    assert set(graph) == set(kg.build(TEXT, title=TITLE))
+    assert graph.summary is not None
+    (note,) = graph.summary.notes
+    assert note.startswith(f"{path}: the file's name, “page1”")
+
+
 def test_a_missing_path_is_a_failure(tmp_path: Path) -> None:
     graph = kg.build(tmp_path / "gone.wikitext")
     assert graph.summary is not None and len(graph.summary.failures) == 1 and len(graph) == 0

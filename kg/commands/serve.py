@@ -10,7 +10,13 @@ from kg.commands.output import say
 
 @click.command(short_help="Show a graph in the browser, and answer SPARQL over HTTP.")
 @click.argument("graph")
-@click.option("--source", "sources", multiple=True, help="The wikitext or export: shows passages in their article.")
+@click.option(
+    "--source",
+    "sources",
+    multiple=True,
+    metavar="[TITLE=]FILE",
+    help="The wikitext or export: shows passages in their article.",
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
 @click.option(
     "--port", default=8008, show_default=True, type=click.IntRange(0, 65535), help="The port; 0 for any that is free."
