@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.answers.model import Rows
 from kg.answers.parameters import bind
 from kg.answers.queries import Query, is_sparql, named, parse
-from kg.errors import InputError
+from kg.errors import InputError, reason
 from kg.triples.names import PREFIXES
 
 _NAMED = """
@@ -49,7 +49,7 @@ def read_query(path: Path) -> Query:
     try:
         return parse(path.read_text(encoding="utf-8"), path.name)
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read as a query ({error}).") from None
+        raise InputError(f"{path}: {reason(error)}.") from None
 
 
 def ask(engine: Engine, query: str | Query, given: Mapping[str, object]) -> Rows:

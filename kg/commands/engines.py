@@ -11,7 +11,7 @@ import click
 
 from kg.build import MEGABYTES, page_part
 from kg.commands.inputs import checked_title
-from kg.errors import InputError, UsageError
+from kg.errors import InputError, UsageError, reason
 
 if TYPE_CHECKING:
     from kg.dumps.cache import Cache
@@ -162,7 +162,7 @@ def _titles(path: Path) -> frozenset[str]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read as a list of titles ({error}).") from None
+        raise InputError(f"{path}: {reason(error)}.") from None
     return frozenset(line.replace("_", " ").strip() for line in lines if line.strip())
 
 

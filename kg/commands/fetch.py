@@ -9,7 +9,7 @@ import click
 from kg.commands.inputs import watched
 from kg.commands.online import WIKI, Online, online_options, transport
 from kg.commands.output import counted, emit, output_option, say
-from kg.errors import InputError, UsageError
+from kg.errors import InputError, UsageError, reason
 
 if TYPE_CHECKING:
     from kg.linking.fetch import Fetched
@@ -79,7 +79,7 @@ def _listed(file: Path) -> list[str]:
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{file}: cannot be read ({error}).") from None
+        raise InputError(f"{file}: {reason(error)}.") from None
     return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 

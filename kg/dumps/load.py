@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from kg.answers.files import write_whole
 from kg.answers.load import FORMATS, format_of_file, graph_files
-from kg.errors import InputError
+from kg.errors import InputError, reason
 from kg.triples.formats import parse
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _parsed(path: Path, form: ox.RdfFormat) -> Iterator[ox.Quad]:
         line = f"line {error.lineno}: " if error.lineno else ""
         raise InputError(f"{path}: {line}{error.msg}.") from None
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror or error}).") from None
+        raise InputError(f"{path}: {reason(error)}.") from None
 
 
 def _by_graph(quads: Iterable[ox.Quad]) -> Iterator[Piece]:

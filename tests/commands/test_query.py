@@ -69,7 +69,7 @@ def test_triples_are_turtle(kg: Run, graph: Path) -> None:
         ("SELECT ?x WHERE {", "kg: The query cannot be read at line 1, column 18: expected one of "),
         ("SELECT * { ?s ?p ?o FILTER(<urn:f>(?o)) }", "kg: The query cannot be "),
         ("no-such-query", "kg: There is no query named 'no-such-query'"),
-        ("missing.rq", "kg: missing.rq: cannot be read as a query"),
+        ("missing.rq", "kg: missing.rq: does not exist; check the name."),
     ],
 )
 def test_what_cannot_be_asked_is_said(kg: Run, graph: Path, query: str, message: str) -> None:
@@ -81,7 +81,7 @@ def test_what_cannot_be_asked_is_said(kg: Run, graph: Path, query: str, message:
 def test_a_missing_graph_is_said(kg: Run, tmp_path: Path) -> None:
     result = kg("query", "ASK {}", "--graph", tmp_path / "gone.ttl")
     assert (result.code, result.err.count("\n")) == (1, 1)
-    assert "gone.ttl: cannot be read" in result.err
+    assert "gone.ttl: does not exist; check the name." in result.err
 
 
 def test_the_list_shows_every_query(kg: Run) -> None:
