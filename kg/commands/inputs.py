@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence, Sized
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -19,8 +19,27 @@ Item = TypeVar("Item")
 LOG_SECONDS = 60.0
 
 
+class Between(click.FloatRange):
+    """A number between two others; "inf" is none, and "nan", which compares with nothing, is none either."""
+
+    name = "number"
+
+    def __init__(self, least: float, most: float) -> None:
+        super().__init__(least, most)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number; click tells the user what else it is."""
+        number = super().convert(value, param, ctx)
+        if number != number:  # noqa: PLR0124  nan
+            self.fail(f"{value!r} is not a number.", param, ctx)
+        return float(number)
+
+
+DAY = 86_400
+"""Seconds of the longest time that may be waited for anything."""
+
 seconds_option = click.option(
-    "--seconds", type=click.FloatRange(min=0.001), default=60, show_default=True, help="How long one page may take."
+    "--seconds", type=Between(0.001, DAY), default=60, show_default=True, help="How long one page may take."
 )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from kg.commands.inputs import DAY, Between
 from kg.commands.output import say
 from kg.errors import UsageError
 
@@ -39,13 +40,13 @@ def online_options(function: Function) -> Function:
         click.option(
             "--timeout",
             "seconds",
-            type=click.FloatRange(0.1),
+            type=Between(0.1, DAY),
             default=60,
             show_default=True,
             help="Seconds for one answer.",
         ),
         click.option(
-            "--max-age", type=click.FloatRange(0), help="Ask again what the cache has kept for more than so many days."
+            "--max-age", type=Between(0, 100_000), help="Ask again what the cache has kept for more than so many days."
         ),
         click.option("--offline", is_flag=True, help="Open no connection: answer from the cache and what ships."),
         click.option("--cache", type=click.Path(path_type=Path, dir_okay=False), help="Keep answers in this file."),

@@ -4,6 +4,7 @@ from contextlib import closing
 
 import click
 
+from kg.commands.inputs import DAY, Between
 from kg.commands.needs import needs
 from kg.commands.output import say
 
@@ -21,8 +22,10 @@ from kg.commands.output import say
 @click.option(
     "--port", default=8008, show_default=True, type=click.IntRange(0, 65535), help="The port; 0 for any that is free."
 )
-@click.option("--seconds", default=30.0, show_default=True, type=click.FloatRange(0.1), help="The longest query.")
-@click.option("--memory", default=2048, show_default=True, type=click.IntRange(512), help="MiB for each query.")
+@click.option("--seconds", default=30.0, show_default=True, type=Between(0.1, DAY), help="The longest query.")
+@click.option(
+    "--memory", default=2048, show_default=True, type=click.IntRange(512, 1 << 20), help="MiB for each query."
+)
 @click.option("--workers", default=4, show_default=True, type=click.IntRange(1, 64), help="Queries at one time.")
 def command(
     *, graph: str, sources: tuple[str, ...], host: str, port: int, seconds: float, memory: int, workers: int
