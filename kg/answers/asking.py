@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.answers.model import Rows
 from kg.answers.parameters import bind
 from kg.answers.queries import Query, is_sparql, named, parse
-from kg.errors import InputError, reason
+from kg.errors import InputError, UsageError, reason
 from kg.triples.names import PREFIXES
 
 _NAMED = """
@@ -26,6 +26,11 @@ SELECT DISTINCT ?node WHERE {
 _DECLARED = re.compile(r"\bPREFIX\s+([\w-]*):", re.IGNORECASE)
 _USED = re.compile(r"(?<![\w:<?$#/.-])([a-z]+):(?!//)")
 _REMARKS = re.compile(r"(?:\s*#[^\n]*\n)+")
+_REMARKED = re.compile(r"^\s*#[^\n]*", re.MULTILINE)
+_UPDATE = re.compile(
+    r"\s*(?:(?:PREFIX\s+[^\s<]*|BASE)\s*<[^<>]*>\s*)*(?:INSERT|DELETE|WITH|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY)\b",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
@@ -53,8 +58,13 @@ def read_query(path: Path) -> Query:
 
 
 def ask(engine: Engine, query: str | Query, given: Mapping[str, object]) -> Rows:
-    """The answer to a query with these parameters."""
-    return engine.run(bind(find(query), given, lambda name: nodes_named(engine, name)))
+    """The answer to a query with these parameters; UsageError where it is none."""
+    found = find(query)
+    if not _REMARKED.sub("", found.text).strip():
+        raise UsageError(f"{found.name}: holds no query.")
+    if _UPDATE.match(_REMARKED.sub("", found.text)):
+        raise UsageError("Graphs are asked, not changed: a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE.")
+    return engine.run(bind(found, given, lambda name: nodes_named(engine, name)))
 
 
 def with_prefixes(sparql: str) -> str:

@@ -31,6 +31,13 @@ def pages_titled(sources: Sequence[str], titles: frozenset[str]) -> Iterator[Pag
                 yield page
 
 
+def checked_source(source: str) -> None:
+    """InputError where a source is not there."""
+    path = Path(_entitled(source)[1])
+    if not path.exists():
+        raise InputError(f"{path}: does not exist; check the name.")
+
+
 def _entitled(source: str) -> tuple[str, str]:
     """The title that a source is given with, and its path: "MINUSMA=page1.txt"."""
     title, sign, path = source.partition("=")

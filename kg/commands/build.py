@@ -66,12 +66,20 @@ def command(
 def _streamed(work: Work, resume: bool, output: Path | None) -> tuple["Tally", int]:
     """Page by page to the file or the screen."""
     if output is not None and str(output) != "-":
-        tally = work.file(output, resume)
+        tally = _filed(work, resume, output)
     elif sys.stdout is None:
         raise InputError("Standard output is closed; name a file with -o.")
     else:
         tally = work.stream(sys.stdout.buffer.write)
     return tally, tally.triples
+
+
+def _filed(work: Work, resume: bool, output: Path) -> "Tally":
+    try:
+        return work.file(output, resume)
+    except KeyboardInterrupt:
+        say(f"\n{output} is not whole yet; the same command with --resume goes on.")
+        raise
 
 
 def _gathered(work: Work, output: Path | None, form: str) -> tuple["Tally", int]:

@@ -116,10 +116,13 @@ def set_up(inputs: Sequence[str], settings: Settings, base: str, seconds: float)
     """A build of these inputs; UsageError where options contradict each other."""
     from kg.dumps.cache import Cache, rules  # noqa: PLC0415
     from kg.dumps.engine import Fence  # noqa: PLC0415
+    from kg.pages.choose import known  # noqa: PLC0415
 
     if settings.titles and (settings.select or settings.title):
         given = "--select" if settings.select else "--title"
         raise UsageError(f"--titles and {given} both say which pages to read: give one of them.")
+    for name in settings.groups:
+        known(name)
     workers = settings.workers or os.cpu_count() or 1
     options = {
         "base": base,

@@ -47,6 +47,8 @@ def command(  # noqa: PLR0917  one parameter an option
         raise UsageError("Name titles, a --file of them, or a --category.")
     with transport(Online(**online), where) as made:  # type: ignore[arg-type]
         wanted = list(dict.fromkeys(_titles(made, where, titles, files, categories, depth)))
+        if not wanted:
+            raise UsageError(f"{' and '.join(map(str, [*files, *categories]))}: no titles; nothing is fetched.")
         site = site_of(made, where)
         found = list(_fetched(made, where, wanted))
     pages = [page for page in found if isinstance(page, Fetched)]

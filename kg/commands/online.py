@@ -64,6 +64,8 @@ def transport(online: Online, url: str) -> "Iterator[Transport]":
     from kg.linking.cache import Cache  # noqa: PLC0415 (sqlite, and below httpx: not needed for --help)
     from kg.linking.transport import Politeness, Transport, checked_contact  # noqa: PLC0415
 
+    if not url.startswith(("http://", "https://")):
+        raise UsageError(f"{url} is no address of a service, such as {WIKI}.")
     if online.offline and not online.cache:
         raise UsageError("--offline needs a --cache of answers, or a backend that asks nobody.")
     rules = None if online.offline else Politeness(checked_contact(online.contact, url), seconds=online.seconds)

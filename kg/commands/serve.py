@@ -1,6 +1,6 @@
 """`kg serve`: a graph in the browser, and a SPARQL endpoint."""
 
-from contextlib import closing
+from contextlib import closing, suppress
 
 import click
 
@@ -45,9 +45,15 @@ def command(
         from kg.explorer.limits import Limits  # noqa: PLC0415
         from kg.explorer.server import bound, run  # noqa: PLC0415
         from kg.explorer.store import stored  # noqa: PLC0415
+    from kg.answers.passages import checked_source  # noqa: PLC0415
+
+    for source in sources:
+        checked_source(source)
     limits = Limits(workers=workers, slow=max(1, workers // 2), seconds=seconds, memory=memory << 20)
     with closing(bound(host, port)) as listener, stored(graph) as store:
         url = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
         say(f"{url}/ shows {graph}; SPARQL at {url}/sparql; Ctrl-C stops.")
-        run(Explorer.of(store, sources, limits).app(), listener)
+        with suppress(KeyboardInterrupt):
+            run(Explorer.of(store, sources, limits).app(), listener)
+        say("Stopped.")
     return 0

@@ -34,6 +34,8 @@ def read_link(path: Path, node: str) -> str:
         raise InputError(f"{path}: {reason(error)}.") from None
     prefixes = dict(_prefix(line) for line in lines if line.startswith("#  "))
     rows = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
+    if "subject_id" not in (rows.fieldnames or ()):
+        raise InputError(f"{path}: no table of links; kg reconcile writes one.")
     return "".join(_told(row) for row in rows if _full(row.get("subject_id") or "", prefixes) == node)
 
 

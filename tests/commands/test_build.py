@@ -255,3 +255,24 @@ def test_a_title_is_for_one_page_of_wikitext(good: Path, tmp_path: Path, kg: Run
     assert kg("build", good, "--title", " ").err == "kg: --title is empty; give the article's title.\n"
     (tmp_path / "titles.txt").write_text("X\n")
     assert kg("build", good, "--title", "X", "--titles", tmp_path / "titles.txt").code == 2
+
+
+def test_a_selection_that_is_not_known_is_said_of_wikitext_too(good: Path, kg: Run) -> None:
+    result = kg("build", good, "--select", "missons")
+    assert (result.code, result.err) == (2, "kg: No selection 'missons'; known are missions, places, all.\n")
+
+
+def test_an_interrupt_of_a_long_build_says_how_to_go_on(
+    good: Path, tmp_path: Path, kg: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kg.dumps.local.count", stop)
+    out = tmp_path / "out.nq"
+    result = kg("build", good, "-o", out)
+    assert (result.code, out.exists()) == (130, False)
+    assert f"{out} is not whole yet; the same command with --resume goes on.\n" in result.err
+    monkeypatch.undo()
+    assert kg("build", good, "-o", out, "--resume").code == 0
+    assert out.stat().st_size > 1000
