@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -69,6 +70,28 @@ def test_what_to_know_of_a_title_stands_in_the_summary(tmp_path: Path) -> None:
     assert graph.summary is not None
     (note,) = graph.summary.notes
     assert note.startswith(f"{path}: the file's name, “page1”")
+
+
+@pytest.mark.parametrize(
+    ("source", "title", "says"),
+    [
+        ("", None, "needs the title"),
+        ("text", " ", "title is empty"),
+        (7, None, "not int"),
+        (["a.wikitext"], None, "not str"),
+        ([Page("A", "b")], "A", "with a title"),
+        (Path("samples"), "A", "titles of their own"),
+    ],
+    ids=str,
+)
+def test_what_it_does_not_take_is_said(source: Any, title: str | None, says: str) -> None:
+    with pytest.raises(UsageError, match=says):
+        kg.build(source, title=title)
+
+
+def test_no_text_with_a_title_is_an_empty_page() -> None:
+    graph = kg.build("", title=TITLE)
+    assert graph.summary is not None and (graph.summary.pages, graph.summary.failures) == (1, [])
 
 
 def test_a_missing_path_is_a_failure(tmp_path: Path) -> None:

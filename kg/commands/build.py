@@ -136,7 +136,7 @@ def _tell(tally: "Tally", triples: int, output: Path | None, seconds: float) -> 
 
 def _notes(notes: list[str]) -> list[str]:
     """The first few, and how many there are beside them."""
-    more = [f"Note: there are {len(notes) - _FEW:,} more such pages; `kg audit` tells of each."]
+    more = [f"Note: {counted(len(notes) - _FEW, 'more such page')}; `kg audit` tells of each."]
     return [*(f"Note: {note}." for note in notes[:_FEW]), *(more if len(notes) > _FEW else [])]
 
 

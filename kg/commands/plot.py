@@ -1,5 +1,6 @@
 """`kg plot`: a query's answer as a picture."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -44,8 +45,14 @@ def command(
         picture = draw(rows, chosen, kind=kind or _kind(output), told=asked.told)
     if picture is None:
         raise UsageError(_undrawn(len(rows), chosen))
+    if isinstance(picture, bytes) and picture.startswith(b"\x89PNG") and _on_screen(output):
+        raise UsageError("A PNG is not for the screen: name a file with -o, or send it on with a pipe.")
     emit(picture, output)
     return 0
+
+
+def _on_screen(output: Path | None) -> bool:
+    return output is None and sys.stdout is not None and sys.stdout.isatty()
 
 
 def _undrawn(rows: int, form: str) -> str:

@@ -12,6 +12,7 @@ WIKITEXT = (".wikitext", ".wiki", ".mediawiki", ".txt")
 
 _PACKED = re.compile(r"\.(?:gz|bz2|zst)$", re.IGNORECASE)
 _HEADING = re.compile(r"^==", re.MULTILINE)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _WORD = re.compile(r"\w{3,}")
 _LONGEST_LEAD = 60_000
 _SET_BOLD = r"'''((?:[^'\n]|'(?!'')){2,200})'''"
@@ -81,8 +82,10 @@ def own_names(text: str) -> list[str]:
 
 
 def _lead(text: str) -> str:
-    heading = _HEADING.search(text, 0, _LONGEST_LEAD)
-    return text[: heading.start() if heading else _LONGEST_LEAD]
+    """What stands before the first heading, without comments."""
+    shown = _COMMENT.sub("", text[:_LONGEST_LEAD])
+    heading = _HEADING.search(shown)
+    return shown[: heading.start()] if heading else shown
 
 
 def _weighed(title: str, text: str) -> Titled:

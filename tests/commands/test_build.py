@@ -225,7 +225,7 @@ def test_a_title_that_names_nothing_is_said(tmp_path: Path, kg: Run) -> None:
     result = kg("build", tmp_path)
     assert result.code == 0
     assert result.err.count("names no mission, event or person that the text is about") == 5
-    assert "Note: there are 2 more such pages; `kg audit` tells of each." in result.err
+    assert "Note: 2 more such pages; `kg audit` tells of each." in result.err
 
 
 @pytest.mark.parametrize("form", ["ttl", "nq"])

@@ -115,7 +115,9 @@ def test_a_format_that_is_not_known_is_said_before_anything_is_written(kg: Run, 
 def test_what_is_no_address_is_said_at_once(arguments: tuple[str, ...], kg: Run, graph: Path) -> None:
     given = [str(graph) if one == "graph.ttl" else one for one in arguments]
     result = kg(*given, "--at", "wiki.example.org", "--contact", "me@example.org")
-    assert result.code == 2 and result.err.startswith("kg: wiki.example.org is no address of a service, such as https:")
+    assert result.code == 2 and result.err.startswith(
+        "kg: wiki.example.org is no address of a service: it should begin"
+    )
 
 
 def test_a_list_without_titles_fetches_nothing(kg: Run, tmp_path: Path) -> None:

@@ -169,3 +169,12 @@ def test_nobody_tied_is_said(kg: Run, graph: Path) -> None:
 def test_a_map_without_places_is_said(kg: Run, graph: Path) -> None:
     result = kg("export", graph, "--format", "geojson")
     assert result.err == "0 places on the map: nothing that happened in the graph has a place with coordinates.\n"
+
+
+def test_a_picture_of_bytes_is_not_for_the_screen(kg: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("kg.commands.plot._on_screen", lambda output: output is None)
+    asked = ("plot", "SELECT ('a' AS ?name) (1 AS ?n) { }", "--as", "bars")
+    result = kg(*asked, "--format", "png")
+    assert (result.code, result.out) == (2, "") and "A PNG is not for the screen" in result.err
+    assert kg(*asked, "-o", tmp_path / "a.png").code == 0
+    assert kg(*asked).out.startswith("<?xml")

@@ -53,7 +53,9 @@ def test_of_an_article_under_another_name_its_own_is_taken_and_said(name: str, t
     assert name.partition(".")[0] in note and title in note and "--title" in note
 
 
-@pytest.mark.parametrize("text", ["Two soldiers were killed.", "A table:\n{|\n| '''ONUB'''\n|}\n* '''ONUB'''"])
+@pytest.mark.parametrize(
+    "text", ["Two soldiers were killed.", "<!-- '''ONUB'''", "A table:\n{|\n| '''ONUB'''\n|}\n* '''ONUB'''"]
+)
 def test_a_name_that_fits_nothing_stands_and_is_said(text: str) -> None:
     title, note = by_file("page1.wikitext")(text)
     assert title == "page1"
