@@ -26,7 +26,7 @@ SELECT DISTINCT ?node WHERE {
 _DECLARED = re.compile(r"\bPREFIX\s+([\w-]*):", re.IGNORECASE)
 _USED = re.compile(r"(?<![\w:<?$#/.-])([a-z]+):(?!//)")
 _REMARKS = re.compile(r"(?:\s*#[^\n]*\n)+")
-_REMARKED = re.compile(r"^\s*#[^\n]*", re.MULTILINE)
+_REMARKED = re.compile(r"^[ \t]*#[^\n]*", re.MULTILINE)
 _UPDATE = re.compile(
     r"\s*(?:(?:PREFIX\s+[^\s<]*|BASE)\s*<[^<>]*>\s*)*(?:INSERT|DELETE|WITH|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY)\b",
     re.IGNORECASE,
@@ -60,11 +60,17 @@ def read_query(path: Path) -> Query:
 def ask(engine: Engine, query: str | Query, given: Mapping[str, object]) -> Rows:
     """The answer to a query with these parameters; UsageError where it is none."""
     found = find(query)
-    if not _REMARKED.sub("", found.text).strip():
-        raise UsageError(f"{found.name}: holds no query.")
-    if _UPDATE.match(_REMARKED.sub("", found.text)):
-        raise UsageError("Graphs are asked, not changed: a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE.")
+    only_asks(found.text, found.name)
     return engine.run(bind(found, given, lambda name: nodes_named(engine, name)))
+
+
+def only_asks(sparql: str, name: str) -> None:
+    """UsageError where a text that comes from `name` is no query but an update, or nothing at all."""
+    said = _REMARKED.sub("", sparql)
+    if not said.strip():
+        raise UsageError(f"{name}: holds no query.")
+    if _UPDATE.match(said):
+        raise UsageError("Graphs are asked, not changed: a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE.")
 
 
 def with_prefixes(sparql: str) -> str:
