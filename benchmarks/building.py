@@ -16,6 +16,7 @@ from pathlib import Path
 
 from benchmarks.dumps import write
 from benchmarks.measure import Others, interleaved_both, ratios, spent
+from benchmarks.progress import Steps
 
 UNIT = 2_000_000
 MIXED = 20
@@ -79,7 +80,7 @@ def workers(folder: Path, size: int, rounds: int) -> None:
         wall, cpu = statistics.median(taken), statistics.median(spent[name])
         print(f"  {name:14}{wall:7.2f} s, of processors {cpu:7.2f} s: {1000 * cpu / count:.1f} ms a page")
     print(f"  two workers take {ratios(spent['two workers'], spent['one worker'])} the processor time of one")
-    print(f"  two workers are {ratios(times['one worker'], times['two workers'])} as fast as one")
+    print(f"  two workers are {ratios(times['one worker'], times['two workers'])} as fast as one", flush=True)
 
 
 def growth(folder: Path) -> None:
@@ -89,10 +90,12 @@ def growth(folder: Path) -> None:
         dump = folder / f"{times}.xml"
         count = write(dump, times * UNIT, MIXED)
         before = spent(resource.RUSAGE_CHILDREN)
-        peaks.append(peak(dump, folder / "out.nq"))
+        with Steps() as steps:
+            steps.say(f"building {times} x {UNIT / 1e6:.0f} MB")
+            peaks.append(peak(dump, folder / "out.nq"))
         costs.append(spent(resource.RUSAGE_CHILDREN) - before)
         told = f"{times:4} x {UNIT / 1e6:.0f} MB ({count:,} pages)"
-        print(f"  {told:28} {peaks[-1] / 2**20:6.1f} MiB {costs[-1]:7.2f} s")
+        print(f"  {told:28} {peaks[-1] / 2**20:6.1f} MiB {costs[-1]:7.2f} s", flush=True)
         dump.unlink()
     print(
         f"  100 times needs {peaks[2] / peaks[1]:.2f} times the memory of 10 times, {costs[2] / costs[1]:.1f} its time"

@@ -11,11 +11,12 @@ import bz2
 import random
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from benchmarks.progress import Steps
 from kg.pages.choose import Choice, named
 from kg.pages.dump import RawPage
 from kg.pages.walk import Walk
@@ -80,33 +81,28 @@ def pages(size: int, one_in: int) -> Iterator[str]:
 
 def write(path: Path, size: int, one_in: int = ONE_IN) -> int:
     """Write a dump of about `size` bytes of XML; gives the number of its pages."""
-    streams: list[list[str]] = [[]]
-    count = 0
-    for one in pages(size, one_in):
-        count += 1
-        streams[-1].append(one)
-        if len(streams[-1]) == STREAM:
-            streams.append([])
-    texts = [HEAD, *("".join(stream) for stream in streams if stream), END]
+    made = list(_said(pages(size, one_in), size, path))
+    streams = [made[begin : begin + STREAM] for begin in range(0, len(made), STREAM)]
+    texts = [HEAD, *map("".join, streams), END]
     if path.name.endswith(".bz2"):
-        with ThreadPoolExecutor(2) as pool:
-            packed = list(pool.map(lambda text: bz2.compress(text.encode()), texts))
+        with ThreadPoolExecutor(2) as pool, Steps() as steps:
+            packed = list(_packed(pool, texts, path, steps))
         path.write_bytes(b"".join(packed))
-        _index(path, packed, [stream for stream in streams if stream])
+        _index(path, packed, streams)
     else:
         path.write_text("".join(texts), encoding="utf-8")
-    return count
+    return len(made)
 
 
 def write_long(path: Path, size: int, times: int) -> int:
     """A multistream dump of `times` repeated `size` bytes of filler, among them a mission's article in ONE_IN pages."""
-    made = list(pages(size, 0))
+    made = list(_said(pages(size, 0), size, path))
     streams = ["".join(made[begin : begin + STREAM]) for begin in range(0, len(made), STREAM)]
     title, text = map(escape, mission_texts()[0])
     missions = max(len(made) * times // ONE_IN, 1)
     texts = [HEAD, *streams, *(page(number, title, text) for number in range(missions)), END]
-    with ThreadPoolExecutor(2) as pool:
-        head, *packed, end = pool.map(lambda one: bz2.compress(one.encode()), texts)
+    with ThreadPoolExecutor(2) as pool, Steps() as steps:
+        head, *packed, end = _packed(pool, texts, path, steps)
     with path.open("wb") as file:
         file.write(head)
         for turn in range(times):
@@ -115,6 +111,21 @@ def write_long(path: Path, size: int, times: int) -> int:
             file.writelines(packed[len(streams) :][due])
         file.write(end)
     return len(made) * times + missions
+
+
+def _said(made: Iterator[str], size: int, path: Path) -> Iterator[str]:
+    """The same pages; says how much of the dump is made."""
+    done = 0
+    with Steps() as steps:
+        for one in made:
+            done += len(one)
+            steps.say(f"making {path.name}: {100 * done // size} %")
+            yield one
+
+
+def _packed(pool: ThreadPoolExecutor, texts: Sequence[str], path: Path, steps: Steps) -> Iterator[bytes]:
+    """Each text as a bz2 stream."""
+    return steps.over(pool.map(lambda one: bz2.compress(one.encode()), texts), len(texts), f"packing {path.name}")
 
 
 def _index(path: Path, packed: list[bytes], streams: list[list[str]]) -> None:

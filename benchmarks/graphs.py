@@ -19,6 +19,7 @@ import pyoxigraph as ox
 import rdflib
 
 from benchmarks.measure import ratios
+from benchmarks.progress import Steps
 from benchmarks.queries import graph
 from kg.answers.graph import Graph
 from kg.answers.parameters import bind
@@ -89,15 +90,20 @@ def told(query: Query, made: Graph, other: rdflib.Graph, rounds: int) -> None:
 
 
 def writing(made: Graph, other: rdflib.Graph) -> None:
-    own = statistics.median(seconds(lambda: serialize(made.store, "turtle")) for _ in range(3))
-    slow = seconds(lambda: other.serialize(format="turtle"))
+    with Steps() as steps:
+        steps.say("writing it")
+        own = statistics.median(seconds(lambda: serialize(made.store, "turtle")) for _ in range(3))
+        slow = seconds(lambda: other.serialize(format="turtle"))
     print(f"  Turtle: kg {own:.2f} s, rdflib {slow:.1f} s: {slow / own:.1f} times its rate")
 
 
 def main(attacks: int, rounds: int, names: Sequence[str]) -> None:
-    made = graph(attacks)
+    with Steps(every=0) as steps:
+        steps.say(f"making a graph of {attacks:,} attacks")
+        made = graph(attacks)
+        steps.say(f"copying its {len(made):,} triples into rdflib")
+        other = as_rdflib(made)
     print(f"{len(made):,} triples, {rounds} rounds, seconds of the processor, medians")
-    other = as_rdflib(made)
     queries(made, other, rounds, names)
     if not names:
         writing(made, other)

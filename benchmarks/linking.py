@@ -1,6 +1,6 @@
 """How long it takes to reconcile entities with the shipped table, on one core.
 
-    python benchmarks/linking.py [ENTITIES]
+    python -m benchmarks.linking [ENTITIES]
 
 Half of the names are in the table, half are invented: the latter cost most, since names that are nearly the same are
 looked for.

@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from benchmarks.progress import Steps
+
 _STAT = Path("/proc/stat")
 
 
@@ -63,11 +65,13 @@ def interleaved(tasks: Mapping[str, Callable[[], object]], rounds: int) -> dict[
 def interleaved_both(tasks: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, list[tuple[float, float]]]:
     """The same, with the seconds of all processors beside those on the wall."""
     times: dict[str, list[tuple[float, float]]] = {name: [] for name in tasks}
-    for count in range(rounds + 1):
-        for name, task in tasks.items():
-            taken = _both(task)
-            if count:
-                times[name].append(taken)
+    with Steps() as steps:
+        for count in range(rounds + 1):
+            for name, task in tasks.items():
+                steps.say(f"{f'round {count} of {rounds}' if count else 'warming up'}: {name.strip()}")
+                taken = _both(task)
+                if count:
+                    times[name].append(taken)
     return times
 
 

@@ -1,6 +1,6 @@
 """How long each shipped query and quality rule takes on a made-up graph, and whether any grows faster than the graph.
 
-    python benchmarks/queries.py [ATTACKS]
+    python -m benchmarks.queries [ATTACKS]
 
 Builds one graph with ATTACKS attacks (default 3,000: about 135,000 triples) and one ten times as large; prints seconds
 on both and their ratio. The 60 missions with their countries, commanders and figures are the same in both: a ratio
@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from benchmarks.progress import Steps
 from kg.answers.graph import Graph
 from kg.answers.parameters import bind
 from kg.answers.queries import rules, shipped
@@ -113,12 +114,14 @@ def seconds(asked: Graph, sparql: str) -> float:
 
 
 def main(attacks: int) -> None:
-    small, large = graph(attacks), graph(10 * attacks)
+    with Steps() as steps:
+        steps.say(f"making graphs of {attacks:,} and {10 * attacks:,} attacks")
+        small, large = graph(attacks), graph(10 * attacks)
     print(f"{'query':36}{len(small):>10,}{len(large):>10,}  triples")
     for query in (*shipped(), *rules()):
         sparql = bind(query, {}, lambda _: [])
         few, many = seconds(small, sparql), seconds(large, sparql)
-        print(f"{query.name:36}{few:8.3f} s{many:8.3f} s{many / few:8.1f} x")
+        print(f"{query.name:36}{few:8.3f} s{many:8.3f} s{many / few:8.1f} x", flush=True)
 
 
 if __name__ == "__main__":

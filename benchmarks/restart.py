@@ -17,6 +17,7 @@ from pathlib import Path
 from benchmarks.building import build, command
 from benchmarks.dumps import write
 from benchmarks.measure import seconds
+from benchmarks.progress import Steps
 
 ONE_IN = 100
 
@@ -39,14 +40,18 @@ def main(kills: int, megabytes: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         dump, whole, out = (Path(name) / one for one in ("dump.xml.bz2", "whole.nq", "out.nq"))
         count = write(dump, megabytes * 1_000_000, ONE_IN)
-        taken = seconds(lambda: build(dump, whole))
-        done = ended = 0
-        while done < kills:
-            if killed(command(dump, out, "--resume"), chance.uniform(0.3, taken)):
-                done += 1
-            else:
-                ended += out.read_bytes() != whole.read_bytes()
-        build(dump, out, "--resume")
+        with Steps() as steps:
+            steps.say("building undisturbed")
+            taken = seconds(lambda: build(dump, whole))
+            done = ended = 0
+            while done < kills:
+                steps.say(f"killed {done} of {kills} times")
+                if killed(command(dump, out, "--resume"), chance.uniform(0.3, taken)):
+                    done += 1
+                else:
+                    ended += out.read_bytes() != whole.read_bytes()
+            steps.say("going on to the end")
+            build(dump, out, "--resume")
         same = out.read_bytes() == whole.read_bytes() and not ended
     print(f"{count:,} pages, {megabytes} MB of XML, {taken:.1f} s undisturbed; killed {done} times and gone on with:")
     print("  the same bytes" if same else "  OTHER BYTES")

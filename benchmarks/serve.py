@@ -21,6 +21,7 @@ from urllib.parse import quote
 
 import httpx
 
+from benchmarks.progress import Steps
 from benchmarks.readers import Next, Told, read
 
 BASE = "https://w3id.org/peacekg/id/"
@@ -170,22 +171,30 @@ def measure(url: str, process: int, seconds: float) -> None:
         print(f"  memory of all processes {memory(process)} MiB", flush=True)
 
 
+def wait_for(url: str) -> None:
+    """Until the server answers."""
+    while True:
+        try:
+            if httpx.get(f"{url}/health", timeout=60).status_code == 200:
+                return
+        except httpx.TransportError:
+            time.sleep(0.2)
+
+
 def main(many: int = 1_000_000, seconds: float = 30) -> None:
     with tempfile.TemporaryDirectory() as folder:
         graph = Path(folder) / "graph.ttl"
-        with graph.open("w", encoding="utf-8") as file:
+        with Steps() as steps, graph.open("w", encoding="utf-8") as file:
+            steps.say(f"making a graph of {many:,} triples")
             file.writelines(triples(many))
         port = 8123
         begin = time.monotonic()
         process = subprocess.Popen([sys.executable, "-m", "kg", "serve", str(graph), "--port", str(port)])
         try:
             url = f"http://127.0.0.1:{port}"
-            while True:
-                try:
-                    if httpx.get(f"{url}/health", timeout=60).status_code == 200:
-                        break
-                except httpx.TransportError:
-                    time.sleep(0.2)
+            with Steps() as steps:
+                steps.say("waiting for the server to be ready")
+                wait_for(url)
             print(f"{many:,} triples, ready after {time.monotonic() - begin:.1f} s; {os.cpu_count()} cores")
             measure(url, process.pid, seconds)
         finally:

@@ -1,6 +1,6 @@
 """How long the command line takes to start, against a bare interpreter on the same machine.
 
-    python benchmarks/start.py [RUNS]
+    python -m benchmarks.start [RUNS]
 
 Prints the median of each command in seconds and as a multiple of `python -c pass`; ratios compare between machines.
 """

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.errors import InputError, UsageError
-from kg.pages.model import Failure, Page
+from kg.pages.model import Failure, Page, noted
 
 if TYPE_CHECKING:
     from kg.answers.graph import Graph
@@ -28,7 +28,7 @@ Result = TypeVar("Result")
 
 
 def build(source: Source, *, title: str | None = None, base: str | None = None, seconds: float | None = None) -> Graph:
-    """The graph of an article's wikitext (with its `title`), of a file or folder, or of pages.
+    """The graph of an article's wikitext (with its `title`), of a file (which may have one) or folder, or of pages.
 
     `base` is what the IRIs of entities and facts begin with (else https://w3id.org/peacekg/id/). With `seconds`,
     a process of its own reads the pages and is ended when one of them takes longer. Of several pages, those that
@@ -53,13 +53,22 @@ def gather(
 
     root, summary = checked_base(base or BASE), Summary()
     graph = Graph(summary=summary, base=root)
-    for found in each(pages, partial(_part, root, audit), seconds):
+    for found in each(_noting(pages, summary.notes), partial(_part, root, audit), seconds):
         if isinstance(found, Failure):
             summary.failures.append(found)
         else:
             graph.add_ntriples(found.triples)
             summary.count(found)
     return graph
+
+
+def _noting(pages: Iterable[Page | Failure], notes: list[str]) -> Iterator[Page | Failure]:
+    """The same pages; what the user should know of them is added to the notes."""
+    for page in pages:
+        if not isinstance(page, Page | Failure):
+            raise UsageError(f"{_TAKES}, not {type(page).__name__}.")
+        notes += [noted(page)] if noted(page) else []
+        yield page
 
 
 def each(
@@ -111,19 +120,32 @@ def page_part(base: str, audit: bool, page: Page | RawPage) -> Part | Failure:
 
 
 def _pages(source: Source, title: str | None) -> Iterable[Page | Failure]:
-    if title is not None and isinstance(source, str):
-        return [Page(title=title, text=source)]
+    if title is not None and not title.strip():
+        raise UsageError("The title is empty; give the article's title.")
     if isinstance(source, str) and not _is_path(source):
-        raise UsageError("Wikitext needs the title of its page: kg.build(text, title=…); no file has this name.")
+        if title is None:
+            raise UsageError("Wikitext needs the title of its page: kg.build(text, title=…); no file has this name.")
+        return [Page(title=title, text=source)]
     if isinstance(source, (str, Path)):
-        from kg.pages.sources import open_pages
-
-        return open_pages([str(source)])
+        return _opened(Path(source), title or "")
+    if not isinstance(source, Iterable) or title is not None:
+        raise UsageError(f"{_TAKES}, not {type(source).__name__}{' with a title' if title else ''}.")
     return source
+
+
+_TAKES = "kg.build takes a path, wikitext with its title, or an iterable of kg.Page"
+
+
+def _opened(path: Path, title: str) -> Iterable[Page | Failure]:
+    from kg.pages.sources import begins_export, open_pages
+
+    if title and (path.is_dir() or begins_export(path)):
+        raise UsageError(f"{path} holds pages with titles of their own; leave title= out.")
+    return open_pages([str(path)], title)
 
 
 def _is_path(text: str) -> bool:
     try:
-        return "\n" not in text and Path(text).exists()
+        return "\n" not in text and text.strip() != "" and Path(text).exists()
     except (OSError, ValueError):  # too long, or with a NUL
         return False

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -50,6 +51,47 @@ def test_a_file_or_folder(as_text: bool, tmp_path: Path) -> None:
     path.write_text(TEXT, encoding="utf-8")
     for source in (path, tmp_path):
         assert set(kg.build(str(source) if as_text else source)) == set(kg.build(TEXT, title=TITLE))
+
+
+@pytest.mark.parametrize("as_text", [True, False])
+def test_a_file_with_its_title(as_text: bool, tmp_path: Path) -> None:
+    path = tmp_path / "page1.wikitext"
+    path.write_text(TEXT, encoding="utf-8")
+    titled = kg.build(str(path) if as_text else path, title="Mission to Utopia")
+    assert titled.summary is not None and titled.summary.notes == []
+    assert set(titled) == set(kg.build(TEXT, title="Mission to Utopia"))
+
+
+def test_what_to_know_of_a_title_stands_in_the_summary(tmp_path: Path) -> None:
+    path = tmp_path / "page1.wikitext"
+    path.write_text(TEXT, encoding="utf-8")
+    graph = kg.build(path)
+    assert set(graph) == set(kg.build(TEXT, title=TITLE))
+    assert graph.summary is not None
+    (note,) = graph.summary.notes
+    assert note.startswith(f"{path}: the file's name, “page1”")
+
+
+@pytest.mark.parametrize(
+    ("source", "title", "says"),
+    [
+        ("", None, "needs the title"),
+        ("text", " ", "title is empty"),
+        (7, None, "not int"),
+        (["a.wikitext"], None, "not str"),
+        ([Page("A", "b")], "A", "with a title"),
+        (Path("samples"), "A", "titles of their own"),
+    ],
+    ids=str,
+)
+def test_what_it_does_not_take_is_said(source: Any, title: str | None, says: str) -> None:
+    with pytest.raises(UsageError, match=says):
+        kg.build(source, title=title)
+
+
+def test_no_text_with_a_title_is_an_empty_page() -> None:
+    graph = kg.build("", title=TITLE)
+    assert graph.summary is not None and (graph.summary.pages, graph.summary.failures) == (1, [])
 
 
 def test_a_missing_path_is_a_failure(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.answers.model import Rows
 from kg.answers.parameters import bind
 from kg.answers.queries import Query, is_sparql, named, parse
-from kg.errors import InputError
+from kg.errors import InputError, UsageError, reason
 from kg.triples.names import PREFIXES
 
 _NAMED = """
@@ -26,6 +26,11 @@ SELECT DISTINCT ?node WHERE {
 _DECLARED = re.compile(r"\bPREFIX\s+([\w-]*):", re.IGNORECASE)
 _USED = re.compile(r"(?<![\w:<?$#/.-])([a-z]+):(?!//)")
 _REMARKS = re.compile(r"(?:\s*#[^\n]*\n)+")
+_REMARKED = re.compile(r"^[ \t]*#[^\n]*", re.MULTILINE)
+_UPDATE = re.compile(
+    r"\s*(?:(?:PREFIX\s+[^\s<]*|BASE)\s*<[^<>]*>\s*)*(?:INSERT|DELETE|WITH|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY)\b",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
@@ -49,12 +54,23 @@ def read_query(path: Path) -> Query:
     try:
         return parse(path.read_text(encoding="utf-8"), path.name)
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read as a query ({error}).") from None
+        raise InputError(f"{path}: {reason(error)}.") from None
 
 
 def ask(engine: Engine, query: str | Query, given: Mapping[str, object]) -> Rows:
-    """The answer to a query with these parameters."""
-    return engine.run(bind(find(query), given, lambda name: nodes_named(engine, name)))
+    """The answer to a query with these parameters; UsageError where it is none."""
+    found = find(query)
+    only_asks(found.text, found.name)
+    return engine.run(bind(found, given, lambda name: nodes_named(engine, name)))
+
+
+def only_asks(sparql: str, name: str) -> None:
+    """UsageError where a text that comes from `name` is no query but an update, or nothing at all."""
+    said = _REMARKED.sub("", sparql)
+    if not said.strip():
+        raise UsageError(f"{name}: holds no query.")
+    if _UPDATE.match(said):
+        raise UsageError("Graphs are asked, not changed: a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE.")
 
 
 def with_prefixes(sparql: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kg.errors import InputError
+from kg.errors import InputError, reason
 from kg.facts.model import Accident, Attack, Casualties, Contribution, Entity, Fact, Figure, Statement, Tenure
 from kg.pages.model import Page
 from kg.reading.prose.lexicon import attackers
@@ -70,8 +70,14 @@ class Passage:
 
 def read_passages(path: Path) -> list[Passage]:
     """The passages of a file; InputError where a line is no passage."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [_passage(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: {reason(error)}.") from None
+    found = [_passage(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    if not found:
+        raise InputError(f"{path}: holds no passages.")
+    return found
 
 
 def _passage(path: Path, number: int, line: str) -> Passage:
@@ -83,7 +89,17 @@ def _passage(path: Path, number: int, line: str) -> Passage:
         facts = tuple(t for t in told if t not in nameless)
         return Passage(entry["id"], entry["mission"], entry["text"], facts, (*free, *nameless))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise InputError(f"{path}, line {number}: not a passage with known facts ({error!r}).") from error
+        wrong = _wrong(error)
+        raise InputError(f"{path}, line {number}: not a passage with known facts ({wrong}).") from error
+
+
+def _wrong(error: Exception) -> str:
+    """What is wrong with an entry, for people."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"no JSON at column {error.colno}: {error.msg}"
+    if isinstance(error, KeyError):
+        return f"{error.args[0]!r} is missing, or no name that is known"
+    return str(error)
 
 
 def _known(fact: Mapping[str, object]) -> Told:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from pyoxigraph import RdfFormat, Store
 
 from kg.answers.endpoint import Endpoint
 from kg.answers.graph import Graph
-from kg.errors import InputError
+from kg.errors import InputError, reason
 from kg.triples.formats import parse
 
 FORMATS: Mapping[str, RdfFormat] = {
@@ -43,7 +44,9 @@ def load(where: Path) -> Graph:
 
 def is_store(where: Path) -> bool:
     """Whether a folder holds a store (`kg load --store`): its engine, RocksDB, keeps these two files in it."""
-    return (where / "CURRENT").is_file() and (where / "IDENTITY").is_file()
+    with suppress(PermissionError):  # who asks for the files in it says so
+        return (where / "CURRENT").is_file() and (where / "IDENTITY").is_file()
+    return False
 
 
 def _opened(where: Path) -> Store:
@@ -57,7 +60,10 @@ def graph_files(where: Path) -> list[Path]:
     """The graph files that a name means: itself, or those in its folder (InputError where there are none)."""
     if not where.is_dir():
         return [where]
-    found = sorted(path for path in where.iterdir() if format_of_file(path) and path.is_file())
+    try:
+        found = sorted(path for path in where.iterdir() if format_of_file(path) and path.is_file())
+    except OSError as error:
+        raise InputError(f"{where}: {reason(error)}.") from None
     if not found:
         raise InputError(f"{where}: no graph in this folder (its files would end in {', '.join(FORMATS)}).")
     return found
@@ -80,7 +86,7 @@ def _load(graph: Graph, path: Path) -> None:
     except SyntaxError as error:
         raise InputError(f"{path}: {_place(error)}{error.msg}.") from None
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror or error}).") from None
+        raise InputError(f"{path}: {reason(error)}.") from None
 
 
 def _place(error: SyntaxError) -> str:

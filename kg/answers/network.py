@@ -188,10 +188,10 @@ def _node(engine: Engine, graph: nx.Graph[str], name: str) -> str:
     tied = sorted(node for node in found if node in graph)
     if not found:
         raise UsageError(f"Nothing in the graph is called {name!r}.")
-    if len(tied) != 1:
-        raise UsageError(
-            f"{name!r} names {len(tied)} nodes that facts tie to others; give the IRI or full name of one."
-        )
+    if not tied:
+        raise UsageError(f"Nothing in this network is tied to {name!r}; --kind chooses another, such as all.")
+    if len(tied) > 1:
+        raise UsageError(f"{name!r} names {len(tied)} nodes of this network; give the IRI or full name of one.")
     return tied[0]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from kg.documents.links import whole_links
 from kg.documents.model import Document, Span, Text
@@ -19,14 +20,28 @@ class Context:
 
 
 def pages_titled(sources: Sequence[str], titles: frozenset[str]) -> Iterator[Page]:
-    """The pages of these titles among the sources (wikitext files, folders, exports)."""
+    """The pages of these titles among the sources: wikitext files (also as TITLE=FILE), folders, exports."""
     from kg.pages.sources import open_pages  # noqa: PLC0415 (only where sources are given)
 
-    for page in open_pages(sources):
-        if not isinstance(page, Page):
-            raise InputError(f"{page.source}: {page.message}")
-        if page.title in titles:
-            yield page
+    for title, source in map(_entitled, sources):
+        for page in open_pages([source], title):
+            if not isinstance(page, Page):
+                raise InputError(f"{page.source}: {page.message}")
+            if page.title in titles:
+                yield page
+
+
+def checked_source(source: str) -> None:
+    """InputError where a source is not there."""
+    path = Path(_entitled(source)[1])
+    if not path.exists():
+        raise InputError(f"{path}: does not exist; check the name.")
+
+
+def _entitled(source: str) -> tuple[str, str]:
+    """The title that a source is given with, and its path: "MINUSMA=page1.txt"."""
+    title, sign, path = source.partition("=")
+    return (title, path) if sign and not Path(source).exists() and Path(path).is_file() else ("", source)
 
 
 def context(document: Document, begin: int, end: int) -> Context | None:

@@ -24,12 +24,13 @@ class Part:
 
 @dataclass(slots=True)
 class Summary:
-    """Counts over all pages; `failures` are the pages and files that could not be read."""
+    """Counts over all pages; `failures` could not be read, `notes` are what the user should know of pages."""
 
     pages: int = 0
     facts: Counter[str] = field(default_factory=Counter)
     units: Counter[str] = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def count(self, part: Part) -> None:
         """Add one page."""

@@ -86,9 +86,11 @@ def moved_passages(graph: Graph, sources: Sequence[str]) -> Iterator[Problem]:
         text = texts.get(str(row["title"]))
         begin, end = int(row["begin"] or 0), int(row["end"] or 0)
         if text is None:
-            yield Problem("passage", str(row["passage"]), f"the page {row['title']!r} is not among the sources.")
+            missing = f"the page {row['title']!r} is not among the sources."
+            yield Problem("passage", str(row["passage"]), missing, _NAME_IT.format(row["title"]))
         elif text[begin:end] != row["anchor"]:
             yield Problem("passage", str(row["passage"]), f"the page {row['title']!r} has other words there.", _REBUILD)
 
 
+_NAME_IT = "A file of another name is given with its title: --source '{}=FILE'."
 _REBUILD = "The graph was built from another revision; build it anew from this one, or give that one as --source."

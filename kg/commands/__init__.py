@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 the work found problems, 2 wrong usage.
 
 import os
 import sys
+from difflib import get_close_matches
 from importlib import import_module
 
 import click
@@ -47,6 +48,17 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Their names, in the order of work."""
         return list(_NAMES)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is meant; a mistyped one is answered with the nearest."""
+        name = args[0]
+        if name not in _NAMES and not name.startswith("-"):
+            near = get_close_matches(name, _NAMES)
+            meant = f" Did you mean {' or '.join(map(repr, near))}?" if near else ""
+            ctx.fail(f"No such command {name!r}.{meant}")
+        return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of this name."""

@@ -8,7 +8,7 @@ import click
 
 from kg.build import each
 from kg.commands import fail
-from kg.commands.inputs import pages_of, seconds_option
+from kg.commands.inputs import pages_of, seconds_option, title_option
 from kg.commands.output import emit, output_option
 from kg.pages.model import Failure
 
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 @click.command(short_help="List what of each page was read, ignored by name, or left unread.")
 @click.argument("inputs", nargs=-1, metavar="[INPUT]...")
+@title_option
 @seconds_option
 @output_option
-def command(inputs: tuple[str, ...], seconds: float, output: Path | None) -> int:
+def command(inputs: tuple[str, ...], title: str, seconds: float, output: Path | None) -> int:
     """List what of each page was read, ignored by name, or left unread.
 
     INPUT is what `kg build` takes. Infobox parameters, list items, table rows, sentences that tell of dead or
@@ -33,7 +34,7 @@ def command(inputs: tuple[str, ...], seconds: float, output: Path | None) -> int
       kg audit MINUSMA.wikitext
     """
     failures: list[str] = []
-    emit("\n".join(_reports(each(pages_of(inputs), _report, seconds), failures)), output)
+    emit("\n".join(_reports(each(pages_of(inputs, title), _report, seconds), failures)), output)
     return 1 if failures else 0
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.build import MEGABYTES, page_part
-from kg.errors import InputError, UsageError
+from kg.commands.inputs import checked_title
+from kg.errors import InputError, UsageError, reason
 
 if TYPE_CHECKING:
     from kg.dumps.cache import Cache
@@ -56,6 +57,7 @@ _OPTIONS = (
 class Settings:
     """The options of a build besides its inputs, output, format, base and seconds."""
 
+    title: str
     select: str | None
     titles: Path | None
     workers: int | None
@@ -114,11 +116,20 @@ def set_up(inputs: Sequence[str], settings: Settings, base: str, seconds: float)
     """A build of these inputs; UsageError where options contradict each other."""
     from kg.dumps.cache import Cache, rules  # noqa: PLC0415
     from kg.dumps.engine import Fence  # noqa: PLC0415
+    from kg.pages.choose import known  # noqa: PLC0415
 
-    if settings.titles and settings.select:
-        raise UsageError("--titles and --select both say which pages to read: give one of them.")
+    if settings.titles and (settings.select or settings.title):
+        given = "--select" if settings.select else "--title"
+        raise UsageError(f"--titles and {given} both say which pages to read: give one of them.")
+    for name in settings.groups:
+        known(name)
     workers = settings.workers or os.cpu_count() or 1
-    options = {"base": base, "select": settings.groups, "titles": str(settings.titles or "")}
+    options = {
+        "base": base,
+        "title": settings.title,
+        "select": settings.groups,
+        "titles": str(settings.titles or ""),
+    }
     return Work(
         base,
         _walk(inputs, settings, workers),
@@ -145,7 +156,7 @@ def _walk(inputs: Sequence[str], settings: Settings, workers: int) -> "Walk":
     from kg.pages.walk import Walk  # noqa: PLC0415
 
     if settings.titles is None:
-        return Walk(inputs, chooser(settings.groups), threads=workers)
+        return Walk(inputs, chooser(settings.groups), threads=workers, title=checked_title(inputs, settings.title))
     titles = _titles(settings.titles)
     return Walk(inputs, choose_titles(titles), threads=workers, cut=cut_for(titles))
 
@@ -154,7 +165,7 @@ def _titles(path: Path) -> frozenset[str]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read as a list of titles ({error}).") from None
+        raise InputError(f"{path}: {reason(error)}.") from None
     return frozenset(line.replace("_", " ").strip() for line in lines if line.strip())
 
 

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 @click.command(short_help="Show the sentences and sources behind a node, or how a sentence is read.")
 @click.argument("graph", required=False)
 @click.argument("iri", required=False)
-@click.option("--source", "sources", multiple=True, help="The wikitext or export: shows the sentence around.")
+@click.option(
+    "--source",
+    "sources",
+    multiple=True,
+    metavar="[TITLE=]FILE",
+    help="The wikitext or export: shows the sentence around.",
+)
 @click.option(
     "--links", type=click.Path(path_type=Path), help="Links that kg reconcile wrote; else they are made anew."
 )

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from kg.commands.inputs import Between
 from kg.commands.online import Online, online_options
 from kg.commands.output import emit, format_for, output_option
 from kg.commands.taking_along import FORMATS, export_other
@@ -23,7 +24,9 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @output_option
 @click.option("--entities", type=_FILE, help="quickstatements: Wikidata's JSON in a file, instead of asking it.")
 @click.option("--links", type=_FILE, help="quickstatements: the links that kg reconcile wrote, with their confidence.")
-@click.option("--threshold", default=0.95, show_default=True, help="quickstatements: how sure a link must be.")
+@click.option(
+    "--threshold", type=Between(0, 1), default=0.95, show_default=True, help="quickstatements: how sure a link must be."
+)
 @online_options
 def command(  # noqa: PLR0917  one parameter an option
     graph: str,

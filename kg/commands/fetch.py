@@ -9,7 +9,7 @@ import click
 from kg.commands.inputs import watched
 from kg.commands.online import WIKI, Online, online_options, transport
 from kg.commands.output import counted, emit, output_option, say
-from kg.errors import InputError, UsageError
+from kg.errors import InputError, UsageError, reason
 
 if TYPE_CHECKING:
     from kg.linking.fetch import Fetched
@@ -47,6 +47,8 @@ def command(  # noqa: PLR0917  one parameter an option
         raise UsageError("Name titles, a --file of them, or a --category.")
     with transport(Online(**online), where) as made:  # type: ignore[arg-type]
         wanted = list(dict.fromkeys(_titles(made, where, titles, files, categories, depth)))
+        if not wanted:
+            raise UsageError(f"{' and '.join(map(str, [*files, *categories]))}: no titles; nothing is fetched.")
         site = site_of(made, where)
         found = list(_fetched(made, where, wanted))
     pages = [page for page in found if isinstance(page, Fetched)]
@@ -79,7 +81,7 @@ def _listed(file: Path) -> list[str]:
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{file}: cannot be read ({error}).") from None
+        raise InputError(f"{file}: {reason(error)}.") from None
     return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 

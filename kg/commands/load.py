@@ -43,8 +43,6 @@ def _into(graph: Path, url: str, resume: bool) -> int:
     server, mark = Server(url), Mark(graph, url, resume)
     try:
         sent = load_into(graph, server, mark)
-    except InputError as error:
-        raise InputError(f"{error}. Try again with --resume: what has arrived is not sent again.") from None
     finally:
         server.close()
     say(f"{sent:,} triples sent to {url}.")

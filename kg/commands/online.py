@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from kg.commands.inputs import DAY, Between
 from kg.commands.output import say
 from kg.errors import UsageError
 
@@ -39,13 +40,13 @@ def online_options(function: Function) -> Function:
         click.option(
             "--timeout",
             "seconds",
-            type=click.FloatRange(0.1),
+            type=Between(0.1, DAY),
             default=60,
             show_default=True,
             help="Seconds for one answer.",
         ),
         click.option(
-            "--max-age", type=click.FloatRange(0), help="Ask again what the cache has kept for more than so many days."
+            "--max-age", type=Between(0, 100_000), help="Ask again what the cache has kept for more than so many days."
         ),
         click.option("--offline", is_flag=True, help="Open no connection: answer from the cache and what ships."),
         click.option("--cache", type=click.Path(path_type=Path, dir_okay=False), help="Keep answers in this file."),
@@ -57,12 +58,19 @@ def online_options(function: Function) -> Function:
     return function
 
 
+def checked_address(url: str) -> None:
+    """UsageError where nothing can be asked at an address."""
+    if not url.startswith(("http://", "https://")):
+        raise UsageError(f"{url} is no address of a service: it should begin with https://.")
+
+
 @contextmanager
 def transport(online: Online, url: str) -> "Iterator[Transport]":
     """A transport for a service; without a contact, or offline, it asks nobody."""
     from kg.linking.cache import Cache  # noqa: PLC0415 (sqlite, and below httpx: not needed for --help)
     from kg.linking.transport import Politeness, Transport, checked_contact  # noqa: PLC0415
 
+    checked_address(url)
     if online.offline and not online.cache:
         raise UsageError("--offline needs a --cache of answers, or a backend that asks nobody.")
     rules = None if online.offline else Politeness(checked_contact(online.contact, url), seconds=online.seconds)
@@ -111,6 +119,8 @@ def _service(name: str, where: str | None, wiki: str | None, online: Online) -> 
         or {"api": WIKIDATA, "sparql": QUERY, "wiki": wiki or WIKI}.get(name)
         or _needed(where, "the service's address")
     )
+    if wiki:
+        checked_address(wiki)
     with transport(online, url) as made:
         if name == "wiki":
             yield WikiTitles(made, url, Embedded())

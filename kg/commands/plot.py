@@ -1,12 +1,13 @@
 """`kg plot`: a query's answer as a picture."""
 
+import sys
 from pathlib import Path
 
 import click
 
 from kg.build import build
 from kg.commands.needs import needs
-from kg.commands.output import emit, output_option
+from kg.commands.output import counted, emit, output_option
 from kg.commands.query import parameters_of, read
 from kg.errors import UsageError
 from kg.resources import folder
@@ -43,9 +44,21 @@ def command(
         chosen = form or next(iter(known), "bars")
         picture = draw(rows, chosen, kind=kind or _kind(output), told=asked.told)
     if picture is None:
-        raise UsageError(f"The answer has {len(rows)} rows and nothing that can be drawn as {chosen}; try --as.")
+        raise UsageError(_undrawn(len(rows), chosen))
+    if isinstance(picture, bytes) and picture.startswith(b"\x89PNG") and _on_screen(output):
+        raise UsageError("A PNG is not for the screen: name a file with -o, or send it on with a pipe.")
     emit(picture, output)
     return 0
+
+
+def _on_screen(output: Path | None) -> bool:
+    return output is None and sys.stdout is not None and sys.stdout.isatty()
+
+
+def _undrawn(rows: int, form: str) -> str:
+    if not rows:
+        return "The answer is empty: there is nothing to draw."
+    return f"Nothing in the answer ({counted(rows, 'row')}) can be drawn as {form}; try another way with --as."
 
 
 def _kind(output: Path | None) -> str:

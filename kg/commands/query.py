@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.output import emit, output_option
+from kg.commands.output import emit, output_option, say
 from kg.errors import UsageError
 from kg.resources import folder
 
@@ -67,9 +67,13 @@ def command(
 
 def _answer(query: "Query", where: str | None, given: dict[str, object], form: str | None, output: Path | None) -> None:
     from kg.answers.asking import ask  # noqa: PLC0415
+    from kg.answers.graph import Graph  # noqa: PLC0415
     from kg.answers.tables import WRITERS  # noqa: PLC0415
 
-    rows = ask(_engine(where), query, given)
+    engine = _engine(where)
+    if isinstance(engine, Graph) and not len(engine):
+        say(f"Note: {where} holds no triples.")
+    rows = ask(engine, query, given)
     emit(WRITERS[form or ("turtle" if rows.form == "construct" else "table")](rows), output)
 
 

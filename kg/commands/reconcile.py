@@ -52,6 +52,8 @@ def command(  # noqa: PLR0917  one parameter an option
     """
     from kg.answers.load import load  # noqa: PLC0415
 
+    if linked:
+        format_for(None, linked)  # before anything is written
     loaded = load(Path(graph))
     with backend(name, where, wiki, Online(**online)) as chosen:  # type: ignore[arg-type]
         made = _reconciled(loaded, chosen, decisions)

@@ -8,6 +8,9 @@ from kg.errors import UsageError
 
 FORMATS = ("csv", "parquet", "geojson", "dcat")
 
+_FEATURE = b'"type": "Feature",'
+_NO_PLACES = ": nothing that happened in the graph has a place with coordinates"
+
 
 def export_other(graph: Path, form: str, output: Path | None) -> int:
     """Write the graph as csv or parquet (a folder), geojson, or dcat (Turtle)."""
@@ -17,7 +20,8 @@ def export_other(graph: Path, form: str, output: Path | None) -> int:
     if form == "geojson":
         from kg.answers.geojson import geojson  # noqa: PLC0415
 
-        emit(geojson(loaded), output)
+        emit(found := geojson(loaded), output)
+        say(f"{counted(found.count(_FEATURE), 'place')} on the map{'' if _FEATURE in found else _NO_PLACES}.")
     elif form == "dcat":
         from kg.answers.dataset import describe  # noqa: PLC0415
         from kg.triples.formats import serialize  # noqa: PLC0415

@@ -9,7 +9,13 @@ from kg.commands.output import counted, emit, output_option, say
 
 @click.command(short_help="Check a graph: shapes, quality rules, and passages against the wikitext.")
 @click.argument("graph")
-@click.option("--source", "sources", multiple=True, help="The wikitext or export that the graph was built from.")
+@click.option(
+    "--source",
+    "sources",
+    multiple=True,
+    metavar="[TITLE=]FILE",
+    help="The wikitext or export that the graph was built from.",
+)
 @output_option
 def command(graph: str, sources: tuple[str, ...], output: Path | None) -> int:
     """Check the GRAPH (a file or a folder of them).

@@ -45,7 +45,9 @@ class Cache:
                 "DELETE FROM parts WHERE rules != ?", (self._rules,)
             )  # no rules will ask for them again
         except (OSError, sqlite3.Error) as error:
-            raise InputError(f"{where}: cannot serve as a cache ({error}); name another folder.") from None
+            raise InputError(
+                f"{where}: cannot serve as a cache ({getattr(error, 'strerror', None) or error}); name another folder."
+            ) from None
 
     def key(self, page: RawPage | Page) -> bytes:
         """What stands for a page: a digest of its title, revision and text, and of the rules."""

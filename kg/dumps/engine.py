@@ -13,7 +13,7 @@ from kg.dumps.cache import Cache
 from kg.dumps.model import Tally
 from kg.pages.dump import RawPage
 from kg.pages.fence import fenced
-from kg.pages.model import Failure, Page
+from kg.pages.model import Failure, Page, noted
 from kg.pages.walk import Found, Position, Walk
 
 Read = Callable[[RawPage | Page], Part | Failure]
@@ -33,11 +33,12 @@ class Fence:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of what a walk found: a part, a failure, or None where the walk only came by."""
+    """What came of what a walk found: a part, a failure, or None where the walk only came by; a note on the page."""
 
     position: Position
     result: Part | Failure | None
     cached: bool = False
+    note: str = ""
 
     @property
     def seen(self) -> int:
@@ -62,7 +63,7 @@ def outcomes(walk: Walk, read: Read, fence: Fence, cache: Cache | None = None) -
         part = result if isinstance(result, Part | Failure) else None
         if cache and key and not cached and isinstance(part, Part):
             cache.put(key, part)
-        yield Outcome(found.position, part, cached)
+        yield Outcome(found.position, part, cached, noted(found.page))
 
 
 def count(tally: Tally, outcome: Outcome) -> None:
@@ -73,3 +74,4 @@ def count(tally: Tally, outcome: Outcome) -> None:
     elif outcome.result is not None:
         tally.count(outcome.result, outcome.cached)
     tally.chosen += outcome.result is not None
+    tally.notes += [outcome.note] if outcome.note else []

@@ -5,6 +5,7 @@ checkpoint: so many bytes of the part stand for all pages up to a position. Both
 going on cuts the part to the last checkpoint. The first line says what is being built, so that nothing else goes on.
 """
 
+import errno
 import fcntl
 import json
 import os
@@ -134,7 +135,6 @@ class Journal:
                     file.close()
 
     def _unwritable(self, error: OSError) -> InputError:
-        return InputError(
-            f"{self.target}: cannot be written ({error.strerror or error}); "
-            "once there is room, --resume goes on from the last checkpoint."
-        )
+        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+        more = "; once there is room, --resume goes on from the last checkpoint" if full else ""
+        return InputError(f"{self.target}: cannot be written ({error.strerror or error}){more}.")

@@ -5,6 +5,7 @@ Our triples hold no blank nodes, so that a piece that arrives twice changes noth
 """
 
 import json
+import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -16,8 +17,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.answers.files import write_whole
-from kg.answers.load import FORMATS, format_of_file, graph_files
-from kg.errors import InputError
+from kg.answers.load import FORMATS, format_of_file, graph_files, is_store
+from kg.errors import InputError, UsageError, reason
 from kg.triples.formats import parse
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def _parsed(path: Path, form: ox.RdfFormat) -> Iterator[ox.Quad]:
         line = f"line {error.lineno}: " if error.lineno else ""
         raise InputError(f"{path}: {line}{error.msg}.") from None
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror or error}).") from None
+        raise InputError(f"{path}: {reason(error)}.") from None
 
 
 def _by_graph(quads: Iterable[ox.Quad]) -> Iterator[Piece]:
@@ -96,7 +97,9 @@ class Server:
             if attempt < _TRIES:
                 time.sleep(min(asked or wait, _LONGEST_WAIT))
                 wait *= 2
-        raise InputError(f"{self.url}: {problem} ({_TRIES} times)")
+        raise InputError(
+            f"{self.url}: {problem} ({_TRIES} times). Try again with --resume: what has arrived is not sent again."
+        )
 
     def _post(self, piece: Piece) -> tuple[str, float]:
         """What went wrong for now (nothing: ""), and the seconds that the server asks to wait."""
@@ -105,8 +108,8 @@ class Server:
         where = {"graph": piece.graph} if piece.graph else {"default": ""}
         try:
             answer = self._client.post(self.url, params=where, content=piece.data)
-        except httpx.InvalidURL as error:
-            raise InputError(f"{self.url}: is no address ({error})") from None
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol):
+            raise UsageError(f"{self.url} is no address of a server, such as http://localhost:7878/store.") from None
         except httpx.TransportError as error:
             return f"no answer ({error})", 0
         if answer.is_success:
@@ -115,7 +118,8 @@ class Server:
         if answer.status_code in _BUSY:
             return said, _seconds(answer)
         raise InputError(
-            f"{self.url}: {said} {answer.text[:200].strip()!r}; is this its graph store (…/store, …/data)?"
+            f"{self.url}: {said} {answer.text[:200].strip()!r}; is this its graph store (…/store, …/data)? "
+            "Where it is, try again with --resume: what has arrived is not sent again."
         )
 
     def close(self) -> None:
@@ -168,12 +172,32 @@ def load_into(where: Path, server: Server, mark: Mark, tell: Callable[[int], obj
 
 
 def load_store(where: Path, folder: Path) -> int:
-    """Load a graph into a store on the disk, made if it is not there; gives the number of quads that it has then."""
+    """Load a graph into a store on the disk, made if it is not there; gives the number of quads that it has then.
+
+    A store that was made for it goes again where the graph cannot be read to its end.
+    """
+    paths, new, there = graph_files(where), not is_store(folder), folder.is_dir()
+    if new and there and any(folder.iterdir()):
+        raise UsageError(f"{folder} holds other files: name a new folder, or a store that kg load made.")
     try:
-        store = ox.Store(str(folder))
-        for path in graph_files(where):
+        return _filled(folder, paths)
+    except OSError as error:
+        raise InputError(f"{folder}: cannot serve as a store ({error}).") from None
+    except (InputError, KeyboardInterrupt):
+        if new:
+            shutil.rmtree(folder, ignore_errors=True)
+            if there:
+                folder.mkdir()
+        raise
+
+
+def _filled(folder: Path, paths: Iterable[Path]) -> int:
+    """The store with the quads of these files, and how many it has; it is let go of."""
+    store = ox.Store(str(folder))
+    try:
+        for path in paths:
             store.bulk_extend(_quads(path))
         store.flush()
         return len(store)
-    except OSError as error:
-        raise InputError(f"{folder}: cannot serve as a store ({error}).") from None
+    finally:
+        del store  # an error's frames would keep it open

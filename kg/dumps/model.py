@@ -13,7 +13,8 @@ from kg.pages.model import Failure
 class Tally:
     """Counts over a build: pages that came by, that were chosen, read, and taken from the cache; what they told.
 
-    `facts` counts facts by kind, `units` what the pages hold by its fate (read, ignored, unread; with an audit).
+    `facts` counts facts by kind, `units` what the pages hold by its fate (read, ignored, unread; with an audit);
+    `notes` are what the user should know of pages.
     """
 
     seen: int = 0
@@ -23,6 +24,7 @@ class Tally:
     triples: int = 0
     facts: Counter[str] = field(default_factory=Counter)
     units: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
 
     def count(self, part: Part, cached: bool) -> None:

@@ -142,5 +142,6 @@ def _sum(tallies: Sequence[Tally], failures: Sequence[Failure]) -> Tally:
             setattr(made, name, getattr(made, name) + getattr(tally, name))
         made.facts.update(tally.facts)
         made.units.update(tally.units)
+        made.notes += tally.notes
         made.failures += tally.failures
     return made

@@ -16,6 +16,7 @@ from pyoxigraph import (
     serialize,
 )
 
+from kg.answers.asking import only_asks
 from kg.answers.graph import Graph
 from kg.errors import InputError, UsageError
 from kg.triples.names import PREFIXES
@@ -68,9 +69,10 @@ class Sink(io.RawIOBase):
 
 
 def check(query: str) -> None:
-    """UsageError for a query that would ask another server, or that no one wrote by hand."""
+    """UsageError for what is no query, would ask another server, or was written by no one's hand."""
     if len(query) > _LONGEST or len(_OPEN.findall(query)) > _DEEPEST * 10 or _depth(query) > _DEEPEST:
         raise UsageError("The query is too long, or nested too deeply.")
+    only_asks(query, "the query")
     if _ESCAPED.search(query):
         raise UsageError("Write ASCII letters as themselves, not as \\u escapes.")
     if _uses("service", query):

@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pyoxigraph import Store
@@ -13,7 +13,9 @@ from kg.errors import InputError
 
 def is_store(where: Path) -> bool:
     """Whether a folder is a store of the engine (RocksDB names its manifest in CURRENT), not one of graph files."""
-    return (where / "CURRENT").is_file()
+    with suppress(PermissionError):  # whoever loads its files says so
+        return (where / "CURRENT").is_file()
+    return False
 
 
 @contextmanager

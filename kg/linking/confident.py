@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
-from kg.errors import InputError
+from kg.errors import InputError, reason
 from kg.linking.model import Decision
 from kg.linking.ours import Said
 
@@ -22,7 +22,7 @@ def read_sure_ids(path: Path, threshold: float) -> frozenset[str]:
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader((line for line in file if not line.startswith("#")), delimiter="\t"))
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read ({error}).") from None
+        raise InputError(f"{path}: {reason(error)}.") from None
     if not rows or not rows[0].keys() >= _FIELDS:
         raise InputError(f"{path}: no table of links; kg reconcile writes one.")
     linked = (row for row in rows if row["predicate_id"] == "skos:exactMatch" and row["object_id"].startswith("wd:"))

@@ -47,9 +47,12 @@ class Judged:
 def read_cases(path: Path) -> list[Case]:
     """The cases of a file; InputError where its columns are others."""
     with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader((line for line in file if not line.startswith("#")), delimiter="\t"))
-    if rows and not {"id", "kind", "name", "expected"} <= rows[0].keys():
+        table = csv.DictReader((line for line in file if not line.startswith("#")), delimiter="\t")
+        rows = list(table)
+    if not {"id", "kind", "name", "expected"} <= set(table.fieldnames or ()):
         raise InputError(f"{path}: not a file of mentions; it needs the columns id, kind, name, expected.")
+    if not rows:
+        raise InputError(f"{path}: holds no mentions.")
     return [_case(row) for row in rows]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pyoxigraph import Quad, Triple
 
-from kg.errors import InputError
+from kg.errors import InputError, reason
 from kg.linking.backends.embedded import Embedded
 from kg.linking.links import told
 from kg.linking.mentions import mentions_of
@@ -31,9 +31,11 @@ def read_link(path: Path, node: str) -> str:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read ({error}).") from None
+        raise InputError(f"{path}: {reason(error)}.") from None
     prefixes = dict(_prefix(line) for line in lines if line.startswith("#  "))
     rows = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
+    if "subject_id" not in (rows.fieldnames or ()):
+        raise InputError(f"{path}: no table of links; kg reconcile writes one.")
     return "".join(_told(row) for row in rows if _full(row.get("subject_id") or "", prefixes) == node)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import InputError
+from kg.errors import InputError, reason
 
 COLUMNS = ("node", "qid", "author", "date", "comment")
 _QID = re.compile(r"Q[1-9]\d{0,11}")
@@ -33,7 +33,7 @@ def read_verdicts(path: Path) -> dict[str, Verdict]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read ({error}).") from None
+        raise InputError(f"{path}: {reason(error)}.") from None
     return dict(_verdicts(text.splitlines(), path))
 
 

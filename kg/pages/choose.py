@@ -171,11 +171,16 @@ def as_xml(text: str) -> bytes:
     return escape(text, quote=False).replace('"', "&quot;").encode()
 
 
+def known(name: str) -> str:
+    """The name of a group, or ALL; UsageError lists the known ones."""
+    if name not in groups() and name != ALL:
+        raise UsageError(f"No selection {name!r}; known are {', '.join([*groups(), ALL])}.")
+    return name
+
+
 def named(name: str) -> Group:
     """The group of this name; UsageError lists the known ones."""
-    if name not in groups():
-        raise UsageError(f"No selection {name!r}; known are {', '.join([*groups(), ALL])}.")
-    return groups()[name]
+    return groups()[known(name)]
 
 
 def chooser(names: Sequence[str] = ()) -> Callable[[Path], Places]:

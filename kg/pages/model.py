@@ -8,7 +8,8 @@ class Page:
     """One page of a wiki: its title and wikitext, and what the source says of its revision.
 
     `timestamp` is ISO 8601 in UTC, `redirect` the target's title where the page is a redirect,
-    `source` names the file it came from (for messages only; it never reaches the graph).
+    `source` names the file it came from, `note` says what the user should know of its title (both for messages
+    only; they never reach the graph).
     """
 
     title: str
@@ -20,6 +21,12 @@ class Page:
     page_id: int | None = None
     language: str = "en"
     source: str = ""
+    note: str = ""
+
+
+def noted(page: object) -> str:
+    """What the user should know of a page, with its file; empty where that is nothing."""
+    return f"{page.source}: {page.note}" if isinstance(page, Page) and page.note else ""
 
 
 @dataclass(frozen=True, slots=True)

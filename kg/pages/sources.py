@@ -7,42 +7,40 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
-from urllib.parse import unquote
 
 from kg.errors import InputError
 from kg.pages.compressed import blocks, decompressed, open_file, read
 from kg.pages.export import read_export, redirect_target
 from kg.pages.fence import MAX_BYTES, too_large
 from kg.pages.model import Failure, Page
+from kg.pages.titles import WIKITEXT, Titling, by_file, by_text, given
 
-WIKITEXT = (".wikitext", ".wiki", ".mediawiki", ".txt")
 EXPORTS = (".xml", ".xml.gz", ".xml.bz2", ".xml.zst")
 """Endings of the files that are read from a folder; a file that is named itself may end as it likes."""
 
 _EXPORT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]*\?>\s*)?(?:<!--.{0,500}?-->\s*)?<mediawiki\b", re.DOTALL)
 _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\b")
-_BOLD = re.compile(r"'''([^'\n]{2,200})'''")
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
-_PACKED = re.compile(r"\.(?:gz|bz2|zst)$", re.IGNORECASE)
 
 
 PEEK = 4096
 """Bytes that tell what a file holds."""
 
 
-def open_pages(inputs: Sequence[str]) -> Iterator[Page | Failure]:
+def open_pages(inputs: Sequence[str], title: str = "") -> Iterator[Page | Failure]:
     """The pages behind these names (a file, a folder, or "-" for standard input), one at a time.
 
-    What cannot be read is a Failure that says why; everything else is still delivered.
+    `title` is that of a single page's wikitext; without it, the file's name or the text has to tell. What cannot be
+    read is a Failure that says why; everything else is still delivered.
     """
     for name in files(inputs):
         if isinstance(name, Failure):
             yield name
         elif name == "-":
-            yield from _opened(sys.stdin.buffer, "standard input", "")
+            yield from _opened(sys.stdin.buffer, "standard input", given(title) if title else by_text)
         else:
-            yield from _named(Path(name))
+            yield from _named(Path(name), given(title) if title else by_file(Path(name).name))
 
 
 def files(inputs: Sequence[str]) -> Iterator[str | Failure]:
@@ -107,48 +105,37 @@ def _folder(path: Path) -> Iterator[str | Failure]:
         yield Failure(str(path), f"holds no wikitext and no export (files that end in {endings})")
 
 
-def _named(path: Path) -> Iterator[Page | Failure]:
+def _named(path: Path, titled: Titling) -> Iterator[Page | Failure]:
     try:
-        yield from _file(path)
+        yield from _file(path, titled)
     except (OSError, ValueError) as error:
         yield Failure(str(path), _reason(error))
 
 
-def _file(path: Path) -> Iterator[Page | Failure]:
+def _file(path: Path, titled: Titling) -> Iterator[Page | Failure]:
     try:
         with open_file(path) as stream:
-            yield from stream_pages(stream, str(path), title_of_file(path.name))
+            yield from stream_pages(stream, str(path), titled)
     except InputError as error:
         yield Failure(str(path), str(error))
 
 
-def _opened(stream: IO[bytes], source: str, title: str) -> Iterator[Page | Failure]:
+def _opened(stream: IO[bytes], source: str, titled: Titling) -> Iterator[Page | Failure]:
     try:
-        yield from stream_pages(decompressed(stream), source, title)
+        yield from stream_pages(decompressed(stream), source, titled)
     except InputError as error:
         yield Failure(source, str(error))
 
 
-def title_of_file(name: str) -> str:
-    """The title of the page that a wikitext file of that name holds.
-
-    >>> title_of_file("Battle_of_Gao.wikitext"), title_of_file("AC%2FDC.txt.gz")
-    ('Battle of Gao', 'AC/DC')
-    """
-    name = _PACKED.sub("", name)
-    ending = next((ending for ending in WIKITEXT if name.lower().endswith(ending)), "")
-    return unquote(name[: len(name) - len(ending)]).replace("_", " ").strip()
-
-
-def stream_pages(stream: IO[bytes], source: str, title: str = "") -> Iterator[Page | Failure]:
-    """The page or pages of an open stream: an export, or one page's wikitext."""
+def stream_pages(stream: IO[bytes], source: str, titled: Titling = by_text) -> Iterator[Page | Failure]:
+    """The page or pages of an open stream: an export, or one page's wikitext, of which `titled` finds the title."""
     head = read(stream, PEEK)
     if _EXPORT.match(head):
         yield from read_export(_joined(head, stream), source)
     elif _XML.match(head) or source.lower().endswith(EXPORTS):
         yield Failure(source, "is no MediaWiki export (no <mediawiki> at its beginning)")
     else:
-        yield _page(head + _rest(stream), source, title)
+        yield _page(head + _rest(stream), source, titled)
 
 
 def _joined(head: bytes, stream: IO[bytes]) -> Iterator[bytes]:
@@ -165,7 +152,7 @@ def _rest(stream: IO[bytes]) -> bytes:
     return b"".join(parts)
 
 
-def _page(data: bytes, source: str, title: str) -> Page | Failure:
+def _page(data: bytes, source: str, titled: Titling) -> Page | Failure:
     if len(data) > MAX_BYTES:
         size = Path(source).stat().st_size if Path(source).is_file() else len(data)
         return Failure(source, too_large(max(size, len(data))))
@@ -173,13 +160,9 @@ def _page(data: bytes, source: str, title: str) -> Page | Failure:
         text = decoded(data)
     except InputError as error:
         return Failure(source, str(error))
-    return Page(title=title or _bold(text), text=text, redirect=redirect_target(text), source=source)
-
-
-def _bold(text: str) -> str:
-    """The title of a page that comes without one: the words that its lead sets in bold."""
-    found = _BOLD.search(text)
-    return found[1].strip() if found else "Standard input"
+    redirect = redirect_target(text)
+    title, note = titled(text)
+    return Page(title=title, text=text, redirect=redirect, source=source, note="" if redirect else note)
 
 
 def decoded(data: bytes) -> str:

@@ -14,6 +14,7 @@ from kg.pages.export import Site, read_site
 from kg.pages.model import Failure, Page
 from kg.pages.sources import PEEK, begins_export, files, is_export, open_pages, stream_pages
 from kg.pages.streams import PIECE, Opened, Stretch, opened, stretches
+from kg.pages.titles import by_text, given
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -62,7 +63,10 @@ def choose_all(_: Path) -> Places:
 
 @dataclass(slots=True)
 class Walk:
-    """A walk through `inputs` that skips what lies up to `after`; `threads` may decompress."""
+    """A walk through `inputs` that skips what lies up to `after`; `threads` may decompress.
+
+    `title` is that of the only input, a page's wikitext.
+    """
 
     inputs: Sequence[str]
     choose: Chooser = choose_all
@@ -70,6 +74,7 @@ class Walk:
     threads: int = 1
     cut: Callable[[Path], list[Stretch]] = stretches
     progress: Progress = field(default_factory=Progress)
+    title: str = ""
 
     def __iter__(self) -> Iterator[Found]:
         found = list(files(self.inputs))
@@ -92,7 +97,7 @@ class Walk:
         elif begins_export(Path(name)):
             yield from self._export(Path(name), here)
         else:
-            yield from _numbered(open_pages([name]), here)
+            yield from _numbered(open_pages([name], self.title), here)
             self.progress.done += _length(name)
 
     def _export(self, path: Path, here: Position) -> Iterator[Found]:
@@ -139,7 +144,8 @@ class Walk:
         stream = decompressed(sys.stdin.buffer)
         head = cast(BufferedReader, stream).peek(PEEK)  # each kind of stream that it may be can do this
         if not is_export(head[:PEEK]):
-            yield from _numbered(stream_pages(stream, "standard input"), here)
+            titled = given(self.title) if self.title else by_text
+            yield from _numbered(stream_pages(stream, "standard input", titled), here)
             return
         scanner = Scanner("standard input", self.choose(Path("-")))
         try:

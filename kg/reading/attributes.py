@@ -8,7 +8,7 @@ stands in it.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.documents.model import Document, Sentence, Text
 from kg.facts.model import Entity, Name, Statement, Value
@@ -32,19 +32,25 @@ _INVERSE = {"pk:successor": "pk:predecessor", "pk:predecessor": "pk:successor"}
 
 def read_attributes(document: Document, subject: Subject) -> Iterator[Statement]:
     """The attributes of missions that a page's sentences state, each with its own stretch of text as evidence."""
-    kind, own = phrases("mission"), _own_names(subject)
     for index, sentence in enumerate(document.sentences):
-        plain = sentence.text.plain
-        if len(plain) <= _MAX_SENTENCE and kind.triggered(plain):
-            folded = fold_missions(sentence, subject, own)
-            if SIGN["force"] in folded.text or says("mission", "pronoun").search(plain):
-                told = _Told(document, subject, index, sentence)
-                yield from (statement for match in kind.find(folded) for statement in told.statement(match))
+        folded = folded_for_missions(sentence, subject)
+        if folded:
+            told = _Told(document, subject, index, sentence)
+            yield from (statement for match in phrases("mission").find(folded) for statement in told.statement(match))
 
 
-def fold_missions(sentence: Sentence, subject: Subject, own: re.Pattern[str] | None) -> Masked:
+def folded_for_missions(sentence: Sentence, subject: Subject) -> Masked | None:
+    """The sentence as the ways of saying meet it; None where it has none of their words or speaks of no mission."""
+    plain = sentence.text.plain
+    if len(plain) > _MAX_SENTENCE or not phrases("mission").triggered(plain):
+        return None
+    folded = fold_missions(sentence, subject)
+    return folded if SIGN["force"] in folded.text or says("mission", "pronoun").search(plain) else None
+
+
+def fold_missions(sentence: Sentence, subject: Subject) -> Masked:
     """The sentence with its missions, dates and countries folded; overlapping mentions keep the first and longest."""
-    text = sentence.text
+    text, own = sentence.text, _own_names(subject.names) if subject.kind == "mission" else None
     known = [Chunk("force", m.begin, m.end, own_or(subject, m.mission)) for m in missions_in(text)]
     chunks = [*known, *_spelled_out(text.plain, known)]
     chunks += [Chunk("force", begin, end, mission) for begin, end, mission in _linked_missions(text)]
@@ -84,8 +90,10 @@ def _apart(chunks: list[Chunk]) -> list[Chunk]:
     return kept
 
 
-def _own_names(subject: Subject) -> re.Pattern[str] | None:
-    names = sorted(subject.names, key=len, reverse=True) if subject.kind == "mission" else []
+@lru_cache(maxsize=1)
+def _own_names(given: tuple[str, ...]) -> re.Pattern[str] | None:
+    """The names of a page's mission; kept while a page is read."""
+    names = sorted(given, key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)") if names else None
 
 

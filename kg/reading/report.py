@@ -58,7 +58,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The units of a page in its order, and what the page's own reading left out ("table larger than …")."""
+    """The units of a page in its order, and what to know of it ("table larger than …")."""
 
     title: str
     units: tuple[Unit, ...]
@@ -92,7 +92,8 @@ def report_of(document: Document, facts: Iterable[Fact]) -> Report:
         *_sentences(document, passages),
     ]
     units += _references(document, {c.span for c in cited})
-    return Report(document.page.title, tuple(units), tuple(note.reason for note in document.unread))
+    notes = [document.page.note, *(note.reason for note in document.unread)]
+    return Report(document.page.title, tuple(units), tuple(filter(None, notes)))
 
 
 class _Passages:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, Triple
 
-from kg.errors import InputError, UsageError
+from kg.errors import InputError, UsageError, reason
 from kg.triples.names import BASE, PREFIXES
 
 FORMATS: Mapping[str, RdfFormat] = {
@@ -129,4 +129,4 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror or error}).") from None
+        raise InputError(f"{path}: {reason(error)}.") from None

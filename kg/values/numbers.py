@@ -258,12 +258,14 @@ _PART = re.compile(rf"{_DIGITS}|[a-z]+")
 
 def _value(text: str) -> int | None:
     """The integer that digits or number words mean; None for a fraction."""
-    total, part = 0.0, 0.0
+    total: float = 0
+    part: float = 0  # whole numbers stay integers: a large one would lose digits
     if text.isdecimal():
         return int(text)
     for word in _PART.findall("6" if text.lower().startswith("half a") else text.lower()):
         if word[0].isdigit():
-            part += float(re.sub(r"[^\d.]", "", word))
+            figure = re.sub(r"[^\d.]", "", word)
+            part += float(figure) if "." in figure else int(figure)
         elif word in _MULTIPLES:
             part = (part or 1) * _MULTIPLES[word]
         elif word in words("number_words"):
@@ -280,7 +282,7 @@ def _add(number: int, total: float, part: float) -> tuple[float, float]:
         return total, part + number
     if number == 100:
         return total, (part or 1) * 100
-    return total + round((part or 1) * number), 0.0
+    return total + round((part or 1) * number), 0
 
 
 def read_number(text: str) -> int | None:

@@ -52,13 +52,21 @@ def test_an_empty_answer_is_false() -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["SELECT ?s {", "SELECT ?s { ?s ?p ?o } INSERT DATA { <urn:x> <urn:y> 1 }", "DROP ALL "]
+    "query", ["SELECT ?s {", "SELECT ?s { ?s ?p ?o } INSERT DATA { <urn:x> <urn:y> 1 }", "EXPLAIN ALL "]
 )
 def test_what_is_no_query_is_refused(query: str) -> None:
     graph = Graph([Triple(A, P, A)])
     with pytest.raises(UsageError, match="cannot be read") as caught:
         graph.query(query)
     assert str(caught.value).splitlines()[-1].strip() == "^"
+    assert len(graph) == 1
+
+
+@pytest.mark.parametrize("query", ["DROP ALL ", "# all\nINSERT DATA { <urn:x> <urn:y> 1 }"])
+def test_updates_are_refused(query: str) -> None:
+    graph = Graph([Triple(A, P, A)])
+    with pytest.raises(UsageError, match="Graphs are asked, not changed"):
+        graph.query(query)
     assert len(graph) == 1
 
 

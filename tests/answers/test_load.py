@@ -39,7 +39,7 @@ def test_a_broken_file_is_named(tmp_path: Path, name: str, data: bytes, message:
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"gone\.ttl: cannot be read"):
+    with pytest.raises(InputError, match=r"gone\.ttl: does not exist; check the name"):
         load(tmp_path / "gone.ttl")
 
 

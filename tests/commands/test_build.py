@@ -207,3 +207,72 @@ def test_a_page_that_takes_too_long_is_named(good: Path, tmp_path: Path, kg: Run
     result = kg("build", "--seconds", "0.05", tmp_path / "Slow page.wikitext", "-o", tmp_path / "out.ttl")
     assert result.code == 1
     assert "the page 'Slow page' took longer than 0.05 seconds" in result.err
+
+
+def test_an_article_under_another_name_is_read_by_its_own(tmp_path: Path, kg: Run) -> None:
+    (tmp_path / "page1.wikitext").write_text(GOOD, encoding="utf-8")
+    result = kg("build", tmp_path / "page1.wikitext", "-o", tmp_path / "out.ttl")
+    assert (result.code, is_whole(tmp_path / "out.ttl")) == (0, True)
+    assert f"Note: {tmp_path / 'page1.wikitext'}: the file's name, “page1”, is not what the article" in result.err
+    assert f'dcterms:title "{TITLE}"' in (tmp_path / "out.ttl").read_text()
+    assert kg("validate", tmp_path / "out.ttl", "--source", tmp_path / "page1.wikitext").code == 0
+    assert "note: the file's name, “page1”" in kg("audit", tmp_path / "page1.wikitext").out
+
+
+def test_a_title_that_names_nothing_is_said(tmp_path: Path, kg: Run) -> None:
+    for number in range(7):
+        (tmp_path / f"page{number}.wikitext").write_text("Two soldiers were killed on 3 May 2014.", encoding="utf-8")
+    result = kg("build", tmp_path)
+    assert result.code == 0
+    assert result.err.count("names no mission, event or person that the text is about") == 5
+    assert "Note: 2 more such pages; `kg audit` tells of each." in result.err
+
+
+@pytest.mark.parametrize("form", ["ttl", "nq"])
+def test_a_title_can_be_given(form: str, tmp_path: Path, kg: Run) -> None:
+    source, out = tmp_path / "page1.wikitext", tmp_path / f"out.{form}"
+    source.write_text(GOOD, encoding="utf-8")
+    result = kg("build", source, "--title", "Mission_to_Utopia", "-o", out)
+    assert (result.code, "Note:" in result.err) == (0, False)
+    assert '"Mission to Utopia"' in out.read_text()
+    assert kg("validate", out, "--source", f"Mission to Utopia={source}").code == 0
+    missed = kg("validate", out, "--source", source)
+    assert missed.code == 1 and "--source 'Mission to Utopia=FILE'" in missed.out
+    assert kg("audit", source, "--title", "Mission to Utopia").out.startswith("Mission to Utopia\n")
+
+
+def test_a_title_for_standard_input(program: Run) -> None:
+    result = program("build", "-", "--title", "Mission to Utopia", input=GOOD.encode())
+    assert b'dcterms:title "Mission to Utopia"' in result.stdout
+
+
+def test_a_title_is_for_one_page_of_wikitext(good: Path, tmp_path: Path, kg: Run) -> None:
+    (tmp_path / "dump.xml").write_text(export(), encoding="utf-8")
+    for inputs in ([], [good, good], [good.parent], [tmp_path / "dump.xml"]):
+        for command in ("build", "audit"):
+            result = kg(command, *inputs, "--title", "X")
+            assert (result.code, result.out) == (2, "") and "--title" in result.err
+    assert kg("build", good, "--title", " ").err == "kg: --title is empty; give the article's title.\n"
+    (tmp_path / "titles.txt").write_text("X\n")
+    assert kg("build", good, "--title", "X", "--titles", tmp_path / "titles.txt").code == 2
+
+
+def test_a_selection_that_is_not_known_is_said_of_wikitext_too(good: Path, kg: Run) -> None:
+    result = kg("build", good, "--select", "missons")
+    assert (result.code, result.err) == (2, "kg: No selection 'missons'; known are missions, places, all.\n")
+
+
+def test_an_interrupt_of_a_long_build_says_how_to_go_on(
+    good: Path, tmp_path: Path, kg: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kg.dumps.local.count", stop)
+    out = tmp_path / "out.nq"
+    result = kg("build", good, "-o", out)
+    assert (result.code, out.exists()) == (130, False)
+    assert f"{out} is not whole yet; the same command with --resume goes on.\n" in result.err
+    monkeypatch.undo()
+    assert kg("build", good, "-o", out, "--resume").code == 0
+    assert out.stat().st_size > 1000

@@ -111,3 +111,11 @@ def test_a_full_disk_is_said(target: str, graph: Path) -> None:
 def test_a_terminal_of_another_encoding_shows_what_it_can(graph: Path) -> None:
     result = shell("PYTHONIOENCODING=latin-1 kg query 'SELECT ?日 {}' --graph graph.ttl | tail -1", graph.parent)
     assert (result.returncode, result.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"), [("bild", "Did you mean 'build'?"), ("xyz", "No such command 'xyz'.\n"), ("qurey", "'query'")]
+)
+def test_a_mistyped_command_is_answered_with_the_nearest(typed: str, told: str, kg: Run) -> None:
+    result = kg(typed)
+    assert result.code == 2 and told in result.err

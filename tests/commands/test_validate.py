@@ -81,7 +81,7 @@ def test_a_rule_is_told_with_its_solution(built: Path) -> None:
 
 
 def test_a_missing_graph_is_said(kg: Run) -> None:
-    assert kg("validate", "gone.ttl").err == "kg: gone.ttl: cannot be read (No such file or directory (os error 2)).\n"
+    assert kg("validate", "gone.ttl").err == "kg: gone.ttl: does not exist; check the name.\n"
 
 
 def test_the_sentence_is_shown_with_its_evidence_marked(kg: Run, built: Path, article: Path) -> None:

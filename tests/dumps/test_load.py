@@ -20,7 +20,7 @@ from kg.answers.graph import Graph
 from kg.answers.load import open_graph
 from kg.dumps import load as module
 from kg.dumps.load import Mark, Server, load_into, load_store, pieces
-from kg.errors import InputError
+from kg.errors import InputError, UsageError
 
 OXIGRAPH = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
@@ -111,7 +111,7 @@ def test_a_changed_graph_is_sent_from_its_beginning(recorder: tuple[str, type[Re
 
 def test_a_server_that_is_away(graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_TRIES", 2)
-    with pytest.raises(InputError, match=r"no answer .* \(2 times\)"):
+    with pytest.raises(InputError, match=r"no answer .* \(2 times\)\. Try again with --resume"):
         sent("http://127.0.0.1:9/store", graph)
 
 
@@ -133,6 +133,39 @@ def test_a_store_answers_like_the_file(graph: Path, tmp_path: Path) -> None:
 def test_a_file_is_no_store(graph: Path) -> None:
     with pytest.raises(InputError, match="cannot serve as a store"):
         load_store(graph, graph)
+
+
+@pytest.mark.parametrize("url", ["x", "ftp://localhost/store", "localhost:7878/store", "http://[::1/store"])
+def test_what_is_no_address_is_said_at_once(url: str, graph: Path) -> None:
+    with pytest.raises(UsageError, match="is no address of a server, such as http://localhost:7878/store"):
+        sent(url, graph)
+
+
+def test_a_folder_with_other_files_becomes_no_store(graph: Path, tmp_path: Path) -> None:
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "letter.txt").write_text("Dear all")
+    with pytest.raises(UsageError, match="papers holds other files: name a new folder"):
+        load_store(graph, tmp_path / "papers")
+    assert [path.name for path in (tmp_path / "papers").iterdir()] == ["letter.txt"]
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_broken_graph_leaves_no_store(there: bool, tmp_path: Path) -> None:
+    (tmp_path / "broken.nt").write_text("<http://x/s> <http://x/p> <http://x/o> .\nnonsense\n")
+    if there:
+        (tmp_path / "store").mkdir()
+    with pytest.raises(InputError, match=r"broken\.nt: line 2"):
+        load_store(tmp_path / "broken.nt", tmp_path / "store")
+    assert (tmp_path / "store").exists() == there
+    assert not there or list((tmp_path / "store").iterdir()) == []
+
+
+def test_a_broken_graph_leaves_a_store_that_was_there(graph: Path, tmp_path: Path) -> None:
+    load_store(graph, tmp_path / "store")
+    (tmp_path / "broken.nt").write_text("nonsense\n")
+    with pytest.raises(InputError):
+        load_store(tmp_path / "broken.nt", tmp_path / "store")
+    assert load_store(graph, tmp_path / "store") == 11
 
 
 @pytest.fixture

@@ -105,6 +105,8 @@ def test_what_leaves_the_graph_is_refused(server: Any, query: str) -> None:
     assert answer.status_code == 400, answer.text
     if "service" in query.lower() and "FILTER" not in query:
         assert "SERVICE is not allowed" in answer.text
+    elif "SELECT" not in query:
+        assert answer.text.startswith("Graphs are asked, not changed")
 
 
 def test_the_word_service_is_no_fault_elsewhere(server: Any) -> None:

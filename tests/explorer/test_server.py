@@ -1,8 +1,20 @@
-"""The socket on which the explorer listens."""
+"""The socket on which the explorer listens, and how it ends."""
 
+import signal
 import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
 
 from kg.explorer.server import bound
+
+SERVE = (
+    "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    "from kg.commands import main; main(['serve', sys.argv[1], '--port', '0'])"
+)
 
 
 def test_answers_are_sent_at_once() -> None:
@@ -10,3 +22,25 @@ def test_answers_are_sent_at_once() -> None:
     with bound("127.0.0.1", 0) as listener:
         assert listener.proto == socket.IPPROTO_TCP
         assert listener.getsockname()[1] > 0
+
+
+def test_an_interrupt_is_its_usual_end(tmp_path: Path) -> None:
+    (tmp_path / "graph.ttl").write_text("<urn:a> <urn:b> <urn:c> .")
+    command = [sys.executable, "-c", SERVE, str(tmp_path / "graph.ttl")]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        url = process.stderr.readline().partition(" ")[0]
+        _wait(f"{url}health")
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 0
+        assert process.stderr.read() == "Stopped.\n"
+
+
+def _wait(url: str) -> None:
+    for _ in range(100):
+        try:
+            if httpx.get(url, timeout=30).status_code == 200:
+                return
+        except httpx.TransportError:
+            time.sleep(0.1)
+    raise AssertionError("the server does not answer")

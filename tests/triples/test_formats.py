@@ -240,7 +240,7 @@ def test_files_are_named(tmp_path: Path) -> None:
     broken.write_text("<a> <b> .")
     with pytest.raises(InputError, match=r"broken\.ttl: line 1"):
         list(parse(broken))
-    with pytest.raises(InputError, match=r"none\.ttl: cannot be read"):
+    with pytest.raises(InputError, match=r"none\.ttl: does not exist; check the name"):
         list(parse(tmp_path / "none.ttl"))
 
 

@@ -175,3 +175,17 @@ def _seconds(text: str) -> float:
     start = time.process_time()
     find_amounts(text)
     return time.process_time() - start
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("999,999,999,999,999,999", 999_999_999_999_999_999),
+        ("9007199254740993", None),
+        ("one trillion", 10**12),
+        ("2.5 trillion", 25 * 10**11),
+        ("12,345,678,901,234,567,890 thousand", 12_345_678_901_234_567_890_000),
+    ],
+)
+def test_large_numbers_keep_their_digits(text: str, value: int | None) -> None:
+    assert [a.value for a in find_amounts(f"It had {text} troops.")] == ([value] if value else [])

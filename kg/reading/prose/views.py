@@ -5,6 +5,7 @@ from functools import reduce
 from kg.documents.model import Document, References, Sentence, Span, Text
 from kg.facts.model import Entity
 from kg.pages.model import Page
+from kg.reading.attributes import fold_missions
 from kg.reading.prose.context import Context
 from kg.reading.prose.mask import Masked
 from kg.reading.prose.mentions import fold
@@ -22,7 +23,7 @@ _SCENE = ("harm", "attack", "clause", "doer", "claim", "breakdown")
 
 
 def view(kind: str, plain: str) -> Masked:
-    """A sentence folded as the reader of a kind ("tenure", "resolution", "contribution", "figure") folds it.
+    """A sentence folded as the reader of a kind ("tenure", "resolution", "contribution", "figure", "mission") folds it.
 
     It is read as if it stood on the page of a mission; of other kinds the first level of folding is given.
     """
@@ -30,9 +31,15 @@ def view(kind: str, plain: str) -> Masked:
         return _folded(plain, _LEVELS.get(kind, len(FOLDS) + 1))
     masked = fold(plain)
     sentence = Sentence(Text(plain), Span(0, len(plain)), (), 0)
-    context = Context(_PAGE, Subject("mission", Entity("Mission", "the mission")))
+    return for_reader(kind, sentence, masked, Context(_PAGE, Subject("mission", Entity("Mission", "the mission"))))
+
+
+def for_reader(kind: str, sentence: Sentence, masked: Masked, context: Context) -> Masked:
+    """A sentence of a page, of which the mentions are folded, as the reader of a kind folds it further."""
     if kind == "tenure":
         return fold_tenures(sentence, masked, context)
+    if kind == "mission":
+        return fold_missions(sentence, context.subject)
     return terms(sentence, masked, context) if kind in ("resolution", "contribution", "figure", "whose") else masked
 
 

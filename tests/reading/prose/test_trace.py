@@ -4,9 +4,12 @@ import re
 
 import pytest
 
+from kg.documents.read import read_document
 from kg.facts.model import Attack, Casualties, Entity, Figure, Tenure
+from kg.pages.model import Page
 from kg.reading.prose.trace import trace
 from kg.reading.prose.words import concept, fact_in_words, in_words
+from kg.reading.read import read_facts
 from kg.values.countries import country_named
 from kg.values.dates import PartialDate, find_dates
 
@@ -58,8 +61,41 @@ def test_the_mission_that_is_named_is_the_one_the_article_is_on() -> None:
 def test_rules_name_those_of_the_facts() -> None:
     told = trace("As of 31 March 2014, Bangladesh contributed 1,200 troops to MINUSCA.")
     assert "contributor Bangladesh; personnel 1200" in told
-    assert re.search(r"contribution +sends-number\n", told)
+    assert re.search(r"contribution +sends-number,", told)
     assert re.search(r"attack +none: no word of violence\n", told)
+
+
+TITLE = "United Nations Mission in Ruritania"
+ARTICLE = "{{{{Infobox United Nations|type=Peacekeeping mission}}}}\n'''{}''' is a mission.\n== History ==\n{}\n"
+STATEMENTS = (
+    "It was established in 1992 and its headquarters were in Zagreb.",
+    "It succeeded UNAMIC in March 1992.",
+    "The mission ended on 31 March 1995 and was succeeded by UNCRO.",
+    f"The {TITLE} was established on 3 May 1999.",
+    "The force was withdrawn in June 1996.",
+)
+
+
+@pytest.mark.parametrize("sentence", STATEMENTS)
+def test_statements_on_a_mission_are_those_of_the_reader(sentence: str) -> None:
+    document = read_document(Page(TITLE, ARTICLE.format(TITLE, sentence)))
+    facts = [fact for fact in read_facts(document).facts if any("/mission/" in one.rule for one in fact.evidence)]
+    told = trace(sentence).replace("the mission:", f"{TITLE}:")
+    assert facts
+    for fact in facts:
+        rules = ", ".join(dict.fromkeys(one.rule for one in fact.evidence))
+        assert f"  statement: {fact_in_words(fact)[1]}\n    read by {rules}\n" in told
+    fired = re.search(r"mission +([\w, -]+)$", told)
+    assert fired and {one.rule.rpartition("/")[2] for fact in facts for one in fact.evidence} <= {*fired[1].split(", ")}
+
+
+def test_what_a_mission_s_rules_see_is_shown() -> None:
+    assert "  The {force} was established on {date}.\n" in trace(STATEMENTS[3])
+
+
+def test_a_sentence_that_speaks_of_no_mission_says_so() -> None:
+    told = trace("A battalion was established in 1992.")
+    assert told.endswith("mission       none: it speaks of no mission")
 
 
 def test_wikitext_and_several_sentences() -> None:
