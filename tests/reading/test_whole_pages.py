@@ -12,7 +12,7 @@ def facts(title: str, text: str) -> tuple[Fact, ...]:
 
 def tenures(title: str, text: str) -> set[tuple[str, str, str]]:
     found = (fact for fact in facts(title, text) if isinstance(fact, Tenure))
-    return {(t.person.name, t.role, f"{t.start or ''}/{t.end or ''}") for t in found}
+    return {(t.person.name, t.role or "", f"{t.start or ''}/{t.end or ''}") for t in found}
 
 
 def stated(title: str, text: str, key: str) -> set[str]:
