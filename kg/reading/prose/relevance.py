@@ -50,7 +50,7 @@ def relevance(
     `around`: whether its sentence tells of violence at all.
     """
     violent = clause.has("violence")
-    sure = [h for h in harms if h.people.force or any(p.force for p in h.people.parts)]
+    sure = [h for h in harms if (h.people.force or any(p.force for p in h.people.parts)) and not _is_kin(clause, h)]
     for harm in sure:
         if harm.kind not in ("died", "affected", "missing") or accident or violent or around:
             return Relevance(harm.rule)
@@ -58,6 +58,11 @@ def relevance(
         return Relevance("accident") if _meets_with_accident(clause, harms, page) else None
     told = [harm for harm in harms if harm.kind != "died" or violent or around]
     return _by_mission(clause, told, page) or _by_contingent(clause, harms, page, violent or around)
+
+
+def _is_kin(clause: Clause, harm: Harm) -> bool:
+    """Whether not the mission's people come to harm but theirs: "the father of a UN interpreter"."""
+    return says("clause", "kin").search(clause.scene.text, clause.begin, harm.where) is not None
 
 
 def _meets_with_accident(clause: Clause, harms: list[Harm], page: Surroundings) -> bool:

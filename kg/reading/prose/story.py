@@ -49,10 +49,8 @@ class Story:
 
     @property
     def told(self) -> bool:
-        """Whether it is one attack: not "attacks on the mission were condemned", of which nothing else is told."""
-        how = self.method not in (None, "ArmedAssault")  # which "attacks on offices" are without more
-        known = self.mention or self.date or self.places or how or self.culprits or self.tolls or self.claimed
-        return bool(known) or not self.several
+        """Whether it is one attack: not "attacks on the mission were condemned", of which no day, place or toll is told."""
+        return not self.several or bool(self.mention or self.date or self.places or self.tolls)
 
     @property
     def specific(self) -> bool:
