@@ -153,7 +153,7 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
         peopled=any(chunk.kind == "victims" for chunk in scene.within(begin, end)),
         suffered=nations_of_subject(scene, begin, end) if befell.hits_subject else (),
         several=_tells_of_several(clause),
-        mission=told.mission_of(sentence.masked, first, last),
+        mission=told.mission_of(sentence.masked, first, last, sentence.page.mission),
     )
 
 

@@ -78,10 +78,15 @@ def country_of_missions(masked: Masked, hosts: frozenset[str]) -> Country | None
     return None
 
 
-def mission_of(masked: Masked, begin: int, end: int) -> KnownMission | None:
-    """The one mission that a clause (plain offsets) names; None where it names none or several."""
-    chunks = (c for c in masked.chunks.values() if begin <= c.begin < end)
-    named = {c.value.name: c.value for c in chunks if isinstance(c.value, KnownMission)}
+def mission_of(masked: Masked, begin: int, end: int, own_page: bool) -> KnownMission | None:
+    """The one mission that a clause (plain offsets) names; None where it names none or several.
+
+    `own_page` tells a mission's own page, on which words for a force that no list knows mean that mission.
+    """
+    forces = [c.value for c in masked.chunks.values() if c.kind == "force" and begin <= c.begin < end]
+    named = {value.name: value for value in forces if isinstance(value, KnownMission)}
+    if own_page and any(isinstance(value, str) for value in forces):
+        return None
     return next(iter(named.values())) if len(named) == 1 else None
 
 

@@ -72,9 +72,14 @@ def continues(story: Story, event: Event) -> bool:
     """Whether a clause goes on with a story instead of beginning another."""
     if only_claimed(event):
         return True
-    if event.separate or _tells_of_another(story, event):
+    if event.separate or _tells_of_another(story, event) or _is_general(story, event):
         return False
     return _completes(story, event) if event.own else _is_further(story, event)
+
+
+def _is_general(story: Story, event: Event) -> bool:
+    """Whether attacks were only spoken of, and what follows tells of none: no day, nobody who came to harm."""
+    return story.several and not event.own and not (event.date or event.harms)
 
 
 def _tells_of_another(story: Story, event: Event) -> bool:
@@ -90,6 +95,9 @@ def _is_further(story: Story, event: Event) -> bool:
     """Whether a clause that does not say that it befell the mission tells what came of the story."""
     if event.harms and is_bare(event):
         return True
+    placed = story.own and (story.date or story.places)
+    if placed and event.date and event.harms and event.method and not event.refers_back:
+        return False
     if _tells_how(story, event):
         return True
     tells = bool(event.harms or event.claimed or event.method)

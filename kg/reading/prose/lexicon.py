@@ -94,6 +94,8 @@ def _is_no_verb(plain: str, begin: int, surface: str) -> bool:
     """Whether a verb's form is part of a name, a noun ("helped the wounded") or of another verb ("wound up")."""
     if plain.startswith(tuple(violence()["other_verbs"]), begin):
         return True
+    if surface in violence()["adjectives"] and plain.endswith(("in ", "at ", "of ", "to "), 0, begin):
+        return True
     return _in_a_name(plain, begin) or (surface in violence()["nouns_too"] and plain.endswith("the ", 0, begin))
 
 

@@ -60,7 +60,7 @@ class Story:
 
 def take_in(story: Story, sentence: Sentence, event: Event, context: Context, year: int | None) -> None:
     """Adds what an event tells to its story; `year` is that of a day told without one."""
-    story.several = event.several if not story.evidence else story.several and event.several
+    story.several = event.several if not story.evidence else story.several and (event.several or not event.own)
     story.own = story.own or event.own
     story.mission = story.mission or (event.mission if event.own else None)
     story.evidence += context.evidence(sentence, event.begin, event.end, f"prose/attack/{event.rule}")
