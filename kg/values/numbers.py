@@ -30,7 +30,7 @@ class Amount(NamedTuple):
 
 
 _SPACE = r"[ \u00a0\u202f]"
-_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f\u2009 ]\d{3})+(?!\d)|\d{1,12}(?:\.\d{1,6})?(?!\d)"
+_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f\u2009 ]\d{3})+(?!\d)|\d{1,3}(?:\.000)+(?!\d)|\d{1,12}(?:\.\d{1,6})?(?!\d)"
 _SMALL_WORDS = "one two three four five six seven eight nine"
 _VAGUE = (
     r"(?:tens|hundreds|scores|dozens)(?:\sof\s(?:thousands|hundreds))?|thousands|"
@@ -254,6 +254,7 @@ def _last_hedge(before: str) -> tuple[int, str] | None:
 
 
 _PART = re.compile(rf"{_DIGITS}|[a-z]+")
+_THOUSANDS = re.compile(r"\.(?=000)")  # "2.000" people are two thousand: nobody counts thousandths of them
 
 
 def _value(text: str) -> int | None:
@@ -264,7 +265,7 @@ def _value(text: str) -> int | None:
         return int(text)
     for word in _PART.findall("6" if text.lower().startswith("half a") else text.lower()):
         if word[0].isdigit():
-            figure = re.sub(r"[^\d.]", "", word)
+            figure = re.sub(r"[^\d.]", "", _THOUSANDS.sub("", word))
             part += float(figure) if "." in figure else int(figure)
         elif word in _MULTIPLES:
             part = (part or 1) * _MULTIPLES[word]

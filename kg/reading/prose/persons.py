@@ -73,6 +73,7 @@ def fold_persons(masked: Masked, text: Text, known: Mapping[str, Person] = Mappi
 _MAX_BEFORE = 120
 _MAX_WORDS = 7
 _INITIAL = 2  # "A."
+_QUOTES = "\"“"
 
 
 def _runs(text: str) -> Iterator[tuple[int, int, int]]:
@@ -80,6 +81,8 @@ def _runs(text: str) -> Iterator[tuple[int, int, int]]:
     other, between = _words()["other"], says("person", "between")
     begin = end = words = 0
     for token in _TOKEN.finditer(text):
+        if words and text[token.start() - 1] in _QUOTES:
+            continue  # a nickname: Nicholas "Nick" Example
         initial = len(token[0]) == _INITIAL and (words > 0 or token[0][1] == ".")
         named = initial or (token[0].rstrip(".") not in other and token[0] not in other)
         if words and named and words < _MAX_WORDS and between.fullmatch(text, end, token.start()):

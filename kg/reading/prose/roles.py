@@ -160,7 +160,8 @@ def _is_anothers(office: Office, match: _Name) -> bool:
     if whole or of_another_army(match.object) or _represents_another(office, match):
         return True
     if not office.bare or office.concept == "same":
-        return False
+        stated = SIGN["demonym"] in match.before and not (match.object or match.owner)
+        return office.concept in _ANYONES and stated  # "the Egyptian Chief of Staff"
     if office.concept == "head" and not match.object and says("role", "body_alone").match(match.owner):
         return True
     if match.object:

@@ -97,6 +97,8 @@ def _leads(scene: Scene, match: Match) -> None:
     led_name = mission.name if mission else page.name if page else ""
     told = led_concept(led_by, match.text("object") or match.text("object2"), ranked, led_name)
     concept = role.concept if role and role.concept else told
+    if says("tenure", "into").match(scene.masked.text, match.end):
+        return
     if says("tenure", "too_low").fullmatch(holder.person.rank or ""):
         return
     holder.nationality = holder.nationality or nation_in(match.chunks("nation"))

@@ -158,6 +158,8 @@ def _listed(match: Match) -> Iterator[tuple[Country, int | None]]:
     number: int | None = None
     for index in range(begin, min(end, begin + 100 * _MAX_ITEMS)):
         value = match.masked.chunks[index].value if index in match.masked.chunks else None
+        if isinstance(value, Country) and text[max(index - 5, 0) : index].endswith(("(", "(the ")):
+            continue  # "Russia (the Soviet Union before 1991)"
         if isinstance(value, Country):
             if last is not None:
                 yield last, number
