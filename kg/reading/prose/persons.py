@@ -73,7 +73,7 @@ def fold_persons(masked: Masked, text: Text, known: Mapping[str, Person] = Mappi
 _MAX_BEFORE = 120
 _MAX_WORDS = 7
 _INITIAL = 2  # "A."
-_QUOTES = "\"“"
+_QUOTES = '"“'
 
 
 def _runs(text: str) -> Iterator[tuple[int, int, int]]:

@@ -157,9 +157,7 @@ def _listed(match: Match) -> Iterator[tuple[Country, int | None]]:
     last: Country | None = None
     number: int | None = None
     for index in range(begin, min(end, begin + 100 * _MAX_ITEMS)):
-        value = match.masked.chunks[index].value if index in match.masked.chunks else None
-        if isinstance(value, Country) and text[max(index - 5, 0) : index].endswith(("(", "(the ")):
-            continue  # "Russia (the Soviet Union before 1991)"
+        value = _value_in_list(match.masked, index)
         if isinstance(value, Country):
             if last is not None:
                 yield last, number
@@ -170,6 +168,13 @@ def _listed(match: Match) -> Iterator[tuple[Country, int | None]]:
             number = value.value if number is None else number
     if last is not None:
         yield last, number
+
+
+def _value_in_list(masked: Masked, index: int) -> object:
+    """The mention at a place of a list; of "Russia (the Soviet Union before 1991)" the name in brackets is none."""
+    chunk = masked.chunks.get(index)
+    aside = masked.text[max(index - 5, 0) : index].endswith(("(", "(the "))
+    return None if chunk is None or (aside and isinstance(chunk.value, Country)) else chunk.value
 
 
 def _each(match: Match, whole: Sent) -> Iterator[Sent]:

@@ -49,7 +49,7 @@ class Story:
 
     @property
     def told(self) -> bool:
-        """Whether it is one attack: not "attacks on the mission were condemned", of which no day, place or toll is told."""
+        """Whether it is one attack: not "attacks on the mission were condemned", without a day, place or toll."""
         return not self.several or bool(self.mention or self.date or self.places or self.tolls)
 
     @property
