@@ -34,7 +34,8 @@ def holder_of(scene: Scene, match: Match, who: str) -> Holder | None:
     if who == "earlier":
         return scene.earlier
     if who in ("left", "other"):
-        if says("tenure", "somebody").search(scene.masked.text, max(match.begin - BEHIND * 3, 0), match.begin):
+        around = scene.masked.text, max(match.begin - BEHIND * 3, 0), match.begin
+        if any(says("tenure", word).search(*around) for word in ("somebody", "unknown_who")):
             return None
         before = [h for h in scene.holders if h.index < match.begin and match.begin - h.index < _MAX_REACH]
         before = [h for h in before if not is_agent(scene, h) and not _in_brackets(scene, h, match)]

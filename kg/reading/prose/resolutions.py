@@ -20,6 +20,7 @@ from kg.reading.prose.times import resolve, times_before
 from kg.values.dates import DateMention, PartialDate
 
 _MAX_GROUPS = 20
+_FAR = 180
 _NEAR = 2
 """So far from "established" stands "in accordance with resolution 1999", where that tells by what it was done."""
 
@@ -75,7 +76,8 @@ def _without_recalled(masked: Masked, numbered: list[int]) -> list[int]:
     """The resolutions that are not only recalled by another ("after reaffirming resolutions 713 and 721, …")."""
     recalled = says("resolution", "recalled")
     groups = _groups(masked, numbered)
-    kept = [g.members for g in groups if not recalled.search(masked.text, max(g.members[0] - 80, 0), g.members[0])]
+    text = masked.text
+    kept = [g.members for g in groups if not recalled.search(text, max(g.members[0] - _FAR, 0), g.members[0])]
     return [index for members in kept for index in members]
 
 
@@ -211,6 +213,7 @@ def _leading(masked: Masked, index: int, group: _Group, named: Named, context: C
         at < 0
         or says("resolution", "cited").search(before)
         or says("resolution", "established_on").search(before[: at + 1])
+        or says("resolution", "shifted").search(before[at:])
         or not (
             says("resolution", "action").search(before[at:])
             or says("resolution", "in_brackets").search(before)

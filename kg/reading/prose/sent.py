@@ -173,7 +173,7 @@ def _listed(match: Match) -> Iterator[tuple[Country, int | None]]:
 def _value_in_list(masked: Masked, index: int) -> object:
     """The mention at a place of a list; of "Russia (the Soviet Union before 1991)" the name in brackets is none."""
     chunk = masked.chunks.get(index)
-    aside = masked.text[max(index - 5, 0) : index].endswith(("(", "(the "))
+    aside = says("contribution", "aside").search(masked.text, max(index - 8, 0), index)
     return None if chunk is None or (aside and isinstance(chunk.value, Country)) else chunk.value
 
 

@@ -94,7 +94,8 @@ def _officers(scene: Scene, match: Match, old: Holder | None, new: Holder | None
     mission = scene.context.mission
     if mission is None or old is None or new is None or scene.role or old.claims or new.claims:
         return False
-    if match.phrase.gives.get("between") != "officers" or not (new.person.nationality or names_mission(scene)):
+    foreign = old.person.nationality or new.person.nationality
+    if match.phrase.gives.get("between") != "officers" or not (foreign or names_mission(scene)):
         return False
     general = any(says("tenure", "general").search(holder.person.rank or "") for holder in (old, new))
     post = says("tenure", "another_post").search(scene.masked.text)
