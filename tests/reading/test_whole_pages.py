@@ -1,5 +1,7 @@
 """Whole pages of our own: what must not be read from them, and what must, beyond single passages."""
 
+import pytest
+
 from kg.documents.read import read_document
 from kg.facts.model import Attack, Contribution, Entity, Fact, Figure, Statement, Tenure
 from kg.pages.model import Page
@@ -179,3 +181,107 @@ def test_one_role_does_not_lend_its_days_to_another() -> None:
         "Before his current post he was the Special Representative in Liberia and head of the mission there, UNMIL."
     )
     assert ("Alan Ross", "HeadOfMission", "/") in tenures("Alan Ross", text)
+
+
+MISSION = "United Nations Observer Mission in Georgia"
+LEAD = f"The {MISSION} (UNOMIG) was a mission.\n\n"
+
+
+def attacks(text: str) -> list[Attack]:
+    return [fact for fact in facts(MISSION, LEAD + text) if isinstance(fact, Attack)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister said that his state will look into incidents in which United Nations personnel were attacked.",
+        "The deliberate targeting of vehicles and personnel continued, so that more UNOMIG protection was needed.",
+        "The parties must put a complete stop to the hijacking of United Nations vehicles.",
+        "On a few occasions, UNOMIG forces have been targeted by hostile fire.",
+        "Mine-clearance in support of United Nations operations has gone on. The mine capabilities in the Force grew.",
+        "The housing team of UNOMIG is naming needs for a target of 200 police officers to be moved.",
+        "The father of a UNOMIG interpreter was shot dead during a robbery on 17 April 2000.",
+        "On 13 August 1993 armed men abducted children. Gangs stole UNOMIG vehicles, sometimes at gunpoint.",
+        "On 27 January 1993 gunmen killed eight villagers near Pong. UNOMIG police are investigating these attacks.",
+        "The army has launched attacks on the guerrillas, which in UNOMIG's view also break the accord.",
+        "After the team of UNOMIG looked into the downing of a drone on 18 March 2008, UNOMIG told the ministry.",
+        "UNOMIG wants freedom of movement and that the parties return all seized observation posts.",
+        "The force conducted its first raid on pirate bases on the mainland.",
+        "There were rumours that the town was about to be bombed and that UNOMIG would let the rebels attack it.",
+    ],
+)
+def test_what_is_no_attack_on_the_mission(text: str) -> None:
+    assert attacks(text) == []
+
+
+def test_an_attack_told_plainly_beside_them_is_one() -> None:
+    (attack,) = attacks(
+        "Attacks on UNOMIG personnel continued. On 3 May 2001 two UNOMIG observers were shot near Grimm."
+    )
+    assert str(attack.date) == "2001-05-03"
+
+
+def test_a_patrol_beyond_the_post_of_another_force_is_its_own() -> None:
+    (attack,) = attacks(
+        "On 1 June 2000, beyond the last post of the CIS peacekeeping force, masked men took hostage a UNOMIG patrol."
+    )
+    assert attack.mission.name == MISSION
+
+
+def test_a_dated_bomb_after_a_riot_is_another_event() -> None:
+    (attack,) = attacks(
+        "Demonstrators stoned UNOMIG headquarters in Grimm and injured one UNOMIG officer. "
+        "On 21 February 1999 a device planted in the car of the minister exploded and injured three people."
+    )
+    assert attack.date is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The total strength of the Kenyan National Police has reached 7,000 officers.", None),
+        ("None of the 175 personnel assigned to the General Inspectorate of the national police were deployed.", None),
+        ("A total of 7,418 officers have been certified to date.", None),
+        ("An additional formed police unit of 125 officers is to be stationed in the capital.", None),
+        ("The mission's strength stood at 134 observers.", 134),
+        ("There were 8,000 soldiers outside of UNOMIG.", None),
+        ("Only 400 of the some 1,900 police officers foreseen by UNOMIG are in place.", 400),
+        ("The plan is to have a 2.000 strong force.", 2000),
+    ],
+)
+def test_whose_people_are_counted(text: str, value: int | None) -> None:
+    found = {fact.value for fact in facts(MISSION, LEAD + text) if isinstance(fact, Figure)}
+    assert found.issuperset({value} if value else set())
+    assert value or not found
+
+
+def test_a_country_named_again_in_brackets_is_no_further_contributor() -> None:
+    text = (
+        "Observers came from Austria, the Russian Federation (Soviet Union before December 1991), Senegal and Sweden."
+    )
+    sent = {fact.contributor.name for fact in facts(MISSION, LEAD + text) if isinstance(fact, Contribution)}
+    assert sent == {"Austria", "Russia", "Senegal", "Sweden"}
+
+
+def test_resolutions_that_are_recalled_do_nothing() -> None:
+    text = (
+        "United Nations Security Council Resolution 1545, adopted on 21 May 2004, after recalling all resolutions, "
+        "particularly Resolution 1375 (2001), the council established the United Nations Operation in Burundi (ONUB)."
+    )
+    found = [
+        (fact.subject.name, fact.property)
+        for fact in facts("United Nations Operation in Burundi", text)
+        if isinstance(fact, Statement) and fact.subject.kind == "Resolution" and fact.property != "pk:number"
+    ]
+    assert {name.split()[-1] for name, _ in found} == {"1545"}
+    assert "pk:establishes" in {key for _, key in found}
+
+
+def test_who_only_sends_or_belongs_to_a_state_leads_no_mission() -> None:
+    text = (
+        "In 1999 John Holt led a United Nations force into East Timor (INTERFET). The Egyptian Chief of Staff, Saad, "
+        "noted that INTERFET was stopped. Gang leader Jim Barr warned of the deployment of a Kenyan-led police force."
+    )
+    assert tenures("Holt and others", text) == set()
+    nick = 'The deputy commander of ISAF, General Sir Nicholas "Nick" Barker, took over.'
+    assert ('Nicholas "Nick" Barker', "DeputyForceCommander", "/") in tenures("ISAF news", nick)
