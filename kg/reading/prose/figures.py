@@ -68,16 +68,23 @@ def _strength(match: Match, context: Context, measure: str, dated: bool = True) 
         general = when.at if chunk is numbers[0][0] or not many else None
         date = resolve(behind, context) if behind else general
         inferred = date is not None and (carried or is_inferred(match.masked))
-        kind = kind_of(words) if words else _kind_of_head(match)
+        kind = _kind(words, match)
         if value >= _FEW or words:
             yield Number(
                 measure, value, kind, date, inferred, match.phrase.rule, chunk.begin, mission_of(match, context)
             )
 
 
-def _kind_of_head(match: Match) -> str:
-    """The people of a number without words of its own: "the strength of the police stood at 67"."""
-    return "Police" if says("figure", "of_police").search(match.plain("head")) else "AllPersonnel"
+def _kind(words: str, match: Match) -> str:
+    """The people of a number by words of its own, else by those before it: "the strength of the police stood at 67"."""
+    before = re.split(r"[;.] ", match.masked.plain[: match.masked.plain_end(match.span("n")[0])])[-1]
+    if says("figure", "monitors_of_police").search(before) and kind_of(words) in ("MilitaryObservers", "AllPersonnel"):
+        return "Police"
+    if words:
+        return kind_of(words)
+    if says("figure", "of_police").search(match.plain("head")) or says("figure", "police_stood").search(before):
+        return "Police"
+    return "Troops" if says("figure", "of_troops").search(before) else "AllPersonnel"
 
 
 def _tells_a_day(text: str) -> bool:
