@@ -11,6 +11,7 @@ from kg.values.dates import DateMention, PartialDate
 from kg.values.numbers import Amount, read_number
 
 _KINDS = (
+    ("AllPersonnel", "are_all"),
     ("MilitaryObservers", "are_observers"),
     ("Police", "are_police"),
     ("CivilianStaff", "are_civilians"),

@@ -21,6 +21,7 @@ from kg.values.dates import DateMention, PartialDate
 
 _MAX_GROUPS = 20
 _FAR = 180
+_ASIDE = 120
 _NEAR = 2
 """So far from "established" stands "in accordance with resolution 1999", where that tells by what it was done."""
 
@@ -33,6 +34,7 @@ class _Group:
     begin: int
     end: int
     effect: Match | None = None
+    aside: bool = False
 
 
 def read_resolutions(sentence: Sentence, masked: Masked, context: Context) -> Iterator[Fact]:
@@ -54,8 +56,10 @@ def read_resolutions(sentence: Sentence, masked: Masked, context: Context) -> It
     if says("resolution", "draft").search(folded.text):
         return
     matches = sorted(ways.find(folded), key=lambda match: match.begin)
-    for group in _groups(folded, _without_recalled(folded, numbered))[:_MAX_GROUPS]:
-        first = _effect(folded, group, matches)
+    groups = _told(folded, _without_recalled(folded, numbered))[:_MAX_GROUPS]
+    asides = [group for group in groups if group.aside]
+    for group in groups:
+        first = _effect(folded, group, [m for m in matches if group.aside or not _lies_in(m, asides)])
         told = replace(group, effect=first)
         for index in group.members:
             yield from _statements(sentence, folded, index, told, context)
@@ -93,6 +97,25 @@ def _further(masked: Masked, group: _Group, first: Match | None, matches: list[M
             last = match
 
 
+def _told(masked: Masked, numbered: list[int]) -> list[_Group]:
+    """The groups of a sentence; one told aside ("the mandate of M, established by R, was …") parts no other in two."""
+    asides = [aside for i in numbered if (aside := _aside(masked.text, i))] if len(numbered) > 1 else []
+    others = _groups(masked, [i for i in numbered if all(i not in aside.members for aside in asides)])
+    return sorted([*others, *asides], key=lambda group: group.members[0])
+
+
+def _lies_in(match: Match, groups: list[_Group]) -> bool:
+    return any(group.begin <= match.begin and match.end <= group.end for group in groups)
+
+
+def _aside(text: str, index: int) -> _Group | None:
+    """A resolution told aside, with the words from the mission that it established to those that go on."""
+    before = says("resolution", "aside").search(text, max(index - _ASIDE, 0), index)
+    behind = says("resolution", "aside_ends").match(text, index + 1)
+    mission = text.rfind(SIGN["force"], 0, before.start()) if before else -1
+    return _Group((index,), max(mission, 0), behind.start("goes_on"), aside=True) if before and behind else None
+
+
 def _groups(masked: Masked, numbered: list[int]) -> list[_Group]:
     if not numbered:
         return []
@@ -126,7 +149,8 @@ def _effect(masked: Masked, group: _Group, matches: list[Match]) -> Match | None
     """The phrase that says what a group does: just before it ("established by R"), else the first behind it."""
     first, last = group.members[0], group.members[-1]
     inside = [m for m in matches if group.begin <= m.begin and m.end <= group.end and not (m.begin <= first < m.end)]
-    before = [m for m in inside if m.end <= first]
+    said = says("resolution", "only_said").search(masked.text, group.begin, first)
+    before = [m for m in inside if m.end <= first and not said]
     after = [m for m in inside if m.begin > last]
     before_text = masked.text[group.begin : first]
     cited = says("resolution", "cited").search(masked.text, group.begin, first)
