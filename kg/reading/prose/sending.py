@@ -18,6 +18,7 @@ def is_sending(match: Match, counted: bool) -> bool:
     gives, number = match.phrase.gives, number_of(match)
     return not (
         _is_wished(match)
+        or _is_unreal(match)
         or _has_no_aim(match, counted)
         or (gives.get("list") == "origin" and says("contribution", "leaving").search(_clause_before(match)))
         or ("linked" in gives and not _is_linked(match))
@@ -40,6 +41,14 @@ def _is_wished(match: Match) -> bool:
     if says("contribution", "hypothetical").search(ahead):
         return True
     return match.said("who") and any(says("contribution", word).search(ahead) for word in ("asked", "of_person"))
+
+
+def _is_unreal(match: Match) -> bool:
+    """Whether the clause tells what would have been, breaches of terms, or who took a course."""
+    text = match.masked.text
+    begin = max(text.rfind(";", 0, match.begin), 0)
+    behind = says("contribution", "attended").search(text, match.begin, match.end + 40)
+    return behind is not None or says("contribution", "unreal").search(text, begin, match.begin) is not None
 
 
 def _has_no_aim(match: Match, counted: bool) -> bool:

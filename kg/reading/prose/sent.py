@@ -99,6 +99,9 @@ def _several(match: Match, whole: Sent) -> Iterator[Sent]:
         listed = [(country, None) for country, _ in listed]
         at = {chunk.begin for chunk in match.chunks("list", "amount")}
         whole = replace(whole, numbers=tuple(number for number in whole.numbers if number not in at))
+    each = _of_each(match)
+    if each is not None:
+        listed = [(country, number or each) for country, number in listed]
     if first is None and listed:  # the number before a list is the number of all of them
         shared = {chunk.begin for group in NUMBERS for chunk in match.chunks(group, "amount")}
         whole = replace(whole, numbers=tuple(at for at in whole.numbers if at not in shared))
@@ -106,6 +109,17 @@ def _several(match: Match, whole: Sent) -> Iterator[Sent]:
         own = first if place == 0 and number is None else number
         bare = match.said("who") or (place > 0 and _each_from(match))
         yield replace(whole, country=country, number=own, notes=() if bare else whole.notes)
+
+
+def _of_each(match: Match) -> int | None:
+    """The number of each country's people: "11 observers, one each from A and B", "two observers each from A and B"."""
+    if not match.said("list"):
+        return None
+    said = says("contribution", "of_each").search(match.masked.text, match.begin, match.span("list")[0])
+    if said is None or said["own"] is None:
+        return number_of(match) if said else None
+    chunk = match.masked.chunks.get(said.start("own"))
+    return value_of(match.masked, chunk) if chunk else 1
 
 
 def _of_all(match: Match, listed: list[tuple[Country, int | None]]) -> bool:
