@@ -35,7 +35,9 @@ def _holds(scene: Scene, match: Match) -> None:
     role, holder = role_of(scene, match, "role"), holder_of(scene, match, match.phrase.gives["who"])
     if holder is None or role is None or role.concept is None or role.former:
         return
-    if match.plain("tie") == "," and _is_another(scene, match):
+    if match.plain("tie") == "," and (_is_another(scene, match) or _is_object(scene, match, holder)):
+        return
+    if role.mission is None and (_of_others(scene, match) or _of_the_next(scene, match)):
         return
     if role.mission is None and says("tenure", "suspect").match(scene.masked.text, holder.index + 1):
         return
@@ -50,6 +52,27 @@ def _holds(scene: Scene, match: Match) -> None:
     holder.nationality = holder.nationality or role.nationality
     mission = role.mission or named_mission(scene)
     holder.claim(Claim(role.concept, mission, start, end, role.acting, weight, match.phrase.rule))
+
+
+def _is_object(scene: Scene, match: Match, holder: Holder) -> bool:
+    """Whether what stands behind a bare title is what somebody commands: "Commander, Sample Area" in a life."""
+    bare = says("tenure", "bare_title").match(match.plain("role").strip())
+    return bare is not None and scene.context.person is not None and not holder.person.rank
+
+
+def _of_others(scene: Scene, match: Match) -> bool:
+    """Whether a bare title ("Commander", "the leader") is one of rebels, gangs or parties of which the sentence is."""
+    title = says("tenure", "bare_title").match(match.plain("role").strip())
+    return title is not None and says("tenure", "titled_by_others").search(scene.masked.plain) is not None
+
+
+def _of_the_next(scene: Scene, match: Match) -> bool:
+    """Whether a title behind a statesman's name is that of the next name of a list."""
+    text, at = scene.masked.text, match.span("who")[0] if match.said("who") else -1
+    if at < 0 or match.span("role")[0] < at:
+        return False
+    ahead = says("tenure", "after_statesman").search(text, max(at - 120, 0), at)
+    return ahead is not None and says("tenure", "next_name").match(text, match.span("role")[1]) is not None
 
 
 def _is_another(scene: Scene, match: Match) -> bool:
@@ -192,6 +215,9 @@ def _began_then(scene: Scene, match: Match) -> bool:
 
 
 def _stays(scene: Scene, match: Match) -> None:
+    elsewhere = says("tenure", "stayed_elsewhere").match(scene.masked.text[: match.end + 12], match.begin)
+    if scene.context.person and elsewhere and not scene.masked.within(match.begin, match.end, "role"):
+        return  # another office or country in a life
     if holder := holder_of(scene, match, "left"):
         times = times_after(scene.masked, match.end, scene.context)
         if times.start or times.end:

@@ -77,6 +77,9 @@ def times_after(masked: Masked, index: int, context: Context) -> Times:
         if chunk is None or chunk.kind not in ("date", "person"):
             continue
         between = text[done:at]
+        if chunk.kind == "person" and says("time", "by_whom").search(between):
+            done = at + 1
+            continue
         if chunk.kind == "person" or says("time", "clause").search(between):
             break
         if isinstance(chunk.value, DateMention):
@@ -108,7 +111,8 @@ def times_before(masked: Masked, index: int, context: Context) -> Times:
     """What a date that opens the clause before a folded offset says ("On 3 May 2001 …", "until May 2001, when …")."""
     before = masked.text[max(index - 2 * _MAX_DISTANCE, 0) : index]
     if SIGN["date"] not in before:
-        return Times()
+        since = context.date if says("time", "since_then_leads").match(masked.text) else None
+        return Times(start=since)
     if match := says("time", "span").search(before):
         first, last = (_at(masked, index - len(before) + match.start(end), context) for end in ("from", "to"))
         return Times(start=first.at, end=last.at)
