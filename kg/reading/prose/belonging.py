@@ -83,7 +83,9 @@ def is_its(people: People, page: Surroundings) -> bool:
 
 def from_abroad(who: object, page: Surroundings) -> bool:
     """ "An Irish patrol" or "the Ghanaian garrison" is the mission's where the Irish are."""
-    if not isinstance(who, Target | People) or says("clause", "not_of_mission").search(who.head):
+    if not isinstance(who, Target | People):
+        return False
+    if says("clause", "not_of_mission").search(who.words if isinstance(who, Target) else who.head):
         return False
     uniformed = isinstance(who, Target) or who.role in UNIFORMED
     return uniformed and any(page.sends(country) for country in who.nationality)

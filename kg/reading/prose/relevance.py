@@ -134,6 +134,8 @@ def _hit(clause: Clause, reporters: set[int], page: Surroundings) -> Relevance |
         none = says("clause", "none_of").search(scene.text, begin, match.begin)
         if says("clause", "in_its_view").search(scene.text, match.begin, at):
             continue
+        if says("clause", "of_a_ministry").match(scene.text, at + 1):
+            continue
         if none or not _is_violent(scene, match) or match.begin in own or not _are_comrades(match):
             continue
         if says("clause", "own_deed").search(scene.text, begin, match.begin) or done_by_it(scene, begin, match):
