@@ -78,8 +78,6 @@ class Holder:
     def dated(self, start: PartialDate | None, end: PartialDate | None) -> None:
         """Takes a beginning or an end of the role, whichever it turns out to be."""
         self.start, self.end = self.start or start, self.end or end
-        if self.start and self.end and self.end.year < self.start.year:
-            self.end = None  # the end of something else in the life that is told
 
 
 def _one_role(led: Claim, named: Claim) -> bool:

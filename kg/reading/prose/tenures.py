@@ -198,8 +198,13 @@ def _facts(holder: Holder, sentence: Sentence, scene: Scene) -> Iterator[Fact]:
             role=_role_in(mission, claim.concept, holder, sentence),
             evidence=scene.context.evidence(sentence, 0, None, rule), rank=holder.person.rank,
             nationality=country_entity(nation) if nation else None,
-            start=claim.start, end=claim.end, acting=claim.acting,
+            start=claim.start, end=_after(claim.start, claim.end), acting=claim.acting,
         )  # fmt: skip
+
+
+def _after(start: PartialDate | None, end: PartialDate | None) -> PartialDate | None:
+    """An end that is not before the beginning: else it is that of something else in a life."""
+    return None if start and end and end.year < start.year else end
 
 
 def _entity(person: Person, context: Context) -> Entity:
