@@ -24,7 +24,7 @@ $(GRAPH): .venv/ready
 	@$(BIN)/kg build -o $@
 
 test: check ## check the code, then run all tests that need nothing but Python
-	$(BIN)/pytest -m "not slow"
+	$(BIN)/pytest -n auto -m "not slow"
 
 check: .venv/ready-dev ## lint, format and types
 	$(BIN)/ruff check

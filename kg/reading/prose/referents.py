@@ -90,7 +90,7 @@ def times_of(scene: Scene, match: Match, holder: Holder | None) -> Times:
     if begin != match.begin and before == Times():
         before = times_before(scene.masked, begin, scene.context)
     if before.at is None and (inside.at or after.at):
-        before = Times()  # the time of what the sentence told before: "was there from 2001 to 2002 and was sent in 2003"
+        before = Times()  # of what was told before: "was there from 2001 to 2002 and was sent in 2003"
     return Times(
         after.start or before.start or inside.start,
         after.end or before.end or inside.end,
