@@ -99,7 +99,7 @@ def test_a_sentence_before_a_list_does_not_make_it_one_of_contributors() -> None
 
 
 def test_countries_that_let_a_mission_leave_are_no_strength() -> None:
-    text = "Better relations between the two countries would enable MONUC, the peacekeeping force, to leave."
+    text = "Peace between the two countries would let MONUC go home."
     assert not [fact for fact in facts("Campaign in Kivu", text) if isinstance(fact, Figure)]
 
 
@@ -146,7 +146,7 @@ def test_the_person_of_a_biography_is_one_under_any_form_of_the_name() -> None:
 def test_whom_he_met_is_not_he() -> None:
     text = (
         "Amadou Sarr (1942 – 4 September 2017) was a Senegalese general. He gave letters to President Boris Sokolov. "
-        "He had served as the Force Commander of MONUC from 2000 to 2004."
+        "Earlier he was the Force Commander of MONUC from 2000 to 2004."
     )
     assert tenures("Amadou Sarr", text) == {("Amadou Sarr", "ForceCommander", "2000/2004")}
 
@@ -158,8 +158,8 @@ def test_another_spelling_in_brackets_is_no_other_person() -> None:
 
 def test_who_appoints_does_not_hold_the_office() -> None:
     text = (
-        "Lisa Baker was appointed by Secretary-General Ban Ki-moon as his Special Representative and Head of UNFICYP "
-        "on 2 June 2010. Baker replaces Joe Sample of Ethiopia, who held the same function from May 2008 to April 2010."
+        "Secretary-General Ban Ki-moon has appointed Lisa Baker his Special Representative and Head of UNFICYP "
+        "on 2 June 2010. Baker replaces Joe Sample of Kenya, who held that function from May 2008 to April 2010."
     )
     assert tenures("Lisa Baker", text) == {
         ("Lisa Baker", "HeadOfMission", "2010-06-02/"),
@@ -200,7 +200,7 @@ def attacks(text: str) -> list[Attack]:
         "On a few occasions, UNOMIG forces have been targeted by hostile fire.",
         "Mine-clearance in support of United Nations operations has gone on. The mine capabilities in the Force grew.",
         "The housing team of UNOMIG is naming needs for a target of 200 police officers to be moved.",
-        "The father of a UNOMIG interpreter was shot dead during a robbery on 17 April 2000.",
+        "The mother of a UNOMIG driver was shot in a robbery on 3 May 2000.",
         "On 13 August 1993 armed men abducted children. Gangs stole UNOMIG vehicles, sometimes at gunpoint.",
         "On 27 January 1993 gunmen killed eight villagers near Pong. UNOMIG police are investigating these attacks.",
         "The army has launched attacks on the guerrillas, which in UNOMIG's view also break the accord.",
@@ -240,8 +240,11 @@ def test_a_dated_bomb_after_a_riot_is_another_event() -> None:
     ("text", "value"),
     [
         ("The total strength of the Kenyan National Police has reached 7,000 officers.", None),
-        ("None of the 175 personnel assigned to the General Inspectorate of the national police were deployed.", None),
-        ("A total of 7,418 officers have been certified to date.", None),
+        (
+            "Not one of the 160 people assigned to the state's inspectorate of the national police left the capital.",
+            None,
+        ),
+        ("A total of 7,200 officers have been certified.", None),
         ("An additional formed police unit of 125 officers is to be stationed in the capital.", None),
         ("The mission's strength stood at 134 observers.", 134),
         ("There were 8,000 soldiers outside of UNOMIG.", None),
@@ -265,8 +268,8 @@ def test_a_country_named_again_in_brackets_is_no_further_contributor() -> None:
 
 def test_resolutions_that_are_recalled_do_nothing() -> None:
     text = (
-        "United Nations Security Council Resolution 1545, adopted on 21 May 2004, after recalling all resolutions, "
-        "particularly Resolution 1375 (2001), the council established the United Nations Operation in Burundi (ONUB)."
+        "United Nations Security Council Resolution 1545, adopted on 21 May 2004, recalled earlier resolutions on the country, "
+        "particularly Resolution 1375 (2001), and established a force, the United Nations Operation in Burundi (ONUB)."
     )
     found = [
         (fact.subject.name, fact.property)
