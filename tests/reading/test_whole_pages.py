@@ -200,7 +200,7 @@ def attacks(text: str) -> list[Attack]:
         "On a few occasions, UNOMIG forces have been targeted by hostile fire.",
         "Mine-clearance in support of United Nations operations has gone on. The mine capabilities in the Force grew.",
         "The housing team of UNOMIG is naming needs for a target of 200 police officers to be moved.",
-        "The mother of a UNOMIG driver was shot in a robbery on 3 May 2000.",
+        "The mother of a UNOMIG driver was shot dead in a robbery on 3 May 2000.",
         "On 13 August 1993 armed men abducted children. Gangs stole UNOMIG vehicles, sometimes at gunpoint.",
         "On 27 January 1993 gunmen killed eight villagers near Pong. UNOMIG police are investigating these attacks.",
         "The army has launched attacks on the guerrillas, which in UNOMIG's view also break the accord.",
@@ -241,7 +241,7 @@ def test_a_dated_bomb_after_a_riot_is_another_event() -> None:
     [
         ("The total strength of the Kenyan National Police has reached 7,000 officers.", None),
         (
-            "Not one of the 160 people assigned to the state's inspectorate of the national police left the capital.",
+            "Not one of the 160 people assigned to the Inspectorate of the national police left.",
             None,
         ),
         ("A total of 7,200 officers have been certified.", None),
@@ -268,7 +268,7 @@ def test_a_country_named_again_in_brackets_is_no_further_contributor() -> None:
 
 def test_resolutions_that_are_recalled_do_nothing() -> None:
     text = (
-        "United Nations Security Council Resolution 1545, adopted on 21 May 2004, recalled earlier resolutions on the country, "
+        "United Nations Security Council Resolution 1545, adopted on 21 May 2004, recalled earlier ones, "
         "particularly Resolution 1375 (2001), and established a force, the United Nations Operation in Burundi (ONUB)."
     )
     found = [
