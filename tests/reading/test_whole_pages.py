@@ -268,8 +268,8 @@ def test_a_country_named_again_in_brackets_is_no_further_contributor() -> None:
 
 def test_resolutions_that_are_recalled_do_nothing() -> None:
     text = (
-        "United Nations Security Council Resolution 1545, adopted on 21 May 2004, recalled earlier ones, "
-        "particularly Resolution 1375 (2001), and established a force, the United Nations Operation in Burundi (ONUB)."
+        "United Nations Security Council Resolution 1545, adopted on 21 May 2004, after recalling its resolutions, "
+        "in particular Resolution 1375 (2001), established a force, the United Nations Operation in Burundi (ONUB)."
     )
     found = [
         (fact.subject.name, fact.property)
