@@ -137,3 +137,13 @@ def test_since_then_and_since_a_departure_are_beginnings() -> None:
 )
 def test_tributes_other_peoples_losses_and_kits_are_no_attacks(text: str) -> None:
     assert not [fact for fact in facts(text) if isinstance(fact, Attack) or type(fact).__name__ == "Accident"]
+
+
+def test_who_leads_an_assessment_leads_no_mission() -> None:
+    assert held("UNMIBH saw the technical assessment mission, which was led by Ivo Lund.") == set()
+    assert held("UNMIBH was led by Ivo Lund.") == {("Ivo Lund", "HeadOfMission", "/")}
+
+
+def test_a_mission_that_is_mandated_to_do_more_is_not_established_then() -> None:
+    text = "On 9 May 1998 the Council, in resolution 1168 (1998), mandated UNMIBH to watch the courts."
+    assert done(text) == {("1168", "pk:amends")}

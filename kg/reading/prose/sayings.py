@@ -106,7 +106,7 @@ def _leads(scene: Scene, match: Match) -> None:
     role, holder = role_of(scene, match, "role"), holder_of(scene, match, match.phrase.gives["who"])
     if holder is None or of_another_army(match.text("object")) or _of_another_mission(scene, match):
         return
-    if says("tenure", "all_peacekeeping").search(match.plain("object")):
+    if says("tenure", "all_peacekeeping").search(match.plain("object")) or _looks_into(scene, match):
         return
     if not match.said("object") and match.phrase.gives.get("of") == "mission" and not names_mission(scene):
         return
@@ -136,6 +136,13 @@ def _leads(scene: Scene, match: Match) -> None:
     scene.role = Role(concept, mission)
     acting, led = bool(role and role.acting), not (role and role.concept)
     holder.claim(Claim(concept, mission, start, end, acting, SAID, match.phrase.rule, led))
+
+
+def _looks_into(scene: Scene, match: Match) -> bool:
+    """Whether what somebody led was sent to look into something ("an assessment mission")."""
+    end = scene.masked.plain_begin(match.end)
+    clause = re.split(r"[;.]", scene.masked.plain[:end])[-1]
+    return not match.chunks("object", "force") and says("tenure", "looks_into").search(clause) is not None
 
 
 def _of_another_mission(scene: Scene, match: Match) -> bool:
