@@ -140,9 +140,9 @@ def _leads(scene: Scene, match: Match) -> None:
 
 def _looks_into(scene: Scene, match: Match) -> bool:
     """Whether what somebody led was sent to look into something ("an assessment mission")."""
-    end = scene.masked.plain_begin(match.end)
-    clause = re.split(r"[;.]", scene.masked.plain[:end])[-1]
-    return not match.chunks("object", "force") and says("tenure", "looks_into").search(clause) is not None
+    clause = re.split(r"[;.]", scene.masked.text[: match.end])[-1]
+    found = says("tenure", "looks_into").search(clause)
+    return found is not None and SIGN["force"] not in clause[found.end() :]
 
 
 def _of_another_mission(scene: Scene, match: Match) -> bool:
