@@ -27,8 +27,7 @@ def strengths(text: str) -> set[tuple[str, int, str | None]]:
         "The budget proposal foresees a mission of 507 personnel, with 8 police officers.",
         "What the police component needs is 275 additional personnel.",
         "The Mission's Support Division goes down from an authorized strength of 907.",
-        "A total of 1,129 civilian staff of the mission received the water safety induction training.",
-        "In the zone only law enforcement personnel, whose number should not exceed 600 on either side, may go about.",
+        "A total of 1,129 civilian staff of the mission received the fire/water safety induction training.",
     ],
 )
 def test_what_is_proposed_or_counted_otherwise_is_no_strength(text: str) -> None:
@@ -129,7 +128,7 @@ def test_since_then_and_since_a_departure_are_beginnings() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Homage is due to the UNMIBH peacekeepers who died while they took part in operations.",
+        "Homage is due to the peacekeepers of UNMIBH who were shot dead on patrol.",
         "On 3 May 1998 UNMIBH took back the station, used by those who attacked the UNMIBH checkpoint.",
         "A police boat opened fire on a Kenyan fishing boat on 10 September 1998, UNMIBH reported.",
         "UNMIBH police gave three traffic accident investigation kits to the town.",
