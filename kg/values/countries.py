@@ -93,6 +93,7 @@ def countries_of(demonym: str) -> tuple[Country, ...]:
     return _by_demonym().get(_key(demonym), ())
 
 
+_SHORTEST_IN_CAPITALS = 5
 _OTHER_MEANING = re.compile(r"-(?:speak|language|made|built|born|designed|style|manufactured)")
 
 
@@ -167,9 +168,14 @@ def _surfaces() -> Iterator[tuple[str, tuple[Country, bool] | None]]:
         yield name, None
     for country in all_countries():
         for name in country.names:
-            yield name, (country, False)
+            yield from ((written, (country, False)) for written in _written(name))
         for demonym in (*country.demonyms, *_armies().get(country.name, ())):
-            yield demonym, (country, True)
+            yield from ((written, (country, True)) for written in _written(demonym))
+
+
+def _written(name: str) -> tuple[str, ...]:
+    """A name, and the same in capitals, as news items begin with it ("KENYAN troops …"); short ones would be letters."""
+    return (name, name.upper()) if len(name) >= _SHORTEST_IN_CAPITALS else (name,)
 
 
 @cache

@@ -67,10 +67,10 @@ _NO_NUMBER = re.compile(r"[^\d_]*")
 
 @cache
 def _starts() -> frozenset[str]:
-    """The words that a number can begin with, small and capitalised."""
+    """The words that a number can begin with: small, capitalised, and as the first word of a news item."""
     small = [w for w, n in words("number_words").items() if int(n) < 100]
     lower = [*small, "a", "an", "half", "few", "several", "tens", "hundreds", "thousands", "scores", "dozens"]
-    return frozenset([*lower, *(word.capitalize() for word in lower)])
+    return frozenset([*lower, *(word.capitalize() for word in lower), *(word.upper() for word in lower)])
 
 
 _CURRENCY = ("$", "€", "£", "¥")

@@ -140,14 +140,17 @@ def _aimed_at(scene: Masked, at: int) -> bool:
 
 
 def date_of(scene: Masked, begin: int, end: int) -> DateMention | None:
-    """The first date of a clause that tells a day, a month or a year."""
-    for at in scene.positions(begin, end):
-        date = scene.chunks[at].value
-        if not isinstance(date, DateMention) or not (date.first or date.yearless):
-            continue
-        if not any(
-            says("clause", word).search(scene.text, max(begin, at - _FAR), at)
-            for word in ("since", "said_on", "of_a_paper")
-        ):
-            return date
-    return None
+    """The first date of a clause that tells a day, a month or a year; that of a named attack before others."""
+    told = [at for at in scene.positions(begin, end) if _tells_when(scene, begin, at)]
+    named = (at for at in told if says("clause", "dates_it").match(scene.text, at + 1, end))
+    date = scene.chunks[next(named, told[0])].value if told else None
+    return date if isinstance(date, DateMention) else None
+
+
+def _tells_when(scene: Masked, begin: int, at: int) -> bool:
+    """Whether a date says when something happened, not since when, or when it was told."""
+    date = scene.chunks[at].value
+    if not isinstance(date, DateMention) or not (date.first or date.yearless):
+        return False
+    before = max(begin, at - _FAR)
+    return not any(says("clause", word).search(scene.text, before, at) for word in ("since", "said_on", "of_a_paper"))

@@ -72,9 +72,16 @@ def continues(story: Story, event: Event) -> bool:
     """Whether a clause goes on with a story instead of beginning another."""
     if only_claimed(event):
         return True
-    if event.separate or _tells_of_another(story, event) or _is_general(story, event):
+    if event.separate or _tells_of_another(story, event) or _is_general(story, event) or _is_first_own(story, event):
         return False
     return _completes(story, event) if event.own else _is_further(story, event)
+
+
+def _is_first_own(story: Story, event: Event) -> bool:
+    """Whether others fought, and the mission is then hit in another way: "the parties clashed; a shell hit its post"."""
+    ours = event.own and not story.own and bool(event.harms)
+    fought = story.method == "ArmedAssault" and not (story.places or story.date or story.mention)
+    return ours and fought and event.method not in (None, story.method)
 
 
 def _is_general(story: Story, event: Event) -> bool:

@@ -42,10 +42,11 @@ def culprits(scene: Masked, begin: int, end: int) -> list[Culprit]:
         match = next(phrase.find(scene, begin, end), None)
         if (
             match
+            and _are_so_called(match)
             and ("said" in phrase.gives or not _suffers(scene, match))
             and not says("doer", "two_sides").search(match.groups[0])
         ):
-            culprit = _culprit_at(scene, match.groups.start("who"))
+            culprit = _insider(match) if "who" in phrase.gives else _culprit_at(scene, match.groups.start("who"))
             after = scene.plain_of(match.groups.end("who"), match.groups.end("who") + 2)
             fire = "with" in phrase.gives or says("doer", "of_fire").match(after) is not None
             if culprit.name.lower() not in _nobody(fire):
@@ -60,6 +61,12 @@ def culprits(scene: Masked, begin: int, end: int) -> list[Culprit]:
     alone = (match for match in insiders if _acts_alone(scene, match))
     members = giving("doer", "part", "member").find(scene, begin, end)
     return [_insider(match) for match in (*members, *_soldiers(scene, begin, end), *names, *alone)][:1]
+
+
+def _are_so_called(match: Match) -> bool:
+    """Whether those who attack are what a way of saying asks for: "villagers", "ethnic Lendu"; nobody of the mission."""
+    asked = match.phrase.gives.get("who")
+    return asked is None or says("doer", asked).search(match.plain("who")) is not None
 
 
 def judged(scene: Masked, end: int) -> list[Culprit]:

@@ -74,6 +74,8 @@ def _of_phrases(masked: Masked) -> Iterator[Harm]:
                 yield Harm(gives["harm"], replace(people, role=None), where, True, "lives", where)
         elif match.said("list"):
             yield from _of_list(match, where)
+        elif _is_answered(masked, match.begin, where):
+            continue
         elif _names_a_wound(match) and gives.get("called", "") in group_at(masked, where).head:
             active, at = gives.get("voice") != "passive", match.span("noun")[1] - 1
             if masked.chunks[where].kind == "amount" and attackers_fell(masked, where):
@@ -83,6 +85,11 @@ def _of_phrases(masked: Masked) -> Iterator[Harm]:
                 claimed = words_before("boasted", masked, group) is not None
                 people = _of_those_who_lost(match, group_at(masked, group))
                 yield Harm(gives["harm"], people, at, active, match.phrase.name, group, claimed)
+
+
+def _is_answered(masked: Masked, at: int, group: int) -> bool:
+    """ "Angry at the killing of a trader": no part of what is told, unless those are a mission's people."""
+    return not group_at(masked, group).force and words_before("answered", masked, at) is not None
 
 
 def _of_those_who_lost(match: Match, people: People) -> People:
@@ -169,5 +176,7 @@ def _of_verb(masked: Masked, at: int, verb: Verb) -> Iterator[Harm]:
         where = objects(masked, at) if active else subjects(masked, at) + companions(masked, at)
         claimed = words_before("boasted", masked, at) is not None
         yield from (
-            Harm(kind, group_at(masked, w), at, active, verb.lemma, w, claimed, "ing" in verb.forms) for w in where
+            Harm(kind, group_at(masked, w), at, active, verb.lemma, w, claimed, "ing" in verb.forms)
+            for w in where
+            if not _is_answered(masked, at, w)
         )

@@ -55,6 +55,8 @@ def _left(masked: Masked, begin: int, end: int) -> str:
         return " of "
     if found is None and (_ends_in_preposition(masked, begin) or _is_shelled(masked, begin)):
         return " at "
+    if found is None and names_an_attack(masked, begin, end):
+        return " at "
     if found is None and says("place", "area").search(masked.plain_of(begin, end)):
         found = says("place", "area_of").search(masked.text, max(0, begin - 12), begin)
     return found[0] if found else ""
@@ -114,6 +116,18 @@ def _ends_in_preposition(masked: Masked, begin: int) -> bool:
     return (
         says("place", "verb_of_place").search(masked.plain, masked.chunks[at].begin, masked.chunks[at].end) is not None
     )
+
+
+def names_an_attack(masked: Masked, begin: int, end: int) -> bool:
+    """Whether an attack is named after a place: "the 1983 Grimm bombing", "the Grimm depot bombing"; without a date or
+    premises "the Grimm attack" may be one by Grimm."""
+    named = says("place", "named_attack").match(masked.text, end)
+    if named is None:
+        return False
+    dated = masked.text.endswith(SIGN["date"] + " ", 0, begin)
+    premises = SIGN["target"] in masked.text[begin : named.end()] and masked.text.endswith("the ", 0, begin)
+    verb = masked.chunks[named.end() - 1]
+    return (dated or premises) and says("place", "event").fullmatch(masked.plain, verb.begin, verb.end) is not None
 
 
 def _is_shelled(masked: Masked, begin: int) -> bool:

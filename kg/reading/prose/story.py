@@ -66,7 +66,7 @@ def take_in(story: Story, sentence: Sentence, event: Event, context: Context, ye
     story.evidence += context.evidence(sentence, event.begin, event.end, f"prose/attack/{event.rule}")
     told = {toll.kind for toll in story.tolls}
     clause = sentence.text.plain[event.begin : event.end]
-    suffered = [h for h in event.harms if not _attacked_themselves(story, h, clause)]
+    suffered = [h for h in event.harms if not _attacked_themselves(story, event, h, clause)]
     harms = tuple(_counted(h, told) for h in suffered if not h.claimed)
     boasted = tuple(_counted(h, told) for h in suffered if h.claimed)
     story.boasts = story.boasts or tolls(boasted, story.nations, event.attacked)
@@ -114,9 +114,9 @@ def _suffered(story: Story, event: Event, sentence: Sentence) -> tuple[Country, 
     return nations if begin == sentence.span.begin else ()
 
 
-def _attacked_themselves(story: Story, harm: Harm, clause: str) -> bool:
-    """Whether "one of them" is one of the attackers: the story speaks of nobody else."""
-    alone = bool(story.culprits) and not story.peopled and harm.people.bare
+def _attacked_themselves(story: Story, event: Event, harm: Harm, clause: str) -> bool:
+    """Whether "one of them" is one of the attackers: nobody else was spoken of."""
+    alone = bool(story.culprits) and not (story.peopled or (event.own and event.peopled)) and harm.people.bare
     return alone and says("story", "one_of_them").search(clause) is not None
 
 

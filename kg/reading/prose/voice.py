@@ -195,12 +195,19 @@ def _choose(masked: Masked, begin: int, end: int, at: int) -> list[int]:
     if own and begin <= own.start("people") and not joins:
         return [own.start("people")]
     inside = masked.positions(begin, end)
-    groups = [i for i in inside if masked.chunks[i].kind == "victims"]
+    groups = [i for i in inside if masked.chunks[i].kind == "victims" and not _are_several(masked, i, at)]
     counted = next((i for i in groups if group_at(masked, i).counted), None)
     if counted is not None:
         return [i for i in _coordinated(masked, counted, objects=False) if i < end]
     amounts = [i for i in inside if masked.chunks[i].kind == "amount" and _of_victims(masked, i)]
     return groups[-1:] or amounts[-1:]
+
+
+def _are_several(masked: Masked, group: int, at: int) -> bool:
+    """In "a driver who came to help peacekeepers was killed" the verb is of one, and the nearest are not."""
+    people = group_at(masked, group)
+    several = people.number is None and not people.counted and says("people", "plurals").search(people.head)
+    return bool(several) and words_before("of_one", masked, at) is not None
 
 
 def _coordinated(masked: Masked, start: int, objects: bool) -> list[int]:
