@@ -44,7 +44,7 @@ def culprits(scene: Masked, begin: int, end: int) -> list[Culprit]:
             match
             and _are_so_called(match)
             and ("said" in phrase.gives or not _suffers(scene, match))
-            and not says("doer", "two_sides").search(match.groups[0])
+            and not _are_two_sides(scene, match)
         ):
             culprit = _insider(match) if "who" in phrase.gives else _culprit_at(scene, match.groups.start("who"))
             after = scene.plain_of(match.groups.end("who"), match.groups.end("who") + 2)
@@ -66,7 +66,15 @@ def culprits(scene: Masked, begin: int, end: int) -> list[Culprit]:
 def _are_so_called(match: Match) -> bool:
     """Whether those who attack are what a way of saying asks for: "villagers", "ethnic Lendu"; nobody of the mission."""
     asked = match.phrase.gives.get("who")
-    return asked is None or says("doer", asked).search(match.plain("who")) is not None
+    return asked is None or says("doer", asked).search(match.plain("who").rstrip(".")) is not None
+
+
+def _are_two_sides(scene: Masked, match: Match) -> bool:
+    """In "fighting between the army and the rebels" nobody attacks the mission, but where it is one of the two."""
+    if says("doer", "two_sides").search(match.groups[0]) is None:
+        return False
+    ours = match.chunk("ours") if "ours" in match.groups.re.groupindex and match.said("ours") else None
+    return ours is None or not (ours.kind == "force" or getattr(ours.value, "force", False))
 
 
 def judged(scene: Masked, end: int) -> list[Culprit]:
@@ -117,7 +125,9 @@ def _insider(match: Match) -> Culprit:
 
 
 def _suffers(scene: Masked, match: Match) -> bool:
-    """In "five militants were killed" the militants did not do it."""
+    """In "five militants were killed" the militants did not do it; in "the attack by militants was …" they did."""
+    if says("doer", "by_them").search(scene.text, 0, match.groups.start("who")):
+        return False
     suffers = says("doer", "suffers").match(scene.text, match.groups.end("who"))
     verb = scene.chunks.get(suffers.end() + 1) if suffers else None
     if suffers and suffers["who"] and verb is None:

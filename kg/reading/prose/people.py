@@ -143,6 +143,8 @@ def _has(words: list[str], name: str) -> bool:
 def _nationality(masked: Masked, match: "re.Match[str]") -> tuple[Country, ...]:
     """The countries of the phrase: those that it names itself, else those of the unit that it belongs to."""
     post = match.start("post") if match["post"] else match.end()
+    if match["post"] and says("people", "of_several").match(match["post"]):
+        return _countries(masked.within(match.start(), post))
     own = _countries(masked.within(match.start(), post))
     after = _countries(masked.within(post, match.end())) if match["post"] else ()
     return own or after

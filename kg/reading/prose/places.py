@@ -13,6 +13,7 @@ from kg.values.countries import Country
 
 _LONGEST_LEFT = 90
 _WORD = 20
+_LETTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,10 @@ def _left(masked: Masked, begin: int, end: int) -> str:
         return " of "
     if found is None and (_ends_in_preposition(masked, begin) or _is_shelled(masked, begin)):
         return " at "
-    if found is None and names_an_attack(masked, begin, end):
+    if found is None and (names_an_attack(masked, begin, end) or _is_neighbour(masked, begin)):
         return " at "
+    if found and says("place", "on_theirs").search(found[0]):
+        return ""
     if found is None and says("place", "area").search(masked.plain_of(begin, end)):
         found = says("place", "area_of").search(masked.text, max(0, begin - 12), begin)
     return found[0] if found else ""
@@ -86,6 +89,8 @@ def _preposition(text: str, begin: int) -> "re.Match[str] | None":
 def _heads(masked: Masked, begin: int, end: int) -> str:
     """The place of a news item, before its colon ("Grimm: two peacekeepers killed")."""
     heading = says("place", "heading").match(masked.text)
+    if heading and heading[0].isupper() and len(heading[0]) > _LETTERS:
+        return ""  # "GENEVA: " is where the news was written
     return " at " if heading and (end == heading.end() or masked.text.startswith(",", end, heading.end())) else ""
 
 
@@ -128,6 +133,11 @@ def names_an_attack(masked: Masked, begin: int, end: int) -> bool:
     premises = SIGN["target"] in masked.text[begin : named.end()] and masked.text.endswith("the ", 0, begin)
     verb = masked.chunks[named.end() - 1]
     return (dated or premises) and says("place", "event").fullmatch(masked.plain, verb.begin, verb.end) is not None
+
+
+def _is_neighbour(masked: Masked, begin: int) -> bool:
+    """ "In the area between Malland and the Grimm Heights": on the Heights, the country being no place."""
+    return says("place", "between").search(masked.text, max(0, begin - _LONGEST_LEFT), begin) is not None
 
 
 def _is_shelled(masked: Masked, begin: int) -> bool:
