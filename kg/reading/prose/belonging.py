@@ -62,6 +62,8 @@ def of_contingent(people: People, page: Surroundings) -> bool:
     """Soldiers or police of those who send them are its people; on a mission's own incidents, any uniformed people."""
     groups = (people, *people.parts)
     foreign = any(page.sends(country) for group in groups for country in group.nationality)
+    if any(g.role is None and not g.bare and _are_of_senders(g, page) for g in groups):
+        return True
     uniformed = any(
         g.role in UNIFORMED or says("clause", "staff_of_missions").search(g.head) or _is_officer(g) for g in groups
     )
@@ -69,6 +71,11 @@ def of_contingent(people: People, page: Surroundings) -> bool:
     observers = page.mission and any(surely)
     its = (uniformed and (foreign or (page.mission and page.incidents))) or observers
     return its and says("clause", "not_of_mission").search(people.head) is None
+
+
+def _are_of_senders(people: People, page: Surroundings) -> bool:
+    """Whether people of whom no more is said are of a country of which the paragraph told that it sends its people."""
+    return bool(people.nationality) and all(country.name in page.senders for country in people.nationality)
 
 
 def _is_officer(people: People) -> bool:
@@ -87,6 +94,8 @@ def from_abroad(who: object, page: Surroundings) -> bool:
         return False
     if says("clause", "not_of_mission").search(who.words if isinstance(who, Target) else who.head):
         return False
+    if isinstance(who, People) and who.role is None and _are_of_senders(who, page):
+        return True
     uniformed = isinstance(who, Target) or who.role in UNIFORMED
     return uniformed and any(page.sends(country) for country in who.nationality)
 

@@ -70,11 +70,42 @@ def _more_of(people: People, nations: set[Country | None]) -> bool:
 
 def continues(story: Story, event: Event) -> bool:
     """Whether a clause goes on with a story instead of beginning another."""
-    if only_claimed(event):
+    if only_claimed(event) or _retells(story, event):
         return True
     if event.separate or _tells_of_another(story, event) or _is_general(story, event) or _is_first_own(story, event):
         return False
     return _completes(story, event) if event.own else _is_further(story, event)
+
+
+def _retells(story: Story, event: Event) -> bool:
+    """Whether a clause tells the same attack again, as news do after their first sentence: so many came to harm, in no
+    other place, on no other day."""
+    if not (story.own and event.own) or event.separate or event.accident != story.accident:
+        return False
+    if event.date is not None and (story.mention is None or not _same_date(event.date, story.mention)):
+        return False
+    told = {(KINDS.get(harm.kind), harm.people.number) for harm in event.harms if harm.people.number}
+    known = {(toll.kind, toll.number) for toll in story.tolls}
+    kinds = {kind for kind, _ in known}
+    alike = bool(told & known) and all(pair in known or pair[0] not in kinds for pair in told)
+    several = len(told & known) > 1 or any((number or 0) > 1 for _, number in told & known)
+    return alike and several and _nations_agree(story, event) and _places_agree(story, event)
+
+
+def _nations_agree(story: Story, event: Event) -> bool:
+    """Whether those who came to harm may be those told before."""
+    before = {toll.country for toll in story.tolls if toll.country}
+    nations = {nation for harm in event.harms for nation in harm.people.nationality}
+    others = any(harm.people.others and harm.people.role for harm in event.harms)
+    return not others and (not before or not nations or nations <= before)
+
+
+def _places_agree(story: Story, event: Event) -> bool:
+    """Whether one of the places may be in the other: a market in a region."""
+    mine, theirs = ([w.name for w in places if w.name] for places in (story.places, event.places))
+    words = [{word for name in names for word in name.split() if word[0].isupper()} for names in (mine, theirs)]
+    wide = any(says("place", "area").search(name) for name in (*mine, *theirs))
+    return not mine or not theirs or wide or bool(words[0] & words[1])
 
 
 def _is_first_own(story: Story, event: Event) -> bool:

@@ -25,7 +25,10 @@ def find_harms(masked: Masked) -> list[Harm]:
 
 
 def _told_again(masked: Masked, harm: Harm, harms: list[Harm]) -> bool:
-    """ "Was shot dead, becoming the first soldier of the mission to be killed": who that is was told."""
+    """ "Was shot dead, becoming the first soldier of the mission to be killed": who that is was told; "in the first
+    death of a peacekeeper a soldier was killed": who that is follows."""
+    if words_before("first_death", masked, harm.where):
+        return any(h.where > harm.where and h.kind in (harm.kind, "killed", "died") for h in harms)
     again = harm.people.number == 1 and words_before("becoming", masked, harm.where)
     return bool(again) and any(h.where < harm.where and h.kind in (harm.kind, "died") for h in harms)
 

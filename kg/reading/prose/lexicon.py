@@ -12,6 +12,7 @@ from kg.reading.prose.phrases import says
 from kg.resources import folder
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_OPENING, _CLOSING = tuple("“‘\"'"), tuple("”’\"'")
 FORMS = ("base", "s", "past", "participle", "ing")
 
 
@@ -99,6 +100,12 @@ def _is_no_verb(plain: str, begin: int, surface: str) -> bool:
     return _in_a_name(plain, begin) or (surface in violence()["nouns_too"] and plain.endswith("the ", 0, begin))
 
 
+def _with_quotes(plain: str, begin: int, end: int, kind: str) -> tuple[int, int]:
+    """Three “peacekeepers” are people like others, with the marks around the word."""
+    quoted = kind == "people" and plain[begin - 1 : begin] in _OPENING and plain[end : end + 1] in _CLOSING
+    return (begin - 1, end + 1) if quoted and begin else (begin, end)
+
+
 def find_words(plain: str) -> list[Chunk]:
     """The known words of a sentence, longest phrase first at each word, in order, without overlap."""
     lowered = plain.lower()
@@ -115,7 +122,7 @@ def find_words(plain: str) -> list[Chunk]:
             if not lowered.startswith(surface, begin) or lowered[end : end + 1].isalnum():
                 continue
             if not (_is_no_verb(plain, begin, surface) if kind == "verb" else _is_name(plain, begin, surface)):
-                found.append(Chunk(kind, begin, end, value))
+                found.append(Chunk(kind, *_with_quotes(plain, begin, end, kind), value))
                 done = end
                 break
     return found

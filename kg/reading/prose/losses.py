@@ -74,7 +74,7 @@ def _without_arrests(scene: Masked, harms: list[Harm], page: Surroundings) -> li
 
 def _of_owner(scene: Masked, begin: int, harm: Harm, page: Surroundings) -> Harm:
     """ "Burundi says that ten of its soldiers died": they are Burundi's, as where the sentence before is on it."""
-    people = harm.people
+    people = _of_speaker(scene, harm.people)
     owner = None if people.nationality else says("clause", "owner").search(scene.text, begin, harm.where)
     if owner and not says("clause", "of_its").search(people.head):
         owner = owner if says("clause", "its_losses").search(scene.text, owner.end(_named(owner)), harm.where) else None
@@ -83,9 +83,17 @@ def _of_owner(scene: Masked, begin: int, harm: Harm, page: Surroundings) -> Harm
     if who is None and not people.nationality and says("clause", "its_men").search(people.head):
         country = _unit_before(scene, begin, harm) or page.nation
     if not isinstance(country, Country):
-        return harm
+        return replace(harm, people=people)
     own = says("clause", "of_its").search(people.head) is not None
     return replace(harm, people=replace(people, nationality=(country,)), claimed=harm.claimed and not own)
+
+
+def _of_speaker(scene: Masked, people: People) -> People:
+    """ "Twelve of our soldiers died, the Kenyan official said": Kenyans."""
+    said = says("clause", "speaker").search(scene.text) if says("clause", "ours").search(people.head) else None
+    who = scene.chunks[said.start("who")].value if said and not people.nationality else None
+    nations = who.nationality if isinstance(who, People) else (who,) if isinstance(who, Country) else ()
+    return replace(people, nationality=nations) if len(nations) == 1 else people
 
 
 def _unit_before(scene: Masked, begin: int, harm: Harm) -> Country | None:

@@ -80,6 +80,8 @@ def _people(masked: Masked, match: "re.Match[str]") -> People:
     noun = "shared" if "shared" in match.re.groupindex else "head"
     roles = [str(c.value) for c in masked.within(*match.span(noun), "people")]
     number, hedge = _number(masked, match, amount)
+    if "each" in match.re.groupindex:
+        return _each(masked, match, number or 1)
     return People(
         number=number,
         hedge=hedge,
@@ -92,6 +94,13 @@ def _people(masked: Masked, match: "re.Match[str]") -> People:
         head=words,
         named="named" in match.re.groupindex,
     )
+
+
+def _each(masked: Masked, match: "re.Match[str]", number: int) -> People:
+    """ "One each from Mali and Chad": so many of each country."""
+    nations = _countries(masked.within(*match.span("post")))
+    parts = tuple(People(number=number, nationality=(nation,), counted=True) for nation in nations)
+    return People(number=number * len(parts), counted=True, parts=parts)
 
 
 def _are_its_men(lowered: str) -> bool:
@@ -176,7 +185,8 @@ def _adds_up(value: object) -> bool:
 
 def _with_parts(masked: Masked, match: "re.Match[str]") -> tuple[int, int, str, object]:
     whole = _value(masked, match.start("whole"))
-    parts = tuple(c.value for c in masked.within(*match.span("parts"), "victims") if isinstance(c.value, People))
+    told = [c.value for c in masked.within(*match.span("parts"), "victims") if isinstance(c.value, People)]
+    parts = tuple(part for people in told for part in (people.parts or (people,)))
     if len(parts) == 1 and parts[0].number is None and whole.number and (parts[0].definite or whole.number > 1):
         parts = (replace(parts[0], number=whole.number),)  # "Colonel Vane, the British observer,"
     return match.start(), match.end(), "victims", replace(whole, parts=parts)

@@ -82,7 +82,9 @@ def take_in(story: Story, sentence: Sentence, event: Event, context: Context, ye
         for toll in new:
             story.tolls = divided(story.tolls, Share(toll.kind, toll.number, toll.country, toll.role, False))
     else:
-        story.tolls += [t for t in new if not _already(story, t, event)]
+        retold = _is_retold(story, new)
+        story.tolls = [_of_its_country(toll, new) for toll in story.tolls]
+        story.tolls += [t for t in new if not (retold or _already(story, t, event))]
     story.nations = event.people or (event.attacked if event.own else ()) or story.nations
     if story.mention is None and story.date is None and event.date is not None:
         story.mention = event.date
@@ -172,7 +174,18 @@ def _already(story: Story, toll: Toll, event: Event) -> bool:
     """The same number of the same harm, told again of "the two soldiers" or of both men."""
     alike = [t.number for t in story.tolls if t.kind == toll.kind]
     again = toll.number in alike or (toll.country is None and toll.number == sum(alike))
-    return again and not any(h.people.others for h in event.harms)
+    return again and not any(h.people.others for h in event.harms if KINDS.get(h.kind) == toll.kind)
+
+
+def _is_retold(story: Story, new: list[Toll]) -> bool:
+    """Whether a sentence gives all the numbers of the story again: "one was killed and another wounded" as before."""
+    return len(new) > 1 and sorted((t.kind, t.number) for t in new) == sorted((t.kind, t.number) for t in story.tolls)
+
+
+def _of_its_country(toll: Toll, new: list[Toll]) -> Toll:
+    """A number with the country that it is given when it is told again."""
+    again = [t.country for t in new if (t.kind, t.number) == (toll.kind, toll.number) and t.country]
+    return replace(toll, country=again[0]) if again and toll.country is None else toll
 
 
 def resolved(mention: DateMention, year: int | None) -> tuple[PartialDate | None, bool]:

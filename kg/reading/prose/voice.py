@@ -196,6 +196,7 @@ def _choose(masked: Masked, begin: int, end: int, at: int) -> list[int]:
         return [own.start("people")]
     inside = masked.positions(begin, end)
     groups = [i for i in inside if masked.chunks[i].kind == "victims" and not _are_several(masked, i, at)]
+    groups = [i for i in groups if not words_before("death_of", masked, i)] or groups
     counted = next((i for i in groups if group_at(masked, i).counted), None)
     if counted is not None:
         return [i for i in _coordinated(masked, counted, objects=False) if i < end]
