@@ -33,7 +33,7 @@ class Event:
 
     `known` tells of what was named before ("the compound"), `refers_back` of an attack that was; `peopled` whether it
     speaks of people besides those who attacked; `suffered` are the countries of whom or what its subject says was hit;
-    `several` tells of attacks, of none alone; `by_country` whether those hit are the mission's only by their country;
+    `manner` is how it says that it was done, `stormed` whether premises were attacked; `several` tells of attacks, of none alone; `by_country` whether those hit are the mission's only by their country;
     `mission` is the one that the clause names, if it names one.
     """
 
@@ -51,7 +51,8 @@ class Event:
     date: DateMention | None = None
     places: tuple[Where, ...] = ()
     host: Country | None = None
-    method: str | None = None
+    manner: str | None = None
+    stormed: bool = False
     culprits: tuple[Culprit, ...] = ()
     claimed: tuple[Culprit, ...] = ()
     peopled: bool = False
@@ -59,6 +60,11 @@ class Event:
     several: bool = False
     by_country: bool = False
     mission: KnownMission | None = None
+
+    @property
+    def method(self) -> str | None:
+        """How it was done: as the clause says, else an assault where a base or town was attacked."""
+        return self.manner or ("ArmedAssault" if self.stormed else None)
 
     @property
     def elided(self) -> bool:
@@ -128,6 +134,8 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
     method = None if accident else _method(clause.lowered)
     if not (why or harms or claimed or back or method or doers):
         return None
+    if not why and any(says("clause", "of_ours").search(doer.name) for doer in doers):
+        return None
     befell = why or Relevance("told-further")
     return Event(
         begin=first,
@@ -147,7 +155,8 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
         date=told.date_of(scene, begin, end),
         places=tuple(told.places_of(sentence.places, first, last)),
         host=told.host_of(sentence.masked, first, last, sentence.page.hosts),
-        method=method or (None if accident else told.method_on_premises(scene, begin, end)),
+        manner=method,
+        stormed=not accident and told.are_premises_attacked(scene, begin, end),
         culprits=tuple(doers),
         claimed=tuple(claimed),
         peopled=any(chunk.kind == "victims" for chunk in scene.within(begin, end)),

@@ -95,12 +95,12 @@ def _named_in(masked: Masked, chunk: Chunk) -> Country | None:
     return named[0].country if named and not named[0].demonym else None
 
 
-def method_on_premises(scene: Masked, begin: int, end: int) -> str | None:
-    """An attack on a base, camp or town without more is an armed assault (annotation rules, "method")."""
+def are_premises_attacked(scene: Masked, begin: int, end: int) -> bool:
+    """Whether a base, camp or town is attacked: without more, an armed assault (annotation rules, "method")."""
     near = [at for at in scene.positions(begin, end) if not says("clause", "far_from").search(scene.text, begin, at)]
     targets = [scene.chunks[at].value for at in near if isinstance(scene.chunks[at].value, Target)]
     attacked = says("clause", "attacked").search(scene.plain_of(begin, end))
-    return "ArmedAssault" if attacked and any(t.kind == "premises" for t in targets if isinstance(t, Target)) else None
+    return attacked is not None and any(t.kind == "premises" for t in targets if isinstance(t, Target))
 
 
 def nations_of(scene: Masked, begin: int, end: int, dead: set[int]) -> tuple[Country, ...]:

@@ -92,6 +92,15 @@ def _retells(story: Story, event: Event) -> bool:
     return alike and several and _nations_agree(story, event) and _places_agree(story, event)
 
 
+def tells_it_again(last: Story, event: Event, clause: str) -> bool:
+    """Whether a clause on "the patrol" or "the gunmen" tells no more than when, where or how that attack was made."""
+    if not (last.own and event.own) or event.harms or event.date or event.separate or event.accident != last.accident:
+        return False
+    doers = {culprit.name.lower() for culprit in last.culprits}
+    same = all(not c.group and (c.name.lower() in doers or c.name[0].islower()) for c in event.culprits)
+    return same and _places_agree(last, event) and says("story", "them_again").match(clause) is not None
+
+
 def _nations_agree(story: Story, event: Event) -> bool:
     """Whether those who came to harm may be those told before."""
     before = {toll.country for toll in story.tolls if toll.country}

@@ -155,7 +155,8 @@ def _nationality(masked: Masked, match: "re.Match[str]") -> tuple[Country, ...]:
     if match["post"] and says("people", "of_several").match(match["post"]):
         return _countries(masked.within(match.start(), post))
     own = _countries(masked.within(match.start(), post))
-    after = _countries(masked.within(post, match.end())) if match["post"] else ()
+    where = match["post"] and says("people", "in_a_country").search(match["post"])
+    after = _countries(masked.within(post, match.end())) if match["post"] and not where else ()
     return own or after
 
 

@@ -20,6 +20,7 @@ from kg.reading.prose.continuity import (
     is_same_scene,
     only_claimed,
     share_circumstances,
+    tells_it_again,
 )
 from kg.reading.prose.cues import first_lowered
 from kg.reading.prose.mask import Masked
@@ -59,7 +60,7 @@ class Stories:
         if self._goes_on_with_a_total(sentence, events):
             return
         for told in events:
-            if _at_home(told, self.senders(sentence.paragraph)):
+            if _at_home(told, self.senders(sentence.paragraph)) or _is_of_another(told, sentence):
                 continue
             elided = before is not None and before.own and told.elided
             own = elided or befell_its_people(last, told, page) or befell_more_of_them(last, told)
@@ -94,7 +95,8 @@ class Stories:
         later = later or (alone and is_another_day(clause))
         if event.claimed and not event.own and says("story", "former").search(clause):
             return self._former(last)
-        if last and not later and (continues(last, event) or (before is not None and adds(last, event))):
+        further = before is not None and last is not None and adds(last, event)
+        if last and not later and (continues(last, event) or further or tells_it_again(last, event, clause)):
             return last
         if not (event.own or event.harms or event.method or (event.culprits and (event.date or event.places))):
             return None
@@ -255,6 +257,12 @@ def _mission_of(story: Story, context: Context) -> Entity | None:
     if story.mission:
         return context.same(Entity("Mission", story.mission.name))
     return context.mission or next(iter(context.subject.missions), None)
+
+
+def _is_of_another(event: Event, sentence: Sentence) -> bool:
+    """Whether what is not the mission's is only told as what went before: "it comes two days after a blast …"."""
+    clause = sentence.text.plain[event.begin : event.end]
+    return not event.own and says("story", "comes_after").search(clause) is not None
 
 
 def _at_home(event: Event, senders: frozenset[str]) -> bool:

@@ -36,7 +36,8 @@ class Story:
     places: list[Where] = field(default_factory=list)
     around: tuple[Where, ...] = ()
     country: Country | None = None
-    method: str | None = None
+    manner: str | None = None
+    stormed: bool = False
     culprits: list[Culprit] = field(default_factory=list)
     claimed: list[Culprit] = field(default_factory=list)
     open: bool = True
@@ -51,6 +52,11 @@ class Story:
     def told(self) -> bool:
         """Whether it is one attack: not "attacks on the mission were condemned", without a day, place or toll."""
         return not self.several or bool(self.mention or self.date or self.places or self.tolls)
+
+    @property
+    def method(self) -> str | None:
+        """How it was done: as it is said, else an assault where a base or town was attacked."""
+        return self.manner or ("ArmedAssault" if self.stormed else None)
 
     @property
     def specific(self) -> bool:
@@ -93,7 +99,8 @@ def take_in(story: Story, sentence: Sentence, event: Event, context: Context, ye
         story.places = [w for w in event.places if w.name]
     if event.own or event.harms or event.method:  # where those who claim it speak is no matter
         story.country = story.country or next((w.country for w in event.places if w.country), None) or event.host
-    story.method = _more_specific(story.method, event.method)
+    story.manner = _more_specific(story.manner, event.manner)
+    story.stormed = story.stormed or event.stormed
     if not any(culprit.group for culprit in story.culprits):
         story.culprits += [c for c in event.culprits if c.group or not story.culprits]
     story.claimed = story.claimed or _claimants(story, event)
