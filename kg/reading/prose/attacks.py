@@ -131,7 +131,8 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
     doers = [] if accident else _doers(sentence, clause, claimed)
     why = relevance(clause, harms, sentence.page, accident, sentence.violent or _killed_by(doers, harms))
     back = clause.has("back") or (bool(doers) and says("doer", "suspicion").search(clause.lowered) is not None)
-    method = None if accident else _method(clause.lowered)
+    fell = not harms and not why and says("doer", "they_fall").search(scene.text, begin, end)
+    method = None if accident or fell else _method(clause.lowered)
     if not (why or harms or claimed or back or method or doers):
         return None
     if not why and any(says("clause", "of_ours").search(doer.name) for doer in doers):

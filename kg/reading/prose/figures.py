@@ -187,7 +187,8 @@ def _force(match: Match, context: Context) -> Iterator[Number]:
     authorised = says("figure", "authorised").search(inside) or (
         says("figure", "authorised").search(before) and not says("figure", "stative").search(match.plain("verb"))
     )
-    authorised = authorised or _is_capped(match) or _is_made(match)
+    behind = says("figure", "authorised_behind").match(match.masked.text[match.end :])
+    authorised = authorised or behind or _is_capped(match) or _is_made(match)
     if _came_to_harm(match):
         return
     dated = not authorised and (match.phrase.name != "sized-force" or says("figure", "as_of").match(match.masked.text))

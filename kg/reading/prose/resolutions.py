@@ -242,6 +242,7 @@ def _leading(masked: Masked, index: int, group: _Group, named: Named, context: C
             says("resolution", "action").search(before[at:])
             or says("resolution", "in_brackets").search(before)
             or says("resolution", "passed_behind").match(masked.text, index + 1)
+            or _heads(masked.text, before[at:], index)
         )
     ):
         return None
@@ -253,6 +254,12 @@ def _leading(masked: Masked, index: int, group: _Group, named: Named, context: C
         return _full(mention, named, context) if isinstance(mention, DateMention) else None
     date = times_before(masked, index, context).at
     return date if date and named.year in (None, date.year) else None
+
+
+def _heads(text: str, between: str, index: int) -> bool:
+    """ "On 3 May 2001, Security Council resolution 9 authorized …": of that day."""
+    alone = says("resolution", "of_that_day").match(between) is not None
+    return alone and says("resolution", "acts_behind").match(text, index + 1) is not None
 
 
 def _decision(sentence: Sentence, masked: Masked, context: Context) -> Iterator[Fact]:
