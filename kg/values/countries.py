@@ -174,7 +174,7 @@ def _surfaces() -> Iterator[tuple[str, tuple[Country, bool] | None]]:
 
 
 def _written(name: str) -> tuple[str, ...]:
-    """A name, and the same in capitals, as news items begin with it ("KENYAN troops …"); short ones would be letters."""
+    """A name, and the same in capitals, as news items begin ("KENYAN troops …"); short ones would be letters."""
     return (name, name.upper()) if len(name) >= _SHORTEST_IN_CAPITALS else (name,)
 
 

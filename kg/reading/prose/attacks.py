@@ -33,7 +33,8 @@ class Event:
 
     `known` tells of what was named before ("the compound"), `refers_back` of an attack that was; `peopled` whether it
     speaks of people besides those who attacked; `suffered` are the countries of whom or what its subject says was hit;
-    `manner` is how it says that it was done, `stormed` whether premises were attacked; `several` tells of attacks, of none alone; `by_country` whether those hit are the mission's only by their country;
+    `manner` is how it says that it was done, `stormed` whether premises were attacked; `several` tells of attacks,
+    of none alone; `by_country` whether those hit are the mission's only by their country;
     `mission` is the one that the clause names, if it names one.
     """
 
@@ -114,7 +115,7 @@ def _event(sentence: _Sentence, clause: Clause) -> Event | None:
     hypothetical = None if accidental else first_lowered("hypothetical", clause.lowered)
     if hypothetical and triggered(clause.words[: hypothetical.start()]):
         return _event(sentence, up_to(clause, hypothetical.start()))
-    if hypothetical or clause.has("aggregate") or is_release(clause):
+    if hypothetical or clause.has("untrue") or clause.has("aggregate") or is_release(clause):
         return None
     violent = clause.has("violent")
     accident = not violent and clause.has("accident")

@@ -64,7 +64,7 @@ def culprits(scene: Masked, begin: int, end: int) -> list[Culprit]:
 
 
 def _are_so_called(match: Match) -> bool:
-    """Whether those who attack are what a way of saying asks for: "villagers", "ethnic Lendu"; nobody of the mission."""
+    """Whether those who attack are what a way of saying asks for: "villagers", "ethnic Lendu"."""
     asked = match.phrase.gives.get("who")
     return asked is None or says("doer", asked).search(match.plain("who").rstrip(".")) is not None
 

@@ -74,17 +74,22 @@ def _of_phrases(masked: Masked) -> Iterator[Harm]:
                 yield Harm(gives["harm"], replace(people, role=None), where, True, "lives", where)
         elif match.said("list"):
             yield from _of_list(match, where)
-        elif _is_answered(masked, match.begin, where):
-            continue
         elif _names_a_wound(match) and gives.get("called", "") in group_at(masked, where).head:
-            active, at = gives.get("voice") != "passive", match.span("noun")[1] - 1
-            if masked.chunks[where].kind == "amount" and attackers_fell(masked, where):
-                continue
-            before = joined_before(masked, where) if match.span("noun")[1] > where else []
-            for group in dict.fromkeys([*before, *joined_after(masked, where)]):
-                claimed = words_before("boasted", masked, group) is not None
-                people = _of_those_who_lost(match, group_at(masked, group))
-                yield Harm(gives["harm"], people, at, active, match.phrase.name, group, claimed)
+            yield from _of_group(match, where)
+
+
+def _of_group(match: Match, where: int) -> Iterator[Harm]:
+    """What a phrase says befell a group, and those that are joined to it."""
+    masked, end = match.masked, match.span("noun")[1]
+    fell = masked.chunks[where].kind == "amount" and attackers_fell(masked, where)
+    if fell or _is_answered(masked, match.begin, where):
+        return
+    active = match.phrase.gives.get("voice") != "passive"
+    before = joined_before(masked, where) if end > where else []
+    for group in dict.fromkeys([*before, *joined_after(masked, where)]):
+        claimed = words_before("boasted", masked, group) is not None
+        people = _of_those_who_lost(match, group_at(masked, group))
+        yield Harm(match.phrase.gives["harm"], people, end - 1, active, match.phrase.name, group, claimed)
 
 
 def _is_answered(masked: Masked, at: int, group: int) -> bool:

@@ -93,7 +93,11 @@ def _somebody(masked: Masked, begin: int, end: int) -> bool:
     chunks = masked.within(begin, end)
     things = [c for c in chunks if c.kind == "agent" and c.value == "thing"]
     named = says("culprit", "of_a_side").match(masked.plain_of(begin, end)) is not None
-    return not things or named or any(c.kind in ("group", "country", "demonym") or c.value in ("strong", "weak") for c in chunks)
+    return (
+        not things
+        or named
+        or any(c.kind in ("group", "country", "demonym") or c.value in ("strong", "weak") for c in chunks)
+    )
 
 
 def _culprit(masked: Masked, match: "re.Match[str]") -> Culprit:

@@ -51,3 +51,19 @@ def test_letters_before_a_noun_are_no_place() -> None:
 def test_a_nationality_of_people_is_not_that_of_a_place(text: str, country: str | None) -> None:
     (where,) = find_places(fold(f"A bomb hit a bus {text}."))
     assert (where.name, where.country and where.country.name) == ("Grimm", country)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("A bus burned at the entry to the northern town of Grimm.", ["Grimm"]),
+        ("They were shot while evacuating Grimm.", ["Grimm"]),
+        ("They were taken in the area between Syria and the occupied Grimm Heights.", ["Grimm Heights"]),
+        ("Gunmen fired on their UAZ Patriot near Grimm.", ["Grimm"]),
+        ("There was an attack on a Recce Team near Grimm.", ["Grimm"]),
+        ("GENEVA: A bus burned near Grimm.", ["Grimm"]),
+        ("A bus burned in the Balkan nation.", []),
+    ],
+)
+def test_what_leads_to_a_place_and_what_does_not(sentence: str, names: list[str]) -> None:
+    assert [where.name for where in find_places(fold(sentence)) if where.name] == names

@@ -332,3 +332,134 @@ def test_who_is_held_after_an_accident_is_a_story_of_its_own() -> None:
 def test_a_place_farther_on_in_the_clause_is_not_that_of_the_attack(rest: str) -> None:
     (attack,) = events(f"Two peacekeepers were shot dead near Grimm {rest}.")
     assert [place.name for place in attack.place] == ["Grimm"]
+
+
+def tolls(event: Attack | Accident) -> list[tuple[int | None, int | None, str]]:
+    return [(c.killed, c.injured, c.nationality.name if c.nationality else "") for c in event.casualties]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A UN soldier has been killed and another badly injured in the Sulbek region. Unknown gunmen attacked the UN "
+        "troops at the Grimm market in which one Kenyan soldier was killed and another badly injured.",
+        "Four members of the Kenyan contingent of the UN mission were killed in Sulbek. They were on patrol when they "
+        "struck a mine. Four soldiers were killed and another was injured.",
+        "Twelve UN soldiers were killed near Grimm. At least twelve soldiers of the mission died in the ambush on the "
+        "road, an official said.",
+    ],
+)
+def test_what_the_news_tell_again_is_one_attack(text: str) -> None:
+    (attack,) = events(text)
+    assert len({(killed, injured) for killed, injured, _ in tolls(attack)}) == len(attack.casualties)
+
+
+def test_another_toll_or_another_place_is_another_attack() -> None:
+    assert len(events("Two UN soldiers were killed near Sulbek. Three UN soldiers were killed near Grimm.")) == 2
+    assert len(events("Two Kenyan UN soldiers were killed near Sulbek. Two UN soldiers were killed near Grimm.")) == 2
+
+
+def test_the_patrol_and_the_gunmen_are_those_told_before() -> None:
+    (attack,) = events(
+        "Gunmen attacked a UN patrol near Sulbek, without hurting anyone. The patrol was attacked on its way back to "
+        "the north. Villagers said that the gunmen fired on the UN vehicle using rifles."
+    )
+    assert isinstance(attack, Attack)
+    assert attack.method == "Shooting"
+    again = "Gunmen attacked a UN patrol near Sulbek. The gunmen later attacked another UN patrol near Grimm."
+    assert len(events(again)) == 2
+
+
+def test_where_others_fought_the_mission_is_hit_in_its_own_attack() -> None:
+    (attack,) = events(
+        "When rebels and government forces clashed, the camp came under fire. As the Kenyan troops of the mission took "
+        "cover, a rocket-propelled grenade hit one of their vehicles, killing two of them."
+    )
+    assert isinstance(attack, Attack)
+    assert (attack.method, attack.perpetrator, tolls(attack)) == ("Shelling", (), [(2, None, "Kenya")])
+
+
+def test_what_an_attack_follows_on_is_not_part_of_it() -> None:
+    (attack,) = events(
+        "Two UN soldiers were wounded near Sulbek. The incident comes two days after an attack on the resort town of "
+        "Grimm, which killed at least 18."
+    )
+    assert tolls(attack) == [(None, 2, "")]
+
+
+def test_the_mission_that_fires_is_no_attacker() -> None:
+    (attack,) = events(
+        "A bomb wounded a UN soldier in Sulbek. Peacekeepers then opened fire onto buses filled with people, killing "
+        "at least 36 more civilians."
+    )
+    assert isinstance(attack, Attack)
+    assert (attack.perpetrator, tolls(attack)) == ((), [(None, 1, "")])
+
+
+def test_the_death_of_an_attacker_tells_not_how_they_attacked() -> None:
+    (attack,) = events("Gunmen attack a UN base in Sulbek. One assailant is shot dead.")
+    assert isinstance(attack, Attack)
+    assert attack.method == "ArmedAssault"
+
+
+@pytest.mark.parametrize(
+    ("text", "perpetrator"),
+    [
+        ("Villagers attacked UN soldiers, angry at the lack of protection from militia raids.", "Villagers"),
+        ("On 3 May 2001 the Serbs seized a UN observation post.", "Serbs"),
+        ("Clashes between UN soldiers and ethnic Serbs left 12 soldiers of the mission injured.", "ethnic Serbs"),
+        ("The assault on UN peacekeepers by militants was condemned.", "militants"),
+        ("Six UN soldiers died after government warplanes bombed the base in Sulbek.", "government warplanes"),
+    ],
+)
+def test_who_attacks(text: str, perpetrator: str) -> None:
+    (attack,) = events(text)
+    assert isinstance(attack, Attack)
+    assert perpetrator in {
+        name for one in attack.perpetrator for name in (one.name, *(n.text for n in one.other_names))
+    }
+
+
+def test_fighting_between_others_names_no_attackers() -> None:
+    (attack,) = events("Two UN soldiers were wounded in fighting between the army and the rebels.")
+    assert isinstance(attack, Attack)
+    assert attack.perpetrator == ()
+
+
+def test_an_attack_has_the_date_and_the_place_of_its_name() -> None:
+    (attack,) = events("In 1990 the senator spoke of the 1983 Grimm barracks bombing, which killed 12 UN soldiers.")
+    assert (str(attack.date), [place.name for place in attack.place]) == ("1983", ["Grimm barracks"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("TWELVE KENYAN soldiers of the mission were killed near Sulbek.", [(12, "Kenya")]),
+        ("Two soldiers were killed on duty, and our six soldiers are safe, the Kenyan official said.", []),
+        ("Twelve of our soldiers were killed by militants, the Kenyan official said.", [(12, "Kenya")]),
+        (
+            "Rebels killed four UN soldiers, including two from Chad and one each from Mali and Kenya.",
+            [(2, "Chad"), (1, "Mali"), (1, "Kenya")],
+        ),
+        ("In the first death of a peacekeeper, a soldier of the Kenyan contingent was shot dead.", [(1, "Kenya")]),
+        ("Rebels killed 15 UN peacekeepers, mostly Kenyans, near Sulbek.", [(15, "")]),
+        ("A cook who came to feed peacekeepers was killed when gunmen fired on a UN car.", [(1, "")]),
+        ("Calm was asked for after the raid in retaliation for the killing of six UN soldiers.", [(6, "")]),
+    ],
+)
+def test_who_came_to_harm(text: str, expected: list[tuple[int, str]]) -> None:
+    told = [(killed, nation) for event in events(text) for killed, _, nation in tolls(event) if killed]
+    assert told == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fifteen UN soldiers were killed between April and July 1994.",
+        "The army lost 14 soldiers of the mission: illness (10) and drowning (4).",
+        "Some of the bases that the mission had handed over were attacked in June.",
+        "The earlier report that a UN soldier was shot did not prove valid.",
+    ],
+)
+def test_totals_and_what_is_not_the_missions_are_no_attacks(text: str) -> None:
+    assert events(text) == []
