@@ -13,7 +13,7 @@ words or signs of which one must stand in the folded sentence before the pattern
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 from typing import Any
 
@@ -36,9 +36,9 @@ class Example:
     reads: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Phrase:
-    """A way of saying something; its patterns are compiled when a sentence first has one of its stems."""
+    """A way of saying something; its patterns are compiled when a sentence first has one of its stems, and kept."""
 
     name: str
     kind: str
@@ -51,17 +51,17 @@ class Phrase:
     examples: tuple[Example, ...]
     counterexamples: tuple[str, ...]
 
-    @property
+    @cached_property
     def pattern(self) -> re.Pattern[str]:
         """What must be found in folded text."""
         return pattern(self.source)
 
-    @property
+    @cached_property
     def before(self) -> re.Pattern[str] | None:
         """What must stand right before it."""
         return pattern(self.before_source) if self.before_source else None
 
-    @property
+    @cached_property
     def needs(self) -> Needs:
         """What folded text must hold for the pattern to be tried."""
         return needs_in(self.kind, self.written)
