@@ -132,7 +132,7 @@ def _could_contribute(sentence: Sentence, masked: Masked, context: Context) -> b
 def _ways_in(masked: Masked) -> Ways:
     """The phrases that a sentence may have: in one that only tells of violence, those that count there too."""
     aside = find_said("contribution", "whither", masked.text)
-    quiet = next(aside, None) is not None or says("contribution", "violent").search(masked.plain) is None
+    quiet = next(aside, None) is not None or not _is_violent(masked.plain)
     return phrases("contribution").ways if quiet else _loud()
 
 
@@ -143,7 +143,12 @@ def _loud() -> Ways:
 
 def _among_violence(match: Match) -> bool:
     """Whether the sentence tells of violence: not only of the country into which they were sent (", where …")."""
-    return says("contribution", "violent").search(main_clause(match)) is not None
+    return _is_violent(main_clause(match))
+
+
+def _is_violent(plain: str) -> bool:
+    """Whether words tell of violence; "a cease-fire" is none."""
+    return says("contribution", "violent").search(says("contribution", "truce").sub("", plain)) is not None
 
 
 def _surely_sent(match: Match) -> bool:
