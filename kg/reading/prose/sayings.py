@@ -6,13 +6,12 @@ from dataclasses import replace
 
 from kg.facts.model import Entity
 from kg.reading.prose.claims import APPOSITION, SAID, Claim, Holder
-from kg.reading.prose.mask import SIGN
+from kg.reading.prose.denials import is_no_holder, leads_no_mission
 from kg.reading.prose.persons import nation_in
 from kg.reading.prose.phrases import Match, says
 from kg.reading.prose.referents import (
     Scene,
     holder_of,
-    is_agent,
     named_mission,
     names_mission,
     role_meant,
@@ -20,7 +19,7 @@ from kg.reading.prose.referents import (
     times_of,
 )
 from kg.reading.prose.relative import relative_date
-from kg.reading.prose.roles import Role, led_concept, of_another_army
+from kg.reading.prose.roles import Role, led_concept
 from kg.reading.prose.successions import chain, is_beginning, succeed
 from kg.reading.prose.times import times_after, times_inside
 from kg.values.dates import PartialDate
@@ -35,13 +34,7 @@ def _holds(scene: Scene, match: Match) -> None:
     role, holder = role_of(scene, match, "role"), holder_of(scene, match, match.phrase.gives["who"])
     if holder is None or role is None or role.concept is None or role.former:
         return
-    if match.plain("tie") == "," and (_is_another(scene, match) or _is_object(scene, match, holder)):
-        return
-    if role.mission is None and (_of_others(scene, match) or _of_the_next(scene, match)):
-        return
-    if role.mission is None and says("tenure", "suspect").match(scene.masked.text, holder.index + 1):
-        return
-    if match.phrase.gives["who"] == "who" and match.begin == holder.index and is_agent(scene, holder):
+    if is_no_holder(scene, match, holder, role):
         return
     start, end = _dates(scene, match, holder)
     weight = SAID if match.phrase.gives["at"] or match.plain("tie").strip(" ,:") else APPOSITION
@@ -52,34 +45,6 @@ def _holds(scene: Scene, match: Match) -> None:
     holder.nationality = holder.nationality or role.nationality
     mission = role.mission or named_mission(scene)
     holder.claim(Claim(role.concept, mission, start, end, role.acting, weight, match.phrase.rule))
-
-
-def _is_object(scene: Scene, match: Match, holder: Holder) -> bool:
-    """Whether what stands behind a bare title is what somebody commands: "Commander, Sample Area" in a life."""
-    bare = says("tenure", "bare_title").match(match.plain("role").strip())
-    return bare is not None and scene.context.person is not None and not holder.person.rank
-
-
-def _of_others(scene: Scene, match: Match) -> bool:
-    """Whether a bare title ("Commander", "the leader") is one of rebels, gangs or parties of which the sentence is."""
-    title = says("tenure", "bare_title").match(match.plain("role").strip())
-    return title is not None and says("tenure", "titled_by_others").search(scene.masked.plain) is not None
-
-
-def _of_the_next(scene: Scene, match: Match) -> bool:
-    """Whether a title behind a statesman's name is that of the next name of a list."""
-    text, at = scene.masked.text, match.span("who")[0] if match.said("who") else -1
-    if at < 0 or match.span("role")[0] < at:
-        return False
-    ahead = says("tenure", "after_statesman").search(text, max(at - 120, 0), at)
-    return ahead is not None and says("tenure", "next_name").match(text, match.span("role")[1]) is not None
-
-
-def _is_another(scene: Scene, match: Match) -> bool:
-    """Whether a person behind a role is another, who does something ("after talks with the head, Sample thanked …")."""
-    text = scene.masked.text
-    met = says("tenure", "met").search(text, max(match.begin - 10, 0), match.begin)
-    return met is not None and says("tenure", "does_something").match(text, match.end) is not None
 
 
 def _has_verb(match: Match) -> bool:
@@ -104,11 +69,7 @@ def _dates(scene: Scene, match: Match, holder: Holder) -> tuple[PartialDate | No
 
 def _leads(scene: Scene, match: Match) -> None:
     role, holder = role_of(scene, match, "role"), holder_of(scene, match, match.phrase.gives["who"])
-    if holder is None or of_another_army(match.text("object")) or _of_another_mission(scene, match):
-        return
-    if says("tenure", "all_peacekeeping").search(match.plain("object")) or _looks_into(scene, match):
-        return
-    if not match.said("object") and match.phrase.gives.get("of") == "mission" and not names_mission(scene):
+    if holder is None or leads_no_mission(scene, match):
         return
     missions = match.chunks("object", "force") or match.chunks("object2", "force")
     mission = (
@@ -120,8 +81,6 @@ def _leads(scene: Scene, match: Match) -> None:
     led_name = mission.name if mission else page.name if page else ""
     told = led_concept(led_by, match.text("object") or match.text("object2"), ranked, led_name)
     concept = role.concept if role and role.concept else told
-    if says("tenure", "into").match(scene.masked.text, match.end):
-        return
     if says("tenure", "too_low").fullmatch(holder.person.rank or ""):
         return
     holder.nationality = holder.nationality or nation_in(match.chunks("nation"))
@@ -136,21 +95,6 @@ def _leads(scene: Scene, match: Match) -> None:
     scene.role = Role(concept, mission)
     acting, led = bool(role and role.acting), not (role and role.concept)
     holder.claim(Claim(concept, mission, start, end, acting, SAID, match.phrase.rule, led))
-
-
-def _looks_into(scene: Scene, match: Match) -> bool:
-    """Whether what somebody led was sent to look into something ("an assessment mission")."""
-    clause = re.split(r"[;.]", scene.masked.text[: match.end])[-1]
-    found = says("tenure", "looks_into").search(clause)
-    return found is not None and SIGN["force"] not in clause[found.end() :]
-
-
-def _of_another_mission(scene: Scene, match: Match) -> bool:
-    """Whether someone "had earlier commanded the peacekeepers in Haiti": of a mission that is not named."""
-    there = match.chunks("object", "country") and not match.chunks("object", "force")
-    behind = SIGN["country"] in scene.masked.text[match.end : match.end + 12]
-    ahead = scene.masked.text[max(match.begin - 70, 0) : match.begin]
-    return bool(there or behind) and says("tenure", "elsewhere").search(ahead) is not None
 
 
 def _listed(scene: Scene, match: Match) -> None:

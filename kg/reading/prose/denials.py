@@ -1,0 +1,74 @@
+"""What looks like a tenure and is none: roles of others, and the leading of what is no mission."""
+
+import re
+
+from kg.reading.prose.claims import Holder
+from kg.reading.prose.mask import SIGN
+from kg.reading.prose.phrases import Match, says
+from kg.reading.prose.referents import Scene, is_agent, names_mission
+from kg.reading.prose.roles import Role, of_another_army
+
+
+def is_no_holder(scene: Scene, match: Match, holder: Holder, role: Role) -> bool:
+    """Whether a role beside a name is somebody else's, or no mission's."""
+    if match.plain("tie") == "," and (_is_another(scene, match) or _is_object(scene, match, holder)):
+        return True
+    if role.mission is None and (_of_others(scene, match) or _of_the_next(scene, match)):
+        return True
+    if role.mission is None and says("tenure", "suspect").match(scene.masked.text, holder.index + 1):
+        return True
+    return match.phrase.gives["who"] == "who" and match.begin == holder.index and is_agent(scene, holder)
+
+
+def leads_no_mission(scene: Scene, match: Match) -> bool:
+    """Whether what somebody leads is another army, another mission, all of peacekeeping, or a visit."""
+    if of_another_army(match.text("object")) or _of_another_mission(scene, match):
+        return True
+    if says("tenure", "all_peacekeeping").search(match.plain("object")) or _looks_into(scene, match):
+        return True
+    if says("tenure", "into").match(scene.masked.text, match.end):
+        return True
+    return not match.said("object") and match.phrase.gives.get("of") == "mission" and not names_mission(scene)
+
+
+def _is_object(scene: Scene, match: Match, holder: Holder) -> bool:
+    """Whether what stands behind a bare title is what somebody commands: "Commander, Sample Area" in a life."""
+    bare = says("tenure", "bare_title").match(match.plain("role").strip())
+    return bare is not None and scene.context.person is not None and not holder.person.rank
+
+
+def _of_others(scene: Scene, match: Match) -> bool:
+    """Whether a bare title ("Commander", "the leader") is one of rebels, gangs or parties of which the sentence is."""
+    title = says("tenure", "bare_title").match(match.plain("role").strip())
+    return title is not None and says("tenure", "titled_by_others").search(scene.masked.plain) is not None
+
+
+def _of_the_next(scene: Scene, match: Match) -> bool:
+    """Whether a title behind a statesman's name is that of the next name of a list."""
+    text, at = scene.masked.text, match.span("who")[0] if match.said("who") else -1
+    if at < 0 or match.span("role")[0] < at:
+        return False
+    ahead = says("tenure", "after_statesman").search(text, max(at - 120, 0), at)
+    return ahead is not None and says("tenure", "next_name").match(text, match.span("role")[1]) is not None
+
+
+def _is_another(scene: Scene, match: Match) -> bool:
+    """Whether a person behind a role is another, who does something ("after talks with the head, Sample thanked …")."""
+    text = scene.masked.text
+    met = says("tenure", "met").search(text, max(match.begin - 10, 0), match.begin)
+    return met is not None and says("tenure", "does_something").match(text, match.end) is not None
+
+
+def _looks_into(scene: Scene, match: Match) -> bool:
+    """Whether what somebody led was sent to look into something ("an assessment mission")."""
+    clause = re.split(r"[;.]", scene.masked.text[: match.end])[-1]
+    found = says("tenure", "looks_into").search(clause)
+    return found is not None and SIGN["force"] not in clause[found.end() :]
+
+
+def _of_another_mission(scene: Scene, match: Match) -> bool:
+    """Whether someone "had earlier commanded the peacekeepers in Haiti": of a mission that is not named."""
+    there = match.chunks("object", "country") and not match.chunks("object", "force")
+    behind = SIGN["country"] in scene.masked.text[match.end : match.end + 12]
+    ahead = scene.masked.text[max(match.begin - 70, 0) : match.begin]
+    return bool(there or behind) and says("tenure", "elsewhere").search(ahead) is not None
