@@ -38,8 +38,8 @@ def culprits(scene: Masked, begin: int, end: int) -> list[Culprit]:
             _culprit_at(scene, at) if at in scene.chunks and scene.chunks[at].kind == "culprit" else _insider(dressed)
         ]
     nobody = False
-    for phrase in giving("doer", "part", "done"):
-        match = next(phrase.find(scene, begin, end), None)
+    for phrase in giving("doer", "part", "done").standing(scene.text):
+        match = next(phrase.matches(scene, begin, end), None)
         if (
             match
             and _are_so_called(match)

@@ -43,7 +43,7 @@ class People:
 def fold_people(masked: Masked) -> Masked:
     """The sentence with each group of people folded to a `victims` chunk whose value is a `People`."""
     taken: list[tuple[int, int, str, object]] = []
-    for phrase in phrases("people").phrases:
+    for phrase in phrases("people").ways.standing(masked.text):
         for match in _matches(phrase, masked.text):
             begin, end = match.span()
             free = not any(b < end and begin < e for b, e, _, _ in taken)
@@ -53,8 +53,6 @@ def fold_people(masked: Masked) -> Masked:
 
 
 def _matches(phrase: Phrase, text: str) -> Iterator["re.Match[str]"]:
-    if not phrase.may_stand(text):
-        return iter(())
     if phrase.gives["found"] == "free":
         return phrase.pattern.finditer(text)
     return matches_at_heads(

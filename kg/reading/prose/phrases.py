@@ -163,11 +163,14 @@ class Ways:
 
     def find(self, masked: Masked, begin: int = 0, end: int | None = None) -> Iterator[Match]:
         """Every match of every phrase in a folded sentence, or in a stretch of it, in the file's order."""
-        text, stems = masked.text, self._by_stem.stems
+        for phrase in self.standing(masked.text):
+            yield from phrase.matches(masked, begin, end)
+
+    def standing(self, text: str) -> Iterator[Phrase]:
+        """Its phrases that may stand in folded text, in the file's order."""
+        stems = self._by_stem.stems
         found = seen(text) if len(stems) > _FEW else [stem for stem in stems if stem in text]
-        for phrase in self._by_stem.having(found):
-            if phrase.has_needs(text):
-                yield from phrase.matches(masked, begin, end)
+        return (phrase for phrase in self._by_stem.having(found) if phrase.has_needs(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,12 +99,18 @@ def take_in(story: Story, sentence: Sentence, event: Event, context: Context, ye
         story.places = [w for w in event.places if w.name]
     if event.own or event.harms or event.method:  # where those who claim it speak is no matter
         story.country = story.country or next((w.country for w in event.places if w.country), None) or event.host
-    story.manner = _more_specific(story.manner, event.manner)
-    story.stormed = story.stormed or event.stormed
+    _add_manner(story, event)
     if not any(culprit.group for culprit in story.culprits):
         story.culprits += [c for c in event.culprits if c.group or not story.culprits]
     story.claimed = story.claimed or _claimants(story, event)
     story.peopled = story.peopled or event.peopled
+
+
+def _add_manner(story: Story, event: Event) -> None:
+    """Adds how it was done, unless what is told besides may be another's deed."""
+    if event.own or event.harms or event.refers_back or story.method is None:
+        story.manner = _more_specific(story.manner, event.manner)
+    story.stormed = story.stormed or event.stormed
 
 
 def _of_those_attacked(story: Story, harms: tuple[Harm, ...]) -> tuple[Harm, ...]:

@@ -370,6 +370,12 @@ def test_the_patrol_and_the_gunmen_are_those_told_before() -> None:
     assert len(events(again)) == 2
 
 
+def test_what_only_happened_besides_tells_not_how_it_was_done() -> None:
+    (attack,) = events("There was an armed attack on the UN base in Sulbek. Mine accidents continued to occur.")
+    assert isinstance(attack, Attack)
+    assert attack.method == "ArmedAssault"
+
+
 def test_where_others_fought_the_mission_is_hit_in_its_own_attack() -> None:
     (attack,) = events(
         "When rebels and government forces clashed, the camp came under fire. As the Kenyan troops of the mission took "
