@@ -115,7 +115,9 @@ def _event(sentence: _Sentence, clause: Clause) -> Event | None:
     hypothetical = None if accidental else first_lowered("hypothetical", clause.lowered)
     if hypothetical and triggered(clause.words[: hypothetical.start()]):
         return _event(sentence, up_to(clause, hypothetical.start()))
-    if hypothetical or clause.has("untrue") or clause.has("aggregate") or is_release(clause):
+    if hypothetical or any(map(clause.has, ("untrue", "aggregate"))) or is_release(clause):
+        return None
+    if clause.has("accused") and not any(h.people.force for h in harms_in(clause, sentence.harms, sentence.page)):
         return None
     violent = clause.has("violent")
     accident = not violent and clause.has("accident")

@@ -98,6 +98,8 @@ def tells_it_again(last: Story, event: Event, clause: str) -> bool:
         return False
     doers = {culprit.name.lower() for culprit in last.culprits}
     same = all(not c.group and (c.name.lower() in doers or c.name[0].islower()) for c in event.culprits)
+    if event.known and not event.refers_back and not any(where.name for where in event.places):
+        return same
     return same and _places_agree(last, event) and says("story", "them_again").match(clause) is not None
 
 

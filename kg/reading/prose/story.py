@@ -107,8 +107,9 @@ def take_in(story: Story, sentence: Sentence, event: Event, context: Context, ye
 
 
 def _add_manner(story: Story, event: Event) -> None:
-    """Adds how it was done, unless what is told besides may be another's deed."""
-    if event.own or event.harms or event.refers_back or story.method is None:
+    """Adds how it was done; what is told besides of an assault may be another's deed."""
+    besides = not (event.own or event.harms or event.refers_back)
+    if not (besides and story.stormed and story.manner is None):
         story.manner = _more_specific(story.manner, event.manner)
     story.stormed = story.stormed or event.stormed
 
@@ -148,11 +149,11 @@ def _counted(harm: Harm, told: set[str]) -> Harm:
     if (
         people.number is not None
         or people.counted
-        or not people.definite
         or told.intersection((harm.kind, KINDS.get(harm.kind, "")))
     ):
         return harm
-    one = says("people", "single").search(people.head) is not None
+    named = says("people", "single").search if people.definite else says("people", "bare_one").fullmatch
+    one = named(people.head) is not None
     return replace(harm, people=replace(people, number=1, counted=True)) if one else harm
 
 
