@@ -426,6 +426,17 @@ def test_who_attacks(text: str, perpetrator: str) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peacekeepers attacked UN staff by mistake near Sulbek.",
+        "Two UN soldiers were injured in clashes between civilians and ethnic Albanians.",
+    ],
+)
+def test_who_does_not_attack(text: str) -> None:
+    assert all(isinstance(attack, Attack) and not attack.perpetrator for attack in events(text))
+
+
 def test_fighting_between_others_names_no_attackers() -> None:
     (attack,) = events("Two UN soldiers were wounded in fighting between the army and the rebels.")
     assert isinstance(attack, Attack)
