@@ -370,6 +370,14 @@ def test_the_patrol_and_the_gunmen_are_those_told_before() -> None:
     assert len(events(again)) == 2
 
 
+def test_known_premises_that_are_hit_again_are_those_of_the_attack() -> None:
+    (attack,) = events(
+        "Fighters began an attack on 14 April 2018 by firing rockets at the UN base. Two cars came near the base, one of "
+        "which exploded inside the base. Two UN soldiers were killed."
+    )
+    assert (str(attack.date), tolls(attack)) == ("2018-04-14", [(2, None, "")])
+
+
 def test_what_only_happened_besides_tells_not_how_it_was_done() -> None:
     (attack,) = events("There was an armed attack on the UN base in Sulbek. Mine accidents continued to occur.")
     assert isinstance(attack, Attack)
@@ -461,6 +469,9 @@ def test_an_attack_has_the_date_and_the_place_of_its_name() -> None:
         ("In the first death of a peacekeeper, a soldier of the Kenyan contingent was shot dead.", [(1, "Kenya")]),
         ("Rebels killed 15 UN peacekeepers, mostly Kenyans, near Sulbek.", [(15, "")]),
         ("A cook who came to feed peacekeepers was killed when gunmen fired on a UN car.", [(1, "")]),
+        ("Valley: UN peacekeeper killed in clash with rebels near Sulbek", [(1, "")]),
+        ("A Kenyan peacekeeper and another UN employee were killed in the raid.", [(1, "Kenya"), (1, "")]),
+        ("He was accused of leading the raid near Sulbek in which 12 UN soldiers were killed.", [(12, "")]),
         ("Calm was asked for after the raid in retaliation for the killing of six UN soldiers.", [(6, "")]),
     ],
 )
@@ -476,6 +487,8 @@ def test_who_came_to_harm(text: str, expected: list[tuple[int, str]]) -> None:
         "The army lost 14 soldiers of the mission: illness (10) and drowning (4).",
         "Some of the bases that the mission had handed over were attacked in June.",
         "The earlier report that a UN soldier was shot did not prove valid.",
+        "Two battalions left the mission, whose soldiers had been accused of firing into a crowd, killing 24 people.",
+        "The general warned that the UN compound in Sulbek would be shelled if the planes came again.",
     ],
 )
 def test_totals_and_what_is_not_the_missions_are_no_attacks(text: str) -> None:
