@@ -22,11 +22,18 @@ def claims(scene: Masked, begin: int, end: int) -> list[Culprit]:
     deed = says("claim", "deed").search(scene.text, begin, end)
     if deed and getattr(scene.chunks[deed.start("verb")].value, "group", "") == "freed":
         return []
-    found = list(phrases("claim").find(scene, begin, end))
+    found = [match for match in phrases("claim").find(scene, begin, end) if not _tells_of_abduction(match)]
     named = [match for match in found if match.phrase.gives.get("part") == "name"]
     known = sorted({match.groups.start("who") for match in found if match not in named})
     nearest = [at for at in known if not any(at < match.groups.start("who") for match in named)]
     return [_culprit_at(scene, at) for at in nearest] or [_insider(match) for match in named[:1]]
+
+
+def _tells_of_abduction(match: Match) -> bool:
+    """Whether somebody only claims that people were taken: not that he took them."""
+    last = match.masked.chunks.get(match.end - 1)
+    passive = match.phrase.name == "claims-to-have" and says("claim", "were_taken").search(match.groups[0])
+    return passive is not None and passive is not False and getattr(last.value if last else None, "group", "") == "abducted"
 
 
 def culprits(scene: Masked, begin: int, end: int) -> list[Culprit]:

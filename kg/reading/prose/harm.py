@@ -170,7 +170,7 @@ def _all(masked: Masked, match: "re.Match[str]") -> People:
 
 
 def _of_verb(masked: Masked, at: int, verb: Verb) -> Iterator[Harm]:
-    if words_before("negated", masked, at):
+    if words_before("negated", masked, at) or words_before("of_another_deed", masked, at):
         return
     yield from _of_pronoun(masked, at, verb)
     if verb.group == "died" or verb.lemma in violence()["deadly"]:

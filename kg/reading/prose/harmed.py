@@ -21,7 +21,16 @@ def find_harms(masked: Masked) -> list[Harm]:
     harms = sorted((_with_parts_after(masked, _as_predicated(masked, h)) for h in befallen), key=lambda h: h.at)
     harms = _summed_up(masked, [h for h in harms if not _told_again(masked, h, harms)])
     harms = _alike(masked, [h for h in harms if not any(h.people in other.people.parts for other in harms)])
+    harms = [_of_those_counted(masked, harm, harms[:place]) for place, harm in enumerate(harms)]
     return [_of_his_fellows(harm, harms[place + 1 :]) for place, harm in enumerate(harms)]
+
+
+def _of_those_counted(masked: Masked, harm: Harm, before: list[Harm]) -> Harm:
+    """ "93 peacekeepers have died, with 15 dying in one attack": of those."""
+    if not (before and harm.people.bare and words_before("with_some", masked, harm.where)):
+        return harm
+    whole = before[-1].people
+    return replace(harm, people=replace(harm.people, role=whole.role, force=whole.force))
 
 
 def _told_again(masked: Masked, harm: Harm, harms: list[Harm]) -> bool:
