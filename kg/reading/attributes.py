@@ -27,6 +27,7 @@ _LONGEST_NAME = 120
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z]*[A-Z]+(?:[- ]?[A-Za-z]+)?(?: [IVX]+)?")
 _MAX_SENTENCE = 2000
 _LOOK_BACK = 6
+_NEAR = 40
 _INVERSE = {"pk:successor": "pk:predecessor", "pk:predecessor": "pk:successor"}
 
 
@@ -125,12 +126,20 @@ class _Told:
         groups = (match.chunk(group, "force") for group in ("mission", "owner", "base") if match.said(group))
         named = next((chunk for chunk in groups if chunk), None)
         if named:
-            return named.value if isinstance(named.value, Entity) else None
+            ours = not self._is_of_a_part(match, named)
+            return named.value if ours and isinstance(named.value, Entity) else None
         if match.plain("mission") == "It" and self._after_a_unit():
+            return None
+        if says("mission", "of_a_unit").match(self.sentence.text.plain):
             return None
         own = self.subject.entity if self.subject.kind == "mission" else None
         before = match.masked.within(0, match.begin, "force")
         return own if all(chunk.value == own for chunk in before) else None
+
+    def _is_of_a_part(self, match: Match, named: Chunk) -> bool:
+        """Whether not the mission is told of but a part of it: "the Kenyan unit of the mission ceased operations"."""
+        before = match.masked.plain[max(named.begin - _NEAR, 0) : named.begin]
+        return match.said("mission") and says("mission", "part_of").search(before) is not None
 
     def _after_a_unit(self) -> bool:
         """Whether "it" is what the sentence before begins with: "A battalion joined. It was withdrawn in …"."""

@@ -146,3 +146,27 @@ def test_who_leads_an_assessment_leads_no_mission() -> None:
 def test_a_mission_that_is_mandated_to_do_more_is_not_established_then() -> None:
     text = "On 9 May 1998 the Council, in resolution 1168 (1998), mandated UNMIBH to watch the courts."
     assert done(text) == {("1168", "pk:amends")}
+
+
+def test_an_intention_to_appoint_is_no_beginning() -> None:
+    text = (
+        "On 12 July 2004, I informed the Council of my intention to appoint Juan Lund (Chile) as my Special "
+        "Representative and Head of the mission. Mr. Lund officially assumed his responsibilities on 17 August 2004."
+    )
+    found = [fact for fact in facts(text) if isinstance(fact, Tenure)]
+    assert [(tenure.person.name, str(tenure.start)) for tenure in found] == [("Juan Lund", "2004-08-17")]
+
+
+def test_the_end_of_a_unit_is_not_that_of_the_mission() -> None:
+    text = "The Kenyan aviation unit of the mission, the last of its military, ceased operations on 20 September 2017."
+    assert not any(isinstance(fact, Statement) and fact.property == "pk:ended" for fact in facts(text))
+
+
+def test_who_follows_in_a_plan_is_planned_too() -> None:
+    text = "Uganda will contribute 4,500 troops to the mission, followed by Ethiopia with 2,500 and Egypt with 1,091."
+    found = [fact for fact in facts(text) if isinstance(fact, Contribution)]
+    assert {(fact.contributor.name, fact.comment) for fact in found} == {
+        ("Uganda", "planned"),
+        ("Ethiopia", "planned"),
+        ("Egypt", "planned"),
+    }

@@ -153,4 +153,6 @@ def _tells_when(scene: Masked, begin: int, at: int) -> bool:
     if not isinstance(date, DateMention) or not (date.first or date.yearless):
         return False
     before = max(begin, at - _FAR)
-    return not any(says("clause", word).search(scene.text, before, at) for word in ("since", "until", "said_on", "of_a_paper"))
+    return not any(
+        says("clause", word).search(scene.text, before, at) for word in ("since", "until", "said_on", "of_a_paper")
+    )

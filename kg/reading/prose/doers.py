@@ -31,9 +31,9 @@ def claims(scene: Masked, begin: int, end: int) -> list[Culprit]:
 
 def _tells_of_abduction(match: Match) -> bool:
     """Whether somebody only claims that people were taken: not that he took them."""
+    taken = says("claim", "were_taken").search(match.groups[0])
     last = match.masked.chunks.get(match.end - 1)
-    passive = match.phrase.name == "claims-to-have" and says("claim", "were_taken").search(match.groups[0])
-    return passive is not None and passive is not False and getattr(last.value if last else None, "group", "") == "abducted"
+    return taken is not None and getattr(last.value if last else None, "group", "") == "abducted"
 
 
 def culprits(scene: Masked, begin: int, end: int) -> list[Culprit]:

@@ -120,8 +120,9 @@ def _folded(
     first, last = masked.plain_begin(begin), masked.plain_end(end)
     around = masked.within(start, begin) + masked.within(end, stop)
     retired = _is_retired(masked, start, stop)
+    beside = masked.within(before.start("rank"), begin) if before and before["rank"] else around
     person = Person(
-        masked.plain[first:last].rstrip("."), _link(text, first, last), rank_in(around), nation_in(around), retired
+        masked.plain[first:last].rstrip("."), _link(text, first, last), rank_in(beside), nation_in(around), retired
     )
     return start, stop, "person", person
 

@@ -54,6 +54,8 @@ def _has_verb(match: Match) -> bool:
 
 
 def _dates(scene: Scene, match: Match, holder: Holder) -> tuple[PartialDate | None, PartialDate | None]:
+    if says("tenure", "intended").search(scene.masked.text, 0, match.begin):
+        return None, None
     times = times_of(scene, match, holder)
     at = match.phrase.gives.get("at", "")
     words = (

@@ -62,6 +62,7 @@ def notes_of(match: Match) -> tuple[str, ...]:
     verb, what = match.plain("verb"), match.plain("what") or match.plain("what_")
     fixed = match.phrase.gives.get("note", "")
     behind = match.masked.plain[match.masked.plain_end(match.end) :]
+    told = match.masked.text[: match.begin]
     parts = (p for name in ("part_included", "part_of_them") for p in says("contribution", name).findall(what))
     notes = [fixed, *(f"{number} of them {noun}" for number, noun in parts)]
     notes += [f"and {rest}" for rest in says("contribution", "part_joined").findall(what)]
@@ -75,6 +76,7 @@ def notes_of(match: Match) -> tuple[str, ...]:
         "planned": fixed != "withdrawn"
         and (
             says("contribution", "planned").search(f"{announced} {verb}")
+            or any(says("contribution", word).search(told) for word in ("goes_on_planned", "pending"))
             or says("contribution", "awaited").match(behind)
         ),
         "additional": says("contribution", "additional").search(more),

@@ -146,11 +146,7 @@ def _nations_of_others(story: Story, harms: tuple[Harm, ...]) -> tuple[Country, 
 def _counted(harm: Harm, told: set[str]) -> Harm:
     """ "The driver was killed" tells of one, unless the dead were told before."""
     people = harm.people
-    if (
-        people.number is not None
-        or people.counted
-        or told.intersection((harm.kind, KINDS.get(harm.kind, "")))
-    ):
+    if people.number is not None or people.counted or told.intersection((harm.kind, KINDS.get(harm.kind, ""))):
         return harm
     named = says("people", "single").search if people.definite else says("people", "bare_one").fullmatch
     one = named(people.head) is not None

@@ -372,8 +372,8 @@ def test_the_patrol_and_the_gunmen_are_those_told_before() -> None:
 
 def test_known_premises_that_are_hit_again_are_those_of_the_attack() -> None:
     (attack,) = events(
-        "Fighters began an attack on 14 April 2018 by firing rockets at the UN base. Two cars came near the base, one of "
-        "which exploded inside the base. Two UN soldiers were killed."
+        "Fighters began an attack on 14 April 2018 by firing rockets at the UN base. Two cars came near the base, one "
+        "of which exploded inside the base. Two UN soldiers were killed."
     )
     assert (str(attack.date), tolls(attack)) == ("2018-04-14", [(2, None, "")])
 
@@ -493,3 +493,38 @@ def test_who_came_to_harm(text: str, expected: list[tuple[int, str]]) -> None:
 )
 def test_totals_and_what_is_not_the_missions_are_no_attacks(text: str) -> None:
     assert events(text) == []
+
+
+def test_an_army_that_tells_of_an_abduction_did_not_do_it() -> None:
+    (attack,) = events("The IDF claims that members of the UN force were abducted near Sulbek.")
+    assert isinstance(attack, Attack)
+    assert (attack.perpetrator, attack.claimed_by) == ((), ())
+
+
+def test_some_of_those_of_a_total_died_in_one_attack() -> None:
+    (attack,) = events(
+        "In total, 93 peacekeepers have died there, with 15 dying in an attack by Al-Shabaab in Sulbek in May 2017."
+    )
+    assert (str(attack.date), tolls(attack)) == ("2017-05", [(15, None, "")])
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "abducted"),
+    [
+        ("In retaliation Serbs seized ten UN observers, whose release took until 13 December 1994.", "None", [10]),
+        (
+            "On 3 May 1997 five UN officials were taken hostage by the same group that was responsible for abducting 23 "
+            "people on 4 March 1996.",
+            "1997-05-03",
+            [5],
+        ),
+        (
+            "An incident occurred in Sulbek on 18 May 1992 involving the detention of ten members of the UN force.",
+            "1992-05-18",
+            [10],
+        ),
+    ],
+)
+def test_when_people_were_taken_and_how_many(text: str, date: str, abducted: list[int]) -> None:
+    (attack,) = events(text)
+    assert (str(attack.date), [c.abducted for c in attack.casualties]) == (date, abducted)
