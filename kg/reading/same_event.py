@@ -19,7 +19,7 @@ def same_event(one: Event, other: Event) -> bool:
     if (
         not _dates_agree(one, other)
         or not _agree(one.country, other.country)
-        or (mine and theirs and not mine & theirs)
+        or (mine and theirs and not _meet(mine, theirs))
     ):
         return False
     day = one.date == other.date and one.date is not None and one.date.day is not None
@@ -27,8 +27,8 @@ def same_event(one: Event, other: Event) -> bool:
     if one.article or other.article:
         return _agree(one.article or None, other.article or None) and (day or tolls[0] == tolls[1])
     if all(tolls):
-        return tolls[0] == tolls[1] and _nations_agree(one, other) and (day or bool(mine & theirs))
-    return day and bool(mine & theirs)
+        return tolls[0] == tolls[1] and _nations_agree(one, other) and (day or _meet(mine, theirs))
+    return day and _meet(mine, theirs)
 
 
 def _dates_agree(one: Event, other: Event) -> bool:
@@ -41,6 +41,12 @@ def _agree(one: object, other: object) -> bool:
 
 def _places(event: Event) -> set[str]:
     return {place.name.lower() for place in event.place}
+
+
+def _meet(mine: set[str], theirs: set[str]) -> bool:
+    """Whether a place of one can be one of the other: "Grimm" and "the Grimm river"."""
+    words = [[set(name.split()) for name in names] for names in (mine, theirs)]
+    return any(one <= other or other <= one for one in words[0] for other in words[1])
 
 
 def _toll(event: Event) -> tuple[int, ...]:

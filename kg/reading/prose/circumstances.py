@@ -140,11 +140,15 @@ def _aimed_at(scene: Masked, at: int) -> bool:
 
 
 def date_of(scene: Masked, begin: int, end: int) -> DateMention | None:
-    """The first date of a clause that tells a day, a month or a year; that of a named attack before others."""
+    """The first date of a clause that tells a day, a month or a year; of a named attack one of the year in its name."""
     told = [at for at in scene.positions(begin, end) if _tells_when(scene, begin, at)]
-    named = (at for at in told if says("clause", "dates_it").match(scene.text, at + 1, end))
-    date = scene.chunks[next(named, told[0])].value if told else None
-    return date if isinstance(date, DateMention) else None
+    dates = [date for at in told if isinstance(date := scene.chunks[at].value, DateMention)]
+    named = next((at for at in told if says("clause", "dates_it").match(scene.text, at + 1, end)), None)
+    if named is None:
+        return dates[0] if dates else None
+    year = dates[told.index(named)]
+    same = [date for date in dates if date.first and year.first and date.first.year == year.first.year]
+    return max(same, key=lambda date: len(str(date.first)), default=year)
 
 
 def _tells_when(scene: Masked, begin: int, at: int) -> bool:

@@ -513,8 +513,8 @@ def test_some_of_those_of_a_total_died_in_one_attack() -> None:
     [
         ("In retaliation Serbs seized ten UN observers, whose release took until 13 December 1994.", "None", [10]),
         (
-            "On 3 May 1997 five UN officials were taken hostage by the same group that was responsible for abducting 23 "
-            "people on 4 March 1996.",
+            "On 3 May 1997 five UN officials were taken hostage by the same group that was responsible for abducting "
+            "23 people on 4 March 1996.",
             "1997-05-03",
             [5],
         ),
