@@ -170,3 +170,22 @@ def test_who_follows_in_a_plan_is_planned_too() -> None:
         ("Ethiopia", "planned"),
         ("Egypt", "planned"),
     }
+
+
+def test_one_number_of_many_countries_is_nobodys_also_in_two_lists() -> None:
+    text = (
+        "The mission had a strength of 22 military observers from Brazil, Canada and Venezuela, and 7 medical officers "
+        "from Argentina and Spain."
+    )
+    found = [fact for fact in facts(text) if isinstance(fact, Contribution)]
+    assert {(fact.contributor.name, fact.personnel) for fact in found} == {
+        (name, None) for name in ("Brazil", "Canada", "Venezuela", "Argentina", "Spain")
+    }
+    text = "The mission had 12 observers from Kenya, 10 from Ghana and 5 from Chad."
+    found = [fact for fact in facts(text) if isinstance(fact, Contribution)]
+    assert {(fact.contributor.name, fact.personnel) for fact in found} == {("Kenya", 12), ("Ghana", 10), ("Chad", 5)}
+
+
+def test_those_deployed_of_an_authorized_strength_are_not_authorized() -> None:
+    text = "Of an authorized strength of 600 civilian police monitors, 446 are at present deployed in the mission area."
+    assert {(measure, value) for measure, value, _ in strengths(text)} == {("Authorized", 600), ("Deployed", 446)}

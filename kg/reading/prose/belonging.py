@@ -65,7 +65,10 @@ def of_contingent(people: People, page: Surroundings) -> bool:
     if any(g.role is None and not g.bare and _are_of_senders(g, page) for g in groups):
         return True
     uniformed = any(
-        g.role in UNIFORMED or says("clause", "staff_of_missions").search(g.head) or _is_officer(g) for g in groups
+        g.role in UNIFORMED
+        or any(says("clause", word).search(g.head) for word in ("staff_of_missions", "armed_personnel"))
+        or _is_officer(g)
+        for g in groups
     )
     surely = (g.role == "MilitaryObserver" or says("clause", "from_abroad").search(g.head) for g in groups)
     observers = page.mission and any(surely)

@@ -41,7 +41,8 @@ def _in_answer(scene: Masked, begin: int, harm: Harm) -> bool:
 def _deeds(scene: Masked, begin: int, end: int) -> Iterator[Match]:
     """Where people of a mission stand before a verb."""
     found = giving("clause", "does", "acts").find(scene, begin, end)
-    return (match for match in found if is_force(scene.chunks[match.span("who")[0]]))
+    ours = (match for match in found if is_force(scene.chunks[match.span("who")[0]]))
+    return (match for match in ours if not says("clause", "aimed_at").search(scene.text, begin, match.span("who")[0]))
 
 
 def _alone(scene: Masked, deed: Match) -> bool:

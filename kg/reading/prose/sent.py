@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kg.facts.model import Entity
 from kg.reading.prose.context import Context
@@ -63,6 +64,7 @@ def _sent_to(match: Match, mission: Entity | None, context: Context) -> Iterator
         yield from _several(match, whole)
 
 
+_FROM = 12  # "provided by "
 _NOBODY = Country("", "", "", "", "", (), ())
 
 
@@ -94,11 +96,15 @@ def _vague(match: Match) -> Iterator[str]:
 def _several(match: Match, whole: Sent) -> Iterator[Sent]:
     listed = list(_listed(match))
     most = says("contribution", "most_of_them").search(match.masked.text, match.begin, match.end)
-    first = number_of(match) if (len(listed) == 1 or _each_from(match)) and not most else None
+    alone = len(listed) == 1 or (_each_from(match) and not _is_shared(match, match.span("list")[0]))
+    first = number_of(match) if alone and not most else None
     if _of_all(match, listed):
         listed = [(country, None) for country, _ in listed]
         at = {chunk.begin for chunk in match.chunks("list", "amount")}
         whole = replace(whole, numbers=tuple(number for number in whole.numbers if number not in at))
+    spread = _spread(match) if len(listed) > 1 else {}
+    listed = [(country, None if country in spread else number) for country, number in listed]
+    whole = replace(whole, numbers=tuple(at for at in whole.numbers if at not in spread.values()))
     each = _of_each(match)
     if each is not None:
         listed = [(country, number or each) for country, number in listed]
@@ -109,6 +115,31 @@ def _several(match: Match, whole: Sent) -> Iterator[Sent]:
         own = first if place == 0 and number is None else number
         bare = match.said("who") or (place > 0 and _each_from(match))
         yield replace(whole, country=country, number=own, notes=() if bare else whole.notes)
+
+
+def _spread(match: Match) -> dict[Country, int]:
+    """The countries of a list before which a number stands that is also that of the next ones, and where it stands."""
+    begin, end = match.span("list") if match.said("list") else (0, 0)
+    chunks = match.masked.chunks
+    places = match.masked.positions(begin, end)
+    found: dict[Country, int] = {}
+    for before, at in pairwise(places):
+        country = chunks[at].value
+        if chunks[before].kind == "amount" and isinstance(country, Country) and _is_shared(match, at):
+            found[country] = chunks[before].begin
+    return found
+
+
+def _is_shared(match: Match, begin: int) -> bool:
+    """Whether the number before a country of a list is that of the next ones, too: "7 officers from A and B"."""
+    end = match.span("list")[1]
+    text = match.masked.text
+    origin = says("contribution", "origin")
+    countries = [at for at in match.masked.positions(begin, end) if isinstance(match.masked.chunks[at].value, Country)]
+    if len(countries) < 2 or not origin.search(text, max(begin - _FROM, 0), countries[0]):
+        return False
+    between = text[countries[0] + 1 : countries[1]]
+    return says("contribution", "bare_next").fullmatch(between) is not None
 
 
 def _of_each(match: Match) -> int | None:

@@ -528,3 +528,8 @@ def test_some_of_those_of_a_total_died_in_one_attack() -> None:
 def test_when_people_were_taken_and_how_many(text: str, date: str, abducted: list[int]) -> None:
     (attack,) = events(text)
     assert (str(attack.date), [c.abducted for c in attack.casualties]) == (date, abducted)
+
+
+def test_a_bomb_that_targets_the_mission_is_not_its_deed() -> None:
+    (attack,) = events("A roadside bomb targeting the mission kills seven people in Sulbek.")
+    assert tolls(attack) == [(7, None, "")]
