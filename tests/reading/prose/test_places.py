@@ -56,7 +56,7 @@ def test_a_nationality_of_people_is_not_that_of_a_place(text: str, country: str 
 @pytest.mark.parametrize(
     ("sentence", "names"),
     [
-        ("A bus burned at the entry to the northern town of Grimm.", ["Grimm"]),
+        ("A bus burned at the entrance to the small port of Grimm.", ["Grimm"]),
         ("They were shot while evacuating Grimm.", ["Grimm"]),
         ("They were taken in the area between Syria and the occupied Grimm Heights.", ["Grimm Heights"]),
         ("Gunmen fired on their UAZ Patriot near Grimm.", ["Grimm"]),

@@ -341,10 +341,10 @@ def tolls(event: Attack | Accident) -> list[tuple[int | None, int | None, str]]:
 @pytest.mark.parametrize(
     "text",
     [
-        "A UN soldier has been killed and another badly injured in the Sulbek region. Unknown gunmen attacked the UN "
-        "troops at the Grimm market in which one Kenyan soldier was killed and another badly injured.",
-        "Four members of the Kenyan contingent of the UN mission were killed in Sulbek. They were on patrol when they "
-        "struck a mine. Four soldiers were killed and another was injured.",
+        "Three UN guards were killed and two hurt in the Sulbek region. Riders raided a UN depot in Grimm, where three "
+        "Kenyan guards were killed and two hurt.",
+        "Six Kenyans of the UN mission were killed in Sulbek. Their lorry had run over a mine: six UN soldiers were "
+        "killed, the doctor said.",
         "Twelve UN soldiers were killed near Grimm. At least twelve soldiers of the mission died in the ambush on the "
         "road, an official said.",
     ],
@@ -361,8 +361,8 @@ def test_another_toll_or_another_place_is_another_attack() -> None:
 
 def test_the_patrol_and_the_gunmen_are_those_told_before() -> None:
     (attack,) = events(
-        "Gunmen attacked a UN patrol near Sulbek, without hurting anyone. The patrol was attacked on its way back to "
-        "the north. Villagers said that the gunmen fired on the UN vehicle using rifles."
+        "Gunmen attacked a UN convoy near Sulbek; nobody was hurt. The convoy was attacked at a ford. A driver said "
+        "that the gunmen fired on the UN lorries with rifles."
     )
     assert isinstance(attack, Attack)
     assert attack.method == "Shooting"
@@ -372,8 +372,8 @@ def test_the_patrol_and_the_gunmen_are_those_told_before() -> None:
 
 def test_known_premises_that_are_hit_again_are_those_of_the_attack() -> None:
     (attack,) = events(
-        "Fighters began an attack on 14 April 2018 by firing rockets at the UN base. Two cars came near the base, one "
-        "of which exploded inside the base. Two UN soldiers were killed."
+        "Fighters opened an attack on 14 April 2018 with rockets on the UN depot. A lorry drove up to it and blew "
+        "up inside the depot. Two UN soldiers were killed."
     )
     assert (str(attack.date), tolls(attack)) == ("2018-04-14", [(2, None, "")])
 
@@ -386,8 +386,8 @@ def test_what_only_happened_besides_tells_not_how_it_was_done() -> None:
 
 def test_where_others_fought_the_mission_is_hit_in_its_own_attack() -> None:
     (attack,) = events(
-        "When rebels and government forces clashed, the camp came under fire. As the Kenyan troops of the mission took "
-        "cover, a rocket-propelled grenade hit one of their vehicles, killing two of them."
+        "When militias and the army clashed, the valley came under fire. The Kenyan troops of the mission hid, but a "
+        "mortar round hit one of their lorries, killing two of them."
     )
     assert isinstance(attack, Attack)
     assert (attack.method, attack.perpetrator, tolls(attack)) == ("Shelling", (), [(2, None, "Kenya")])
@@ -395,8 +395,8 @@ def test_where_others_fought_the_mission_is_hit_in_its_own_attack() -> None:
 
 def test_what_an_attack_follows_on_is_not_part_of_it() -> None:
     (attack,) = events(
-        "Two UN soldiers were wounded near Sulbek. The incident comes two days after an attack on the resort town of "
-        "Grimm, which killed at least 18."
+        "Two UN soldiers were wounded near Sulbek. The incident came a week after an attack on the port town of Grimm, "
+        "which killed at least ten."
     )
     assert tolls(attack) == [(None, 2, "")]
 
@@ -419,7 +419,7 @@ def test_the_death_of_an_attacker_tells_not_how_they_attacked() -> None:
 @pytest.mark.parametrize(
     ("text", "perpetrator"),
     [
-        ("Villagers attacked UN soldiers, angry at the lack of protection from militia raids.", "Villagers"),
+        ("Farmers attacked UN soldiers whom they blamed for a raid by militia.", "Farmers"),
         ("On 3 May 2001 the Serbs seized a UN observation post.", "Serbs"),
         ("Clashes between UN soldiers and ethnic Serbs left 12 soldiers of the mission injured.", "ethnic Serbs"),
         ("The assault on UN peacekeepers by militants was condemned.", "militants"),
@@ -468,11 +468,11 @@ def test_an_attack_has_the_date_and_the_place_of_its_name() -> None:
         ),
         ("In the first death of a peacekeeper, a soldier of the Kenyan contingent was shot dead.", [(1, "Kenya")]),
         ("Rebels killed 15 UN peacekeepers, mostly Kenyans, near Sulbek.", [(15, "")]),
-        ("A cook who came to feed peacekeepers was killed when gunmen fired on a UN car.", [(1, "")]),
-        ("Valley: UN peacekeeper killed in clash with rebels near Sulbek", [(1, "")]),
-        ("A Kenyan peacekeeper and another UN employee were killed in the raid.", [(1, "Kenya"), (1, "")]),
-        ("He was accused of leading the raid near Sulbek in which 12 UN soldiers were killed.", [(12, "")]),
-        ("Calm was asked for after the raid in retaliation for the killing of six UN soldiers.", [(6, "")]),
+        ("A cook who had come to feed peacekeepers was killed in a raid on a UN kitchen.", [(1, "")]),
+        ("UN soldier killed in raid by rebels near Sulbek", [(1, "")]),
+        ("A Kenyan soldier and another UN guard were killed in the raid.", [(1, "Kenya"), (1, "")]),
+        ("He was accused of planning a raid near Sulbek which killed 12 UN soldiers.", [(12, "")]),
+        ("The bishop spoke of revenge for the killing of six UN soldiers.", [(6, "")]),
     ],
 )
 def test_who_came_to_harm(text: str, expected: list[tuple[int, str]]) -> None:
@@ -496,30 +496,30 @@ def test_totals_and_what_is_not_the_missions_are_no_attacks(text: str) -> None:
 
 
 def test_an_army_that_tells_of_an_abduction_did_not_do_it() -> None:
-    (attack,) = events("The IDF claims that members of the UN force were abducted near Sulbek.")
+    (attack,) = events("The IDF claims that UN observers were abducted near Sulbek.")
     assert isinstance(attack, Attack)
     assert (attack.perpetrator, attack.claimed_by) == ((), ())
 
 
 def test_some_of_those_of_a_total_died_in_one_attack() -> None:
     (attack,) = events(
-        "In total, 93 peacekeepers have died there, with 15 dying in an attack by Al-Shabaab in Sulbek in May 2017."
+        "In all, 41 peacekeepers have died, with nine dying in a raid by Al-Shabaab in Sulbek in May 2017."
     )
-    assert (str(attack.date), tolls(attack)) == ("2017-05", [(15, None, "")])
+    assert (str(attack.date), tolls(attack)) == ("2017-05", [(9, None, "")])
 
 
 @pytest.mark.parametrize(
     ("text", "date", "abducted"),
     [
-        ("In retaliation Serbs seized ten UN observers, whose release took until 13 December 1994.", "None", [10]),
+        ("Rebels seized ten UN observers, whose ordeal lasted until 3 May 1994.", "None", [10]),
         (
-            "On 3 May 1997 five UN officials were taken hostage by the same group that was responsible for abducting "
-            "23 people on 4 March 1996.",
+            "On 3 May 1997 five UN officials were abducted by the same men who had been responsible for kidnapping 23 "
+            "traders on 4 March 1996.",
             "1997-05-03",
             [5],
         ),
         (
-            "An incident occurred in Sulbek on 18 May 1992 involving the detention of ten members of the UN force.",
+            "There was an armed incident in Sulbek on 18 May 1992 with the detention of ten UN observers.",
             "1992-05-18",
             [10],
         ),
@@ -531,5 +531,5 @@ def test_when_people_were_taken_and_how_many(text: str, date: str, abducted: lis
 
 
 def test_a_bomb_that_targets_the_mission_is_not_its_deed() -> None:
-    (attack,) = events("A roadside bomb targeting the mission kills seven people in Sulbek.")
+    (attack,) = events("A mine targeting the mission kills seven people in Sulbek.")
     assert tolls(attack) == [(7, None, "")]
