@@ -1,0 +1,213 @@
+"""Who attacks, who comes to harm, when and where."""
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.facts.model import Accident, Attack
+
+Events = Callable[[str], list[Attack | Accident]]
+Tolls = Callable[[Attack | Accident], list[tuple[int | None, int | None, str]]]
+
+
+def test_who_lost_their_lives_beside_an_attack_were_killed(events: Events) -> None:
+    (attack,) = events(
+        "Rebels attacked a convoy near Grimm; two Kenyan peacekeepers and one Ghanaian lost their lives, ten were hurt."
+    )
+    told = [(c.nationality.name if c.nationality else None, c.killed, c.injured) for c in attack.casualties]
+    assert sorted(told, key=str) == [("Ghana", 1, None), ("Kenya", 2, None), (None, None, 10)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A driver was killed and a doctor hurt, both of them Kenyans.", [("Kenya", 1, 1)]),
+        ("Two peacekeepers were killed and three wounded, all from Kenya.", [("Kenya", 2, None), ("Kenya", None, 3)]),
+        ("Two peacekeepers were killed and three wounded, both of them Kenyans.", [(None, 2, None), (None, None, 3)]),
+        ("Kenya's president said that ten of its soldiers were killed.", [("Kenya", 10, None)]),
+        ("The Kenyan defence minister said ten of his country's soldiers were killed.", [("Kenya", 10, None)]),
+        ("Two soldiers were killed, and the rebels lost four dead.", [(None, 2, None)]),
+        ("Kenya lost two soldiers; the rebels said that they had killed 60.", [("Kenya", 2, None)]),
+    ],
+)
+def test_who_the_victims_were(text: str, told: list[tuple[str | None, int | None, int | None]], events: Events) -> None:
+    (attack,) = events(f"On 3 May 2001 a UN convoy was ambushed near Grimm. {text}")
+    found = [(g.nationality.name if g.nationality else None, g.killed, g.injured) for g in attack.casualties]
+    assert found == told
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("Two UN observers were kidnapped by gunmen in Grimm, but were freed hours later.", [2]),
+        ("Three UN drivers were seized near Grimm and were later released.", [3]),
+        ("Two UN observers who had been kidnapped in Grimm were released on Monday.", []),
+        ("Two UN observers were praised in Grimm, but were released by rebels hours later.", []),
+    ],
+)
+def test_who_is_freed_after_the_same_sentence_told_of_the_kidnapping(
+    text: str, taken: list[int], events: Events
+) -> None:
+    assert [group.abducted for attack in events(text) for group in attack.casualties] == taken
+
+
+def test_those_who_fell_together(events: Events) -> None:
+    (attack,) = events(
+        "Ada Vane, an Italian scientist working for the mission, was shot dead on 20 July 1998, along with a Polish "
+        "officer and two drivers."
+    )
+    assert [group.killed for group in attack.casualties] == [1, 1, 2]
+
+
+def test_three_of_the_four_are_no_further_dead(events: Events) -> None:
+    (attack,) = events("Four UN peacekeepers were killed at Grimm on 3 May 2001. Three of the four died at once.")
+    assert [group.killed for group in attack.casualties] == [4]
+
+
+def test_both_men_are_counted_once(events: Events) -> None:
+    (attack,) = events(
+        "The bodies of two UN observers, a Jordanian and a Malawian, are found in Sulbek; "
+        "the UN says both men had been murdered."
+    )
+    assert sum(group.killed or 0 for group in attack.casualties) == 2
+
+
+def test_a_capital_owns_the_fallen_of_its_country(events: Events) -> None:
+    (attack,) = events(
+        "A mine destroys a UN truck near Sulbek. Nairobi says that two of its soldiers have been killed."
+    )
+    assert [(g.killed, g.nationality.name if g.nationality else None) for g in attack.casualties] == [(2, "Kenya")]
+
+
+def test_some_of_the_victims_are_named_later(events: Events) -> None:
+    (crash,) = events(
+        "All 24 people on board are killed when a UN helicopter crashes in thick forest. "
+        "Fourteen of the victims are Kenyan peacekeepers."
+    )
+    told = {(g.killed, g.nationality.name if g.nationality else None) for g in crash.casualties}
+    assert told == {(14, "Kenya"), (10, None)}
+
+
+def test_a_letter_s_day_is_not_that_of_the_attack(events: Events) -> None:
+    (attack,) = events("In my letter of 3 May 2001 I told the Council that two peacekeepers were shot dead.")
+    assert attack.date is None
+
+
+@pytest.mark.parametrize("rest", ["after a visit in Ahlen", "and later others at Ahlen", "in the district of Ahlen"])
+def test_a_place_farther_on_in_the_clause_is_not_that_of_the_attack(rest: str, events: Events) -> None:
+    (attack,) = events(f"Two peacekeepers were shot dead near Grimm {rest}.")
+    assert [place.name for place in attack.place] == ["Grimm"]
+
+
+def test_the_mission_that_fires_is_no_attacker(events: Events, tolls: Tolls) -> None:
+    (attack,) = events(
+        "A bomb wounded a UN soldier in Sulbek. Peacekeepers then opened fire onto buses filled with people, killing "
+        "at least 36 more civilians."
+    )
+    assert isinstance(attack, Attack)
+    assert (attack.perpetrator, tolls(attack)) == ((), [(None, 1, "")])
+
+
+def test_the_death_of_an_attacker_tells_not_how_they_attacked(events: Events) -> None:
+    (attack,) = events("Gunmen attack a UN base in Sulbek. One assailant is shot dead.")
+    assert isinstance(attack, Attack)
+    assert attack.method == "ArmedAssault"
+
+
+@pytest.mark.parametrize(
+    ("text", "perpetrator"),
+    [
+        ("Farmers attacked UN soldiers whom they blamed for a raid by militia.", "Farmers"),
+        ("On 3 May 2001 the Serbs seized a UN observation post.", "Serbs"),
+        ("Clashes between UN soldiers and ethnic Serbs left 12 soldiers of the mission injured.", "ethnic Serbs"),
+        ("The assault on UN peacekeepers by militants was condemned.", "militants"),
+        ("Six UN soldiers died after government warplanes bombed the base in Sulbek.", "government warplanes"),
+    ],
+)
+def test_who_attacks(text: str, perpetrator: str, events: Events) -> None:
+    (attack,) = events(text)
+    assert isinstance(attack, Attack)
+    assert perpetrator in {
+        name for one in attack.perpetrator for name in (one.name, *(n.text for n in one.other_names))
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peacekeepers attacked UN staff by mistake near Sulbek.",
+        "Two UN soldiers were injured in clashes between civilians and ethnic Albanians.",
+    ],
+)
+def test_who_does_not_attack(text: str, events: Events) -> None:
+    assert all(isinstance(attack, Attack) and not attack.perpetrator for attack in events(text))
+
+
+def test_fighting_between_others_names_no_attackers(events: Events) -> None:
+    (attack,) = events("Two UN soldiers were wounded in fighting between the army and the rebels.")
+    assert isinstance(attack, Attack)
+    assert attack.perpetrator == ()
+
+
+def test_an_attack_has_the_date_and_the_place_of_its_name(events: Events) -> None:
+    (attack,) = events("In 1990 the senator spoke of the 1983 Grimm barracks bombing, which killed 12 UN soldiers.")
+    assert (str(attack.date), [place.name for place in attack.place]) == ("1983", ["Grimm barracks"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("TWELVE KENYAN soldiers of the mission were killed near Sulbek.", [(12, "Kenya")]),
+        ("Two soldiers were killed on duty, and our six soldiers are safe, the Kenyan official said.", []),
+        ("Twelve of our soldiers were killed by militants, the Kenyan official said.", [(12, "Kenya")]),
+        (
+            "Rebels killed four UN soldiers, including two from Chad and one each from Mali and Kenya.",
+            [(2, "Chad"), (1, "Mali"), (1, "Kenya")],
+        ),
+        ("In the first death of a peacekeeper, a soldier of the Kenyan contingent was shot dead.", [(1, "Kenya")]),
+        ("Rebels killed 15 UN peacekeepers, mostly Kenyans, near Sulbek.", [(15, "")]),
+        ("A cook who had come to feed peacekeepers was killed in a raid on a UN kitchen.", [(1, "")]),
+        ("UN soldier killed in raid by rebels near Sulbek", [(1, "")]),
+        ("A Kenyan soldier and another UN guard were killed in the raid.", [(1, "Kenya"), (1, "")]),
+        ("He was accused of planning a raid near Sulbek which killed 12 UN soldiers.", [(12, "")]),
+        ("The bishop spoke of revenge for the killing of six UN soldiers.", [(6, "")]),
+    ],
+)
+def test_who_came_to_harm(text: str, expected: list[tuple[int, str]], events: Events, tolls: Tolls) -> None:
+    told = [(killed, nation) for event in events(text) for killed, _, nation in tolls(event) if killed]
+    assert told == expected
+
+
+def test_an_army_that_tells_of_an_abduction_did_not_do_it(events: Events) -> None:
+    (attack,) = events("The IDF claims that UN observers were abducted near Sulbek.")
+    assert isinstance(attack, Attack)
+    assert (attack.perpetrator, attack.claimed_by) == ((), ())
+
+
+def test_some_of_those_of_a_total_died_in_one_attack(events: Events, tolls: Tolls) -> None:
+    (attack,) = events(
+        "In all, 41 peacekeepers have died, with nine dying in a raid by Al-Shabaab in Sulbek in May 2017."
+    )
+    assert (str(attack.date), tolls(attack)) == ("2017-05", [(9, None, "")])
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "abducted"),
+    [
+        ("Rebels seized ten UN observers, whose ordeal lasted until 3 May 1994.", "None", [10]),
+        (
+            "On 3 May 1997 five UN officials were abducted by the same men who had been responsible for kidnapping 23 "
+            "traders on 4 March 1996.",
+            "1997-05-03",
+            [5],
+        ),
+        (
+            "There was an armed incident in Sulbek on 18 May 1992 with the detention of ten UN observers.",
+            "1992-05-18",
+            [10],
+        ),
+    ],
+)
+def test_when_people_were_taken_and_how_many(text: str, date: str, abducted: list[int], events: Events) -> None:
+    (attack,) = events(text)
+    assert (str(attack.date), [c.abducted for c in attack.casualties]) == (date, abducted)

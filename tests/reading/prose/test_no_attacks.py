@@ -1,0 +1,123 @@
+"""What counts as an attack on the mission and its people, and what does not."""
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.facts.model import Accident, Attack
+
+Events = Callable[[str], list[Attack | Accident]]
+Tolls = Callable[[Attack | Accident], list[tuple[int | None, int | None, str]]]
+
+
+def test_an_accident_is_no_attack(events: Events) -> None:
+    (accident,) = events("On 3 May 2001 a UN helicopter crashed in bad weather, killing four peacekeepers.")
+    assert isinstance(accident, Accident)
+    assert accident.casualties[0].killed == 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Since 1999 forty peacekeepers have been killed.",
+        "Two peacekeepers died of malaria.",
+        "The rebels threatened to attack the UN base.",
+        "Peacekeepers killed three rebels.",
+        "UN officials said that rebels had killed nine villagers.",
+        "Two UN observers who had been abducted were released.",
+        "Rebels shelled a market in Nordhaven.",
+        "I pay tribute to the members of UNMIR who lost their lives in the course of the operation.",
+        "A car bomb outside a hotel in Grimm kills 20; UNMIR soldiers help the wounded.",
+    ],
+)
+def test_what_is_no_attack_on_the_mission(text: str, events: Events) -> None:
+    assert events(text) == []
+
+
+def test_who_lost_their_lives_without_an_attack_were_not(events: Events) -> None:
+    assert not events("Rebels left Grimm; two Kenyan peacekeepers lost their lives.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A soldier of the UN force shoots and fatally wounds a driver who fails to stop at a checkpoint near Grimm.",
+        "A UN policeman opened fire on a trader at the gate.",
+    ],
+)
+def test_a_stranger_shot_by_one_of_the_mission_is_no_attack(text: str, events: Events) -> None:
+    assert events(text) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "attacks"),
+    [
+        ("Kenya has sent soldiers to UNMIS since 2001. On 3 May 2003 a Kenyan soldier was shot dead by bandits.", 1),
+        ("Kenya has sent soldiers to UNMIS since 2001. On 3 May 2003 rebels stormed a Kenyan camp near Grimm.", 1),
+        ("Kenya sent a battalion to UNMIS. Rebels opened fire on their hosts. Two Kenyan soldiers were killed.", 1),
+        ("Kenya has sent soldiers to UNMIS since 2001. On 3 May 2003 a Ghanaian soldier was shot dead by bandits.", 0),
+        ("Kenya has sent soldiers to UNMIS. On 3 May 2003 a Kenyan soldier was shot dead by bandits in Kenya.", 0),
+        ("Kenya was far away.\n\nOn 3 May 2003 a Kenyan soldier was shot dead by bandits.", 0),
+    ],
+)
+def test_the_soldiers_of_a_country_that_a_paragraph_says_sends_them(
+    told: str, attacks: int, events_elsewhere: Events
+) -> None:
+    assert len(events_elsewhere(told)) == attacks
+
+
+def test_its_office_is_that_of_the_mission_before(events: Events) -> None:
+    text = "{} In the night of 3 May 2001 its regional office at Grimm was attacked with grenades."
+    assert len(events(text.format("The mission itself has not been spared."))) == 1
+    assert events(text.format("The bank itself has not been spared.")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Attacks on the mission were condemned by the Council.",
+        "The Council condemned attacks against UN patrols.",
+        "Armed attacks against the mission increased in May 2005.",
+        "The Georgian side said that one of its patrols was attacked while a visit of the mission was prepared.",
+        "The mission helped the army to launch an attack against M23 positions on the heights.",
+        "The mission has been provided free of cost with the premises that it requires.",
+    ],
+)
+def test_what_tells_of_no_attack_on_the_mission(text: str, events: Events) -> None:
+    assert events(text) == []
+
+
+def test_one_attack_among_words_on_attacks_is_told(events: Events) -> None:
+    text = "The mission condemned this cowardly attack on a UN convoy, and said that attacks against it are a crime."
+    assert len(events(text)) == 1
+
+
+def test_soldiers_of_whom_the_mission_tells_are_its_own(events: Events) -> None:
+    (attack,) = events("The mission said that 30 soldiers were injured in clashes with rioters on 3 May 2001.")
+    assert attack.casualties[0].injured == 30
+    assert events("The mission said that 30 government soldiers were injured in clashes on 3 May 2001.") == []
+
+
+def test_who_is_held_after_an_accident_is_a_story_of_its_own(events: Events) -> None:
+    text = "On 3 May 2001 a UN patrol was hurt in a traffic accident. Two peacekeepers were then detained by police."
+    assert [type(event).__name__ for event in events(text)] == ["Accident", "Attack"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fifteen UN soldiers were killed between April and July 1994.",
+        "The army lost 14 soldiers of the mission: illness (10) and drowning (4).",
+        "Some of the bases that the mission had handed over were attacked in June.",
+        "The earlier report that a UN soldier was shot did not prove valid.",
+        "Two battalions left the mission, whose soldiers had been accused of firing into a crowd, killing 24 people.",
+        "The general warned that the UN compound in Sulbek would be shelled if the planes came again.",
+    ],
+)
+def test_totals_and_what_is_not_the_missions_are_no_attacks(text: str, events: Events) -> None:
+    assert events(text) == []
+
+
+def test_a_bomb_that_targets_the_mission_is_not_its_deed(events: Events, tolls: Tolls) -> None:
+    (attack,) = events("A mine targeting the mission kills seven people in Sulbek.")
+    assert tolls(attack) == [(7, None, "")]
