@@ -9,12 +9,13 @@ from kg.documents.model import Sentence
 from kg.facts.model import Contribution, Entity, Fact
 from kg.reading.holders import country_entity
 from kg.reading.prose.context import Context
+from kg.reading.prose.counts import number_of
 from kg.reading.prose.governments import governments
 from kg.reading.prose.mask import SIGN, Masked
 from kg.reading.prose.numbers import main_clause
 from kg.reading.prose.phrases import Match, Ways, find_said, phrases, says
 from kg.reading.prose.sending import is_sending, withdraws_few
-from kg.reading.prose.sent import Sent, number_of, those_sent
+from kg.reading.prose.sent import Sent, those_sent
 from kg.reading.prose.terms import terms
 from kg.reading.prose.times import Times
 from kg.values.countries import Country, find_countries

@@ -2,9 +2,9 @@
 
 import re
 
+from kg.reading.prose.counts import number_of
 from kg.reading.prose.mask import SIGN
 from kg.reading.prose.phrases import Match, says
-from kg.reading.prose.sent import number_of
 
 _BATTALION = 1000
 _AHEAD = 60

@@ -3,19 +3,17 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from kg.facts.model import Entity
 from kg.reading.prose.context import Context
-from kg.reading.prose.mask import Chunk, Masked
-from kg.reading.prose.numbers import value_of
+from kg.reading.prose.counts import is_each_from, number_of, sized, those_listed
+from kg.reading.prose.mask import Masked
 from kg.reading.prose.phrases import Match, says
 from kg.reading.prose.service import NUMBERS, notes_of, times_of
 from kg.reading.prose.times import Times
 from kg.values.countries import Country, country_named
 from kg.values.numbers import Amount
 
-_MAX_ITEMS = 80
 _MAX_NOTE = 160
 _AHEAD = 120
 
@@ -47,7 +45,7 @@ def those_sent(match: Match, context: Context) -> Iterator[Sent]:
 
 def _sent_to(match: Match, mission: Entity | None, context: Context) -> Iterator[Sent]:
     used = tuple(c.begin for group in (*NUMBERS, "ns", "list") for c in match.chunks(group, "amount"))
-    used += tuple(c.begin for c in match.chunks("what", "amount") if _sized(match, c))
+    used += tuple(c.begin for c in match.chunks("what", "amount") if sized(match, c))
     rule = match.phrase.rule
     whole = Sent(_NOBODY, None, notes_of(match), times_of(match, context), mission, rule, match.begin, used)
     if match.phrase.gives.get("whole"):
@@ -64,7 +62,6 @@ def _sent_to(match: Match, mission: Entity | None, context: Context) -> Iterator
         yield from _several(match, whole)
 
 
-_FROM = 12  # "provided by "
 _NOBODY = Country("", "", "", "", "", (), ())
 
 
@@ -94,132 +91,11 @@ def _vague(match: Match) -> Iterator[str]:
 
 
 def _several(match: Match, whole: Sent) -> Iterator[Sent]:
-    listed = list(_listed(match))
-    most = says("contribution", "most_of_them").search(match.masked.text, match.begin, match.end)
-    alone = len(listed) == 1 or (_each_from(match) and not _is_shared(match, match.span("list")[0]))
-    first = number_of(match) if alone and not most else None
-    if _of_all(match, listed):
-        listed = [(country, None) for country, _ in listed]
-        at = {chunk.begin for chunk in match.chunks("list", "amount")}
-        whole = replace(whole, numbers=tuple(number for number in whole.numbers if number not in at))
-    spread = _spread(match) if len(listed) > 1 else {}
-    listed = [(country, None if country in spread else number) for country, number in listed]
-    whole = replace(whole, numbers=tuple(at for at in whole.numbers if at not in spread.values()))
-    each = _of_each(match)
-    if each is not None:
-        listed = [(country, number or each) for country, number in listed]
-    if first is None and listed:  # the number before a list is the number of all of them
-        shared = {chunk.begin for group in NUMBERS for chunk in match.chunks(group, "amount")}
-        whole = replace(whole, numbers=tuple(at for at in whole.numbers if at not in shared))
-    for place, (country, number) in enumerate(listed):
-        own = first if place == 0 and number is None else number
-        bare = match.said("who") or (place > 0 and _each_from(match))
-        yield replace(whole, country=country, number=own, notes=() if bare else whole.notes)
-
-
-def _spread(match: Match) -> dict[Country, int]:
-    """The countries of a list before which a number stands that is also that of the next ones, and where it stands."""
-    begin, end = match.span("list") if match.said("list") else (0, 0)
-    chunks = match.masked.chunks
-    places = match.masked.positions(begin, end)
-    found: dict[Country, int] = {}
-    for before, at in pairwise(places):
-        country = chunks[at].value
-        if chunks[before].kind == "amount" and isinstance(country, Country) and _is_shared(match, at):
-            found[country] = chunks[before].begin
-    return found
-
-
-def _is_shared(match: Match, begin: int) -> bool:
-    """Whether the number before a country of a list is that of the next ones, too: "7 officers from A and B"."""
-    end = match.span("list")[1]
-    text = match.masked.text
-    origin = says("contribution", "origin")
-    countries = [at for at in match.masked.positions(begin, end) if isinstance(match.masked.chunks[at].value, Country)]
-    if len(countries) < 2 or not origin.search(text, max(begin - _FROM, 0), countries[0]):
-        return False
-    between = text[countries[0] + 1 : countries[1]]
-    return says("contribution", "bare_next").fullmatch(between) is not None
-
-
-def _of_each(match: Match) -> int | None:
-    """The number of each country's people: "11 observers, one each from A and B", "two observers each from A and B"."""
-    if not match.said("list"):
-        return None
-    said = says("contribution", "of_each").search(match.masked.text, match.begin, match.span("list")[0])
-    if said is None or said["own"] is None:
-        return number_of(match) if said else None
-    chunk = match.masked.chunks.get(said.start("own"))
-    return value_of(match.masked, chunk) if chunk else 1
-
-
-def _of_all(match: Match, listed: list[tuple[Country, int | None]]) -> bool:
-    """ "1,186 troops from A, B, C and D": the one number of a list, before its one "from", is that of all of them."""
-    numbers = match.chunks("list", "amount") if len(listed) > 1 else []
-    if len(numbers) != 1 or listed[0][1] is None:
-        return False
-    return len(says("contribution", "origin").findall(match.text("list"))) == 1
-
-
-def _each_from(match: Match) -> bool:
-    """ "460 troops from A as well as troops from B": the number is A's alone."""
-    return match.said("list") and says("contribution", "origin").search(match.text("list")) is not None
-
-
-def number_of(match: Match) -> int | None:
-    """The number of people that a match tells of; None where it counts things, or nothing."""
-    for group in NUMBERS:
-        chunk = match.chunk(group, "amount")
-        if chunk and not _of_things(match, chunk):
-            return value_of(match.masked, chunk)
-    return next((_sized(match, chunk) for chunk in match.chunks("what", "amount") if _sized(match, chunk)), None)
-
-
-def _of_things(match: Match, chunk: Chunk) -> bool:
-    """Whether a number right before what is sent counts helicopters or battalions, no people."""
-    what = match.span("what")[0]
-    return match.said("what") and match.masked.plain_begin(what) - chunk.end in (0, 1) and _things(match)
-
-
-def _things(match: Match) -> bool:
-    return says("contribution", "things").search(match.plain("what")) is not None
-
-
-def _sized(match: Match, chunk: Chunk) -> int | None:
-    """The number of "a 600-man battalion"."""
-    behind = match.masked.plain[chunk.end : chunk.end + 8]
-    sized = isinstance(chunk.value, Amount) and says("contribution", "sized").match(behind)
-    return chunk.value.value if isinstance(chunk.value, Amount) and sized else None
-
-
-def _listed(match: Match) -> Iterator[tuple[Country, int | None]]:
-    """The countries of a list, each with the number before it ("12 from Kenya") or behind it ("Kenya (12)")."""
-    if not match.said("list"):
-        return
-    begin, end = match.span("list")
-    text = match.masked.text[:end]
-    before: int | None = None
-    last: Country | None = None
-    number: int | None = None
-    for index in range(begin, min(end, begin + 100 * _MAX_ITEMS)):
-        value = _value_in_list(match.masked, index)
-        if isinstance(value, Country):
-            if last is not None:
-                yield last, number
-            last, number, before = value, before, None
-        elif isinstance(value, Amount) and (last is None or says("contribution", "of_next").match(text, index + 1)):
-            before = value.value
-        elif isinstance(value, Amount):
-            number = value.value if number is None else number
-    if last is not None:
-        yield last, number
-
-
-def _value_in_list(masked: Masked, index: int) -> object:
-    """The mention at a place of a list; of "Russia (the Soviet Union before 1991)" the name in brackets is none."""
-    chunk = masked.chunks.get(index)
-    aside = says("contribution", "aside").search(masked.text, max(index - 8, 0), index)
-    return None if chunk is None or (aside and isinstance(chunk.value, Country)) else chunk.value
+    listed = those_listed(match)
+    whole = replace(whole, numbers=tuple(at for at in whole.numbers if at not in listed.totals))
+    for place, (country, number) in enumerate(listed.countries):
+        bare = match.said("who") or (place > 0 and is_each_from(match))
+        yield replace(whole, country=country, number=number, notes=() if bare else whole.notes)
 
 
 def _each(match: Match, whole: Sent) -> Iterator[Sent]:

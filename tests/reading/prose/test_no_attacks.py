@@ -43,9 +43,10 @@ def test_who_lost_their_lives_without_an_attack_were_not(events: Events) -> None
     [
         "A soldier of the UN force shoots and fatally wounds a driver who fails to stop at a checkpoint near Grimm.",
         "A UN policeman opened fire on a trader at the gate.",
+        "Peacekeepers attacked UN staff by mistake near Sulbek.",
     ],
 )
-def test_a_stranger_shot_by_one_of_the_mission_is_no_attack(text: str, events: Events) -> None:
+def test_what_one_of_the_mission_does_is_no_attack(text: str, events: Events) -> None:
     assert events(text) == []
 
 

@@ -159,6 +159,35 @@ def test_what_the_news_tell_again_is_one_attack(text: str, events: Events, tolls
     assert len({(killed, injured) for killed, injured, _ in tolls(attack)}) == len(attack.casualties)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "A UN soldier was killed and another wounded near Sulbek. One peacekeeper was killed and another wounded "
+            "in the attack.",
+            [[(1, None, ""), (None, 1, "")]],
+        ),
+        (
+            "Two UN soldiers were killed in an ambush near Sulbek. Two Kenyan soldiers of the mission were killed in "
+            "the ambush.",
+            [[(2, None, "Kenya")]],
+        ),
+        (
+            "Two Kenyan UN soldiers were killed near Sulbek. Two Ghanaian UN soldiers were killed.",
+            [[(2, None, "Kenya")], [(2, None, "Ghana")]],
+        ),
+        (
+            "Two Kenyan UN soldiers were killed near Sulbek. Two other UN soldiers were killed by a mine.",
+            [[(2, None, "Kenya")], [(2, None, "")]],
+        ),
+    ],
+)
+def test_a_toll_told_again_counts_once(
+    text: str, told: list[list[tuple[int | None, int | None, str]]], events: Events, tolls: Tolls
+) -> None:
+    assert [tolls(event) for event in events(text)] == told
+
+
 def test_another_toll_or_another_place_is_another_attack(events: Events) -> None:
     assert len(events("Two UN soldiers were killed near Sulbek. Three UN soldiers were killed near Grimm.")) == 2
     assert len(events("Two Kenyan UN soldiers were killed near Sulbek. Two UN soldiers were killed near Grimm.")) == 2
