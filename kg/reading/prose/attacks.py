@@ -110,12 +110,12 @@ class _Sentence:
 
 
 def _event(sentence: _Sentence, clause: Clause) -> Event | None:
-    """What a clause tells, unless it is a threat, a total, a release or a disease."""
+    """What a clause tells, unless it is a threat, a total, a release, a disease or untrue."""
     accidental = clause.has("accident") and not clause.has("violent")
     hypothetical = None if accidental else first_lowered("hypothetical", clause.lowered)
     if hypothetical and triggered(clause.words[: hypothetical.start()]):
         return _event(sentence, up_to(clause, hypothetical.start()))
-    if hypothetical or any(map(clause.has, ("untrue", "aggregate"))) or is_release(clause):
+    if hypothetical or clause.has("untrue") or clause.has("aggregate") or is_release(clause):
         return None
     if clause.has("accused") and not any(h.people.force for h in harms_in(clause, sentence.harms, sentence.page)):
         return None
@@ -225,6 +225,7 @@ def why_not(masked: Masked) -> str:
         return "no word of violence"
     for reason, kind in (
         ("a total over a longer time", "aggregate"),
+        ("a report that proved untrue", "untrue"),
         ("a threat, a plan or a denial", "hypothetical"),
         ("disease or natural causes", "natural"),
     ):

@@ -68,19 +68,19 @@ def _more_of(people: People, nations: set[Country | None]) -> bool:
     return people.others and people.role in (None, *_UNIFORMED) and alike and nations.issuperset(people.nationality)
 
 
-def continues(story: Story, event: Event) -> bool:
+def continues(story: Story, event: Event, clause: str) -> bool:
     """Whether a clause goes on with a story instead of beginning another."""
-    if only_claimed(event) or _retells(story, event):
+    if only_claimed(event) or _tells_its_toll_again(story, event) or _tells_of_it_again(story, event, clause):
         return True
     if event.separate or _tells_of_another(story, event) or _is_general(story, event) or _is_first_own(story, event):
         return False
     return _completes(story, event) if event.own else _is_further(story, event)
 
 
-def _retells(story: Story, event: Event) -> bool:
+def _tells_its_toll_again(story: Story, event: Event) -> bool:
     """Whether a clause tells the same attack again, as news do after their first sentence: so many came to harm, in no
     other place, on no other day."""
-    if not (story.own and event.own) or event.separate or event.accident != story.accident:
+    if not _may_be_told_again(story, event):
         return False
     if event.date is not None and (story.mention is None or not _same_date(event.date, story.mention)):
         return False
@@ -92,15 +92,20 @@ def _retells(story: Story, event: Event) -> bool:
     return alike and several and _nations_agree(story, event) and _places_agree(story, event)
 
 
-def tells_it_again(last: Story, event: Event, clause: str) -> bool:
+def _tells_of_it_again(story: Story, event: Event, clause: str) -> bool:
     """Whether a clause on "the patrol" or "the gunmen" tells no more than when, where or how that attack was made."""
-    if not (last.own and event.own) or event.harms or event.date or event.separate or event.accident != last.accident:
+    if event.harms or event.date or not _may_be_told_again(story, event):
         return False
-    doers = {culprit.name.lower() for culprit in last.culprits}
+    doers = {culprit.name.lower() for culprit in story.culprits}
     same = all(not c.group and (c.name.lower() in doers or c.name[0].islower()) for c in event.culprits)
     if event.known and not event.refers_back and not any(where.name for where in event.places):
         return same
-    return same and _places_agree(last, event) and says("story", "them_again").match(clause) is not None
+    return same and _places_agree(story, event) and says("story", "them_again").match(clause) is not None
+
+
+def _may_be_told_again(story: Story, event: Event) -> bool:
+    """Whether both befell the mission, and both are attacks or both accidents; "a second attack" is another."""
+    return story.own and event.own and not event.separate and event.accident == story.accident
 
 
 def _nations_agree(story: Story, event: Event) -> bool:

@@ -20,7 +20,6 @@ from kg.reading.prose.continuity import (
     is_same_scene,
     only_claimed,
     share_circumstances,
-    tells_it_again,
 )
 from kg.reading.prose.cues import first_lowered
 from kg.reading.prose.mask import Masked
@@ -95,8 +94,7 @@ class Stories:
         later = later or (alone and is_another_day(clause))
         if event.claimed and not event.own and says("story", "former").search(clause):
             return self._former(last)
-        further = before is not None and last is not None and adds(last, event)
-        if last and not later and (continues(last, event) or further or tells_it_again(last, event, clause)):
+        if last and not later and (continues(last, event, clause) or (before is not None and adds(last, event))):
             return last
         if not (event.own or event.harms or event.method or (event.culprits and (event.date or event.places))):
             return None
