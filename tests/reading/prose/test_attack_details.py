@@ -168,6 +168,11 @@ def test_an_attack_has_the_date_and_the_place_of_its_name(events: Events) -> Non
         ("A Kenyan soldier and another UN guard were killed in the raid.", [(1, "Kenya"), (1, "")]),
         ("He was accused of planning a raid near Sulbek which killed 12 UN soldiers.", [(12, "")]),
         ("The bishop spoke of revenge for the killing of six UN soldiers.", [(6, "")]),
+        ("Angry at the killing of a trader, rioters attacked a UN convoy and shot two peacekeepers dead.", [(2, "")]),
+        (
+            "In reprisal for the murder of a trader, youths attacked a UN convoy and shot two peacekeepers dead.",
+            [(2, "")],
+        ),
     ],
 )
 def test_who_came_to_harm(text: str, expected: list[tuple[int, str]], events: Events, tolls: Tolls) -> None:
