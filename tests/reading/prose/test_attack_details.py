@@ -167,6 +167,8 @@ def test_an_attack_has_the_date_and_the_place_of_its_name(events: Events) -> Non
         ("UN soldier killed in raid by rebels near Sulbek", [(1, "")]),
         ("A Kenyan soldier and another UN guard were killed in the raid.", [(1, "Kenya"), (1, "")]),
         ("He was accused of planning a raid near Sulbek which killed 12 UN soldiers.", [(12, "")]),
+        ("Rebels killed two Kenyan “peacekeepers” near Sulbek.", [(2, "Kenya")]),
+        ("Rebels killed three “rebels” near Sulbek.", []),
         ("The bishop spoke of revenge for the killing of six UN soldiers.", [(6, "")]),
         ("Angry at the killing of a trader, rioters attacked a UN convoy and shot two peacekeepers dead.", [(2, "")]),
         (
