@@ -45,6 +45,20 @@ def effects(read: Facts) -> Effects:
     return effects
 
 
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("On 3 May 2001, Security Council resolution 1234 established UNMIR.", "2001-05-03"),
+        ("On 3 May 2001 the rebels left, while Security Council resolution 1234 established UNMIR.", None),
+    ],
+)
+def test_the_day_at_the_head_is_that_of_the_resolution_that_follows(
+    text: str, date: str | None, resolutions: Resolutions
+) -> None:
+    (told,) = resolutions(text).values()
+    assert told.get("date") == date
+
+
 def test_each_resolution_does_what_stands_beside_it(resolutions: Resolutions) -> None:
     text = (
         "UNMIR was set up by resolution 1900 (2010) of 3 May 2010, and its mandate was extended by "
