@@ -81,6 +81,11 @@ def test_an_attack_without_a_toll_joins_by_its_place() -> None:
     assert len(merge([attack(0, 5, "Zenda"), attack(9, method="Ambush")])) == 2
 
 
+def test_a_place_and_one_named_after_it_can_be_the_same() -> None:
+    assert len(merge([attack(0, 5, "Zenda"), attack(9, place="Zenda river")])) == 1
+    assert len(merge([attack(0, 5, "Zenda river"), attack(9, place="Grimm river")])) == 2
+
+
 def test_two_attacks_on_one_day_stay_apart() -> None:
     assert len(merge([attack(0, 5, "Zenda"), attack(9, 5, "Strelsau")])) == 2
     assert len(merge([attack(0, 5, "Zenda"), attack(9, 6, "Zenda")])) == 2

@@ -36,6 +36,16 @@ def test_commanders_of_corps_components_and_battalions_command_no_mission() -> N
     assert tenures("Implementation Force", text) == set()
 
 
+def test_of_a_life_an_end_before_the_beginning_and_a_name_behind_a_bare_title_are_no_tenure_s() -> None:
+    life = "'''Ada Vane''' (born 3 May 1940) is a Kenyan general.\n\n{}"
+    text = "She was Force Commander of the United Nations Mission in Liberia from {}."
+    assert tenures("Ada Vane", life.format(text.format("2005 until 1999"))) == {("Ada Vane", "ForceCommander", "2005/")}
+    told = tenures("Ada Vane", life.format(text.format("2001 until 2003")))
+    assert told == {("Ada Vane", "ForceCommander", "2001/2003")}
+    text = "From 2001 to 2003 she was Commander, Olaf Berg, of UNMIL."
+    assert {person for person, *_ in tenures("Ada Vane", life.format(text))} == {"Ada Vane"}
+
+
 def test_an_attack_belongs_to_the_mission_that_its_clause_names() -> None:
     text = (
         "The Implementation Force (IFOR) was a force in Bosnia and Herzegovina.\n\n"
