@@ -9,6 +9,7 @@ from kg.facts.model import Fact, Figure
 from kg.reading.prose.context import Context
 from kg.reading.prose.mask import SIGN, Chunk, Masked
 from kg.reading.prose.numbers import Number, as_of, date_behind, is_inferred, kind_of, main_clause, mission_of, value_of
+from kg.reading.prose.parts import parts_of
 from kg.reading.prose.phrases import Match, find_said, phrases, says
 from kg.reading.prose.terms import terms
 from kg.reading.prose.times import Times, resolve, times_inside
@@ -31,7 +32,7 @@ def read_figures(sentence: Sentence, masked: Masked, context: Context) -> Iterat
     context.memory["counting"] = context.memory.get("counted") == sentence.paragraph
     said = (match for match in ways.find(folded) if not is_others(match))
     found = [number for match in said for number in _READS[match.phrase.gives["measure"]](match, context)]
-    for number in _distinct([*found, *_budgets(folded, context)]):
+    for number in _distinct([*found, *parts_of(found, folded), *_budgets(folded, context)]):
         theirs = (sentence.span.begin, number.begin) in context.contributed
         if number.mission is not None and (number.decided or not theirs):
             yield Figure(
