@@ -38,6 +38,7 @@ class Story:
     country: Country | None = None
     manner: str | None = None
     stormed: bool = False
+    fought: bool = False
     culprits: list[Culprit] = field(default_factory=list)
     claimed: list[Culprit] = field(default_factory=list)
     open: bool = True
@@ -99,19 +100,26 @@ def take_in(story: Story, sentence: Sentence, event: Event, context: Context, ye
         story.places = [w for w in event.places if w.name]
     if event.own or event.harms or event.method:  # where those who claim it speak is no matter
         story.country = story.country or next((w.country for w in event.places if w.country), None) or event.host
-    _add_manner(story, event)
+    _add_manner(story, event, clause)
     if not any(culprit.group for culprit in story.culprits):
         story.culprits += [c for c in event.culprits if c.group or not story.culprits]
     story.claimed = story.claimed or _claimants(story, event)
     story.peopled = story.peopled or event.peopled
 
 
-def _add_manner(story: Story, event: Event) -> None:
+def _add_manner(story: Story, event: Event, clause: str) -> None:
     """Adds how it was done; what is told besides of an assault may be another's deed."""
     besides = not (event.own or event.harms or event.refers_back)
-    if not (besides and story.stormed and story.manner is None):
-        story.manner = _more_specific(story.manner, event.manner)
+    if event.manner and not (besides and story.stormed and story.manner is None):
+        unsure = story.manner is None or story.fought
+        story.manner = event.manner if unsure else _more_specific(story.manner, event.manner)
+        story.fought = unsure and event.manner == "ArmedAssault" and _is_a_fight(clause)
     story.stormed = story.stormed or event.stormed
+
+
+def _is_a_fight(clause: str) -> bool:
+    """Whether an assault is told as fighting alone ("clashed"), within which one is shot or shelled."""
+    return says("story", "fight").search(clause) is not None
 
 
 def _of_those_attacked(story: Story, harms: tuple[Harm, ...]) -> tuple[Harm, ...]:
@@ -168,16 +176,16 @@ def _claimants(story: Story, event: Event) -> list[Culprit]:
     return [c if c.group or not named else named[0] for c in event.claimed]
 
 
-_VAGUE = {None, "OtherMethod", "Bombing"}
+_VAGUE = {"OtherMethod", "Bombing"}
 _BOMBS = {"SuicideBombing", "CarBombing", "IED", "Kidnapping"}
 
 
-def _more_specific(told: str | None, new: str | None) -> str | None:
+def _more_specific(told: str | None, new: str) -> str | None:
     if told == "ArmedAssault":
         return new if new in _BOMBS else told
     if new == "SuicideBombing" and told in _BOMBS:
         return new
-    return new if told is None or (told in _VAGUE and new not in _VAGUE) else told
+    return new if told in _VAGUE and new not in _VAGUE else told
 
 
 def _already(story: Story, toll: Toll, event: Event) -> bool:
