@@ -57,12 +57,18 @@ class Story:
     @property
     def method(self) -> str | None:
         """How it was done: as it is said, else an assault where a base or town was attacked."""
-        return self.manner or ("ArmedAssault" if self.stormed else None)
+        told = self.manner or ("ArmedAssault" if self.stormed else None)
+        return "OtherMethod" if told == "ArmedAssault" and _is_a_crowd(self.culprits) else told
 
     @property
     def specific(self) -> bool:
         """Whether its dead are told, or how it was done: on pages on other things a mere attack is not read."""
         return bool(self.tolls) or self.method not in (None, "ArmedAssault", "Kidnapping", "OtherMethod")
+
+
+def _is_a_crowd(culprits: list[Culprit]) -> bool:
+    """Whether those who attacked are people without arms: a riot is no armed assault."""
+    return bool(culprits) and all(says("story", "crowd").search(culprit.name) for culprit in culprits)
 
 
 def take_in(story: Story, sentence: Sentence, event: Event, context: Context, year: int | None) -> None:
