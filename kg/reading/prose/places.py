@@ -124,15 +124,16 @@ def _ends_in_preposition(masked: Masked, begin: int) -> bool:
 
 
 def names_an_attack(masked: Masked, begin: int, end: int) -> bool:
-    """Whether an attack is named after a place: "the 1983 Grimm bombing", "the Grimm depot bombing"; without a date or
-    premises "the Grimm attack" may be one by Grimm."""
+    """Whether an attack is named after a place: "the 1983 Grimm bombing", "the Grimm depot bombing", "the Grimm ambush";
+    without a date or premises "the Grimm attack" may be one by Grimm."""
     named = says("place", "named_attack").match(masked.text, end)
     if named is None:
         return False
+    word = masked.plain_of(*named.span("event"))
     dated = masked.text.endswith(SIGN["date"] + " ", 0, begin)
-    premises = SIGN["target"] in masked.text[begin : named.end()] and masked.text.endswith("the ", 0, begin)
-    verb = masked.chunks[named.end() - 1]
-    return (dated or premises) and says("place", "event").fullmatch(masked.plain, verb.begin, verb.end) is not None
+    known = masked.text.endswith(("the ", "The "), 0, begin)
+    sure = SIGN["target"] in masked.text[begin : named.end()] or says("place", "event_there").fullmatch(word)
+    return (dated or (known and bool(sure))) and says("place", "event").fullmatch(word) is not None
 
 
 def _is_neighbour(masked: Masked, begin: int) -> bool:
@@ -163,7 +164,10 @@ def _candidates(masked: Masked) -> list[tuple[int, int]]:
 
 
 def _apart(text: str, span: tuple[int, int]) -> list[tuple[int, int]]:
-    """ "Helmand's Now Zad district" names what lies in Helmand, and Helmand; "Grimm's town hall" is in Grimm."""
+    """ "Helmand's Now Zad district" names what lies in Helmand, and Helmand; "Grimm's town hall" is in Grimm, as are "The
+    Grimm Ambush" and the "Battle of Grimm"."""
+    if event := says("place", "of_an_event").fullmatch(text, *span):
+        return [event.span("place")]
     found = says("place", "owned").match(text, *_with_next_word(text, span))
     if found is None:
         return [span]
