@@ -18,11 +18,26 @@ from kg.values.countries import Country
 def find_harms(masked: Masked) -> list[Harm]:
     """The harms of a sentence, in order; a group that two words harm ("shot and wounded") stands once for each kind."""
     befallen = (harm for harm in _once(harms_told(masked)) if not _of_none(masked, harm))
-    harms = sorted((_with_parts_after(masked, _as_predicated(masked, h)) for h in befallen), key=lambda h: h.at)
+    wholes = [_among_so_many(masked, _as_predicated(masked, harm)) for harm in befallen]
+    parted = {(harm.at, harm.where) for harm in wholes if harm.people.parts}
+    wholes = [harm for harm in wholes if harm.people.parts or (harm.at, harm.where) not in parted]
+    harms = sorted((_with_parts_after(masked, harm) for harm in wholes), key=lambda harm: harm.at)
     harms = _summed_up(masked, [h for h in harms if not _told_again(masked, h, harms)])
     harms = _alike(masked, [h for h in harms if not any(h.people in other.people.parts for other in harms)])
     harms = [_of_those_counted(masked, harm, harms[:place]) for place, harm in enumerate(harms)]
     return [_of_his_fellows(harm, harms[place + 1 :]) for place, harm in enumerate(harms)]
+
+
+def _among_so_many(masked: Masked, harm: Harm) -> Harm:
+    """ "A Chadian officer was among four peacekeepers killed": four, of whom one is told."""
+    found = words_after("among_so_many", masked, harm.where + 1)
+    if found is None or found.end() - 1 != harm.at:
+        return harm
+    whole = group_at(masked, found.start("all"))
+    if whole.number is None or whole.number <= (harm.people.number or 1):
+        return harm
+    part = replace(harm.people, number=harm.people.number or 1)
+    return replace(harm, people=replace(whole, parts=(part,)), where=found.start("all"))
 
 
 def _of_those_counted(masked: Masked, harm: Harm, before: list[Harm]) -> Harm:

@@ -64,6 +64,7 @@ def _without_arrests(scene: Masked, harms: list[Harm], page: Surroundings) -> li
         or (page.mission and h.people.role in ours)
         or of_contingent(h.people, page)
         or (h.people.others and h.people.nationality)
+        or says("clause", "hostages").search(h.people.head)
         or says("doer", "takes").search(scene.text, max(h.at - _NEAR, 0), h.at + _NEAR)
     }
     violent = any(h.kind in ("killed", "injured") for h in harms)

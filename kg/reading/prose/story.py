@@ -96,6 +96,7 @@ def take_in(story: Story, sentence: Sentence, event: Event, context: Context, ye
             story.tolls = divided(story.tolls, Share(toll.kind, toll.number, toll.country, toll.role, False))
     else:
         retold = _is_retold(story, new)
+        story.tolls = [toll for toll in story.tolls if not any(_sums_up(story, toll, whole) for whole in new)]
         story.tolls = [_of_its_country(toll, new) for toll in story.tolls]
         story.tolls += [t for t in new if not (retold or _already(story, t, event))]
     story.nations = event.people or (event.attacked if event.own else ()) or story.nations
@@ -204,6 +205,13 @@ def _already(story: Story, toll: Toll, event: Event) -> bool:
 def _is_retold(story: Story, new: list[Toll]) -> bool:
     """Whether a sentence gives all the numbers of the story again: "one was killed and another wounded" as before."""
     return len(new) > 1 and sorted((t.kind, t.number) for t in new) == sorted((t.kind, t.number) for t in story.tolls)
+
+
+def _sums_up(story: Story, toll: Toll, whole: Toll) -> bool:
+    """Whether a number is in one told later: "an Indian was among four killed", then "four Indians were killed"."""
+    alike = [t for t in story.tolls if t.kind == whole.kind]
+    one = len(alike) > 1 and sum(t.number for t in alike) == whole.number
+    return toll in alike and one and whole.country is not None and {t.country for t in alike} == {None, whole.country}
 
 
 def _of_its_country(toll: Toll, new: list[Toll]) -> Toll:
