@@ -48,7 +48,7 @@ def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
         yield from said
         stories.recruit(sentence.paragraph, frozenset(f.contributor.name for f in said if isinstance(f, Contribution)))
         stories.see_retaking(sentence.paragraph, masked)
-        if stories.divide(sentence, masked, context):
+        if stories.divide(sentence, masked, context) or stories.count_again(sentence, masked, context):
             pass
         elif attacks.triggered(sentence.text.plain):
             page = _surroundings(sentence, subject, hosts, stories, context)

@@ -22,6 +22,7 @@ from kg.reading.prose.continuity import (
     share_circumstances,
 )
 from kg.reading.prose.cues import first_lowered
+from kg.reading.prose.later import changed, changes, tells_of_later
 from kg.reading.prose.mask import Masked
 from kg.reading.prose.phrases import says
 from kg.reading.prose.places import Where
@@ -130,6 +131,18 @@ class Stories:
             last.own = last.own or share.force
         if found:
             last.evidence += context.evidence(sentence, 0, len(masked.plain), "prose/breakdown")
+        return bool(found)
+
+    def count_again(self, sentence: Sentence, masked: Masked, context: Context) -> bool:
+        """Whether a sentence only says what became of those harmed in the attack before; then it is taken in."""
+        last = self._told[-1] if self._told else None
+        if last is None or not last.tolls or last.paragraph != sentence.paragraph or not tells_of_later(masked):
+            return False
+        found = changes(masked)
+        for change in found:
+            last.tolls = changed(last.tolls, change)
+        if found:
+            last.evidence += context.evidence(sentence, 0, len(masked.plain), found[-1].phrase.rule)
         return bool(found)
 
     def note(self, paragraph: int, masked: Masked, hosts: frozenset[str]) -> None:
