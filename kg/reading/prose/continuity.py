@@ -72,6 +72,8 @@ def continues(story: Story, event: Event, clause: str) -> bool:
     """Whether a clause goes on with a story instead of beginning another."""
     if only_claimed(event) or _tells_its_toll_again(story, event) or _tells_of_it_again(story, event, clause):
         return True
+    if _damages_more(story, event, clause):
+        return True
     if event.separate or _tells_of_another(story, event) or _is_general(story, event) or _is_first_own(story, event):
         return False
     return _completes(story, event) if event.own else _is_further(story, event)
@@ -101,6 +103,12 @@ def _tells_of_it_again(story: Story, event: Event, clause: str) -> bool:
     if event.known and not event.refers_back and not any(where.name for where in event.places):
         return same
     return same and _places_agree(story, event) and says("story", "them_again").match(clause) is not None
+
+
+def _damages_more(story: Story, event: Event, clause: str) -> bool:
+    """ "A vehicle of the mission is set on fire": what else an attack cost, where no other circumstance is told."""
+    bare = not (event.harms or event.date or event.culprits or any(where.name for where in event.places))
+    return bare and _may_be_told_again(story, event) and says("story", "burnt").search(clause) is not None
 
 
 def _may_be_told_again(story: Story, event: Event) -> bool:
