@@ -14,6 +14,7 @@ from kg.reading.subject import subject_of
 
 KINDS = (
     "breakdown",
+    "later",
     "force",
     "people",
     "parts",

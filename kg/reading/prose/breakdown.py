@@ -67,10 +67,10 @@ def _listed(match: Match, kind: str) -> Iterator[Share]:
     """ "The dead are five Kenyan soldiers, a Ghanaian and Ann Example of India": so many of each; one name is all."""
     named = [(chunk.value, country) for chunk in match.chunks("list") for country in _countries(chunk.value)]
     each = 1 if len(named) > 1 else 0
+    counted = all(isinstance(who, People) for who, _ in named)  # "the three are from A, B and C" counts all of them
     for who, country in named:
-        single = isinstance(who, People) and len(who.nationality) == 1 and who.role is not None
-        role, number = (who.role, who.number or each) if isinstance(who, People) and single else (None, each)
-        yield Share(kind, number, country, role, False)
+        people = who if isinstance(who, People) and len(who.nationality) == 1 and counted else People()
+        yield Share(kind, people.number or each, country, people.role, False)
 
 
 def _some(match: Match, kind: str) -> Iterator[Share]:

@@ -28,15 +28,15 @@ def changes(masked: Masked) -> list[Match]:
 
 
 def changed(told: list[Toll], match: Match) -> list[Toll]:
-    """The tolls of an attack with what one match tells: the dead grow, and the wounded who died are no more among them."""
+    """The tolls of an attack with what one match tells; the wounded who died are no more among the wounded."""
     tells = match.phrase.gives["tells"]
     if tells == "toll":
         return _with_total(_with_total(told, "killed", _number(match, "n")), "injured", _number(match, "hurt"))
     if tells == "next":
         return _grown(told, "killed", 1)
     died = _number(match, "n") or 1
-    hurt = [toll for toll in told if toll.kind == "injured"]
-    if len(hurt) != 1 or hurt[0].number < died:
+    hurt = _of(told, "injured")
+    if len(hurt) != 1 or hurt[0].number < died or (tells == "he" and hurt[0].number > 1):
         return told
     left = replace(hurt[0], number=hurt[0].number - died)
     rest = [left if toll is hurt[0] else toll for toll in told if toll is not hurt[0] or left.number]

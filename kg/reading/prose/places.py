@@ -124,8 +124,10 @@ def _ends_in_preposition(masked: Masked, begin: int) -> bool:
 
 
 def names_an_attack(masked: Masked, begin: int, end: int) -> bool:
-    """Whether an attack is named after a place: "the 1983 Grimm bombing", "the Grimm depot bombing", "the Grimm ambush";
-    without a date or premises "the Grimm attack" may be one by Grimm."""
+    """Whether an attack is named after a place: "the 1983 Grimm bombing", "the Grimm depot bombing", "the Grimm siege".
+
+    Without a date or premises "the Grimm attack" may be one by Grimm.
+    """
     named = says("place", "named_attack").match(masked.text, end)
     if named is None:
         return False
@@ -164,8 +166,8 @@ def _candidates(masked: Masked) -> list[tuple[int, int]]:
 
 
 def _apart(text: str, span: tuple[int, int]) -> list[tuple[int, int]]:
-    """ "Helmand's Now Zad district" names what lies in Helmand, and Helmand; "Grimm's town hall" is in Grimm, as are "The
-    Grimm Ambush" and the "Battle of Grimm"."""
+    """ "Helmand's Now Zad district" names what lies in Helmand, and Helmand; "Grimm's town hall" is in Grimm, and so is
+    the "Battle of Grimm"."""
     if event := says("place", "of_an_event").fullmatch(text, *span):
         return [event.span("place")]
     found = says("place", "owned").match(text, *_with_next_word(text, span))

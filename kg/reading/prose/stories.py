@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import reduce
 
 from kg.documents.model import Sentence
 from kg.facts.model import Accident, Attack, Entity
@@ -138,9 +139,8 @@ class Stories:
         last = self._told[-1] if self._told else None
         if last is None or not last.tolls or last.paragraph != sentence.paragraph or not tells_of_later(masked):
             return False
-        found = changes(masked)
-        for change in found:
-            last.tolls = changed(last.tolls, change)
+        found = [change for change in changes(masked) if changed(last.tolls, change) != last.tolls]
+        last.tolls = reduce(changed, found, last.tolls)
         if found:
             last.evidence += context.evidence(sentence, 0, len(masked.plain), found[-1].phrase.rule)
         return bool(found)

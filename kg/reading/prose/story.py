@@ -56,8 +56,9 @@ class Story:
 
     @property
     def method(self) -> str | None:
-        """How it was done: as it is said, else an assault where a base or town was attacked."""
-        told = self.manner or ("ArmedAssault" if self.stormed else None)
+        """How it was done: as it is said, else an assault on premises, or that people were seized."""
+        seized = any(toll.kind == "abducted" for toll in self.tolls)
+        told = self.manner or ("ArmedAssault" if self.stormed else "Kidnapping" if seized else None)
         return "OtherMethod" if told == "ArmedAssault" and _is_a_crowd(self.culprits) else told
 
     @property

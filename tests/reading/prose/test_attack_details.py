@@ -215,3 +215,91 @@ def test_some_of_those_of_a_total_died_in_one_attack(events: Events, tolls: Toll
 def test_when_people_were_taken_and_how_many(text: str, date: str, abducted: list[int], events: Events) -> None:
     (attack,) = events(text)
     assert (str(attack.date), [c.abducted for c in attack.casualties]) == (date, abducted)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A Chadian officer was among four peacekeepers killed.", [(1, None, "Chad"), (3, None, "")]),
+        ("Three Chadian soldiers were among the nine dead.", [(3, None, "Chad"), (6, None, "")]),
+        ("A Chadian officer was among those killed.", [(1, None, "Chad")]),
+        (
+            "A Chadian officer was among four peacekeepers killed. Four Chadian peacekeepers fell.",
+            [(1, None, "Chad"), (3, None, "")],
+        ),
+    ],
+)
+def test_of_how_many_somebody_was_one(text: str, told: list[object], events: Events, tolls: Tolls) -> None:
+    (attack,) = events(f"On 3 May 2001 rebels ambushed a UN patrol near Grimm. {text}")
+    assert tolls(attack) == told
+
+
+def test_a_whole_that_is_told_again_with_its_country(events: Events, tolls: Tolls) -> None:
+    (attack,) = events(
+        "On 3 May 2001 a Chadian officer was among four peacekeepers killed in an explosion near Grimm. Four Chadian "
+        "peacekeepers died and another nine were wounded when a car blew up near their base."
+    )
+    assert tolls(attack) == [(4, None, "Chad"), (None, 9, "Chad")]
+
+
+@pytest.mark.parametrize(
+    ("text", "method"),
+    [
+        ("Rebels and the army clashed at Grimm. A rocket hit the UN camp and killed a peacekeeper.", "Shelling"),
+        ("Rebels stormed the UN camp at Grimm. A peacekeeper was shot in the chest.", "ArmedAssault"),
+        ("Demonstrators forced their way into the UN camp at Grimm and injured a peacekeeper.", "OtherMethod"),
+        ("Armed demonstrators forced their way into the UN camp at Grimm and injured a peacekeeper.", "ArmedAssault"),
+        ("Ten UN observers had at first been held by rebels at Grimm.", "Kidnapping"),
+        ("Ten UN observers had at first been hit by rebels at Grimm.", None),
+    ],
+)
+def test_how_it_was_done(text: str, method: str | None, events: Events) -> None:
+    (attack,) = events(text)
+    assert isinstance(attack, Attack)
+    assert attack.method == method
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The Grimm ambush took place on 3 May 2001, when a UN patrol was attacked.", ["Grimm"]),
+        ("Two UN soldiers were killed in the Grimm Ambush on 3 May 2001.", ["Grimm"]),
+        ("The Battle of Grimm was a fight on 3 May 2001, when rebels attacked UN soldiers.", ["Grimm"]),
+        ("The Grimm attack took place on 3 May 2001, when a UN patrol was hit.", []),
+        ("Two UN soldiers were killed in an ambush on 3 May 2001 by the Grimm Movement.", []),
+    ],
+)
+def test_attacks_that_are_named_after_their_place(text: str, place: list[str], events: Events) -> None:
+    (attack,) = events(text)
+    assert [where.name for where in attack.place] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("On 3 May 2001 rebels overran the UN base at Grimm, seizing nine hostages.", [9]),
+        ("On 3 May 2001 the police at the UN base at Grimm seized nine smugglers after a gunfight.", []),
+    ],
+)
+def test_hostages_who_are_seized(text: str, taken: list[int], events: Events) -> None:
+    assert [group.abducted for attack in events(text) for group in attack.casualties] == taken
+
+
+@pytest.mark.parametrize(
+    "after", ["the worst loss for the mission since the deaths of ten Kenyan peacekeepers at Sulbek in 1994", "a loss"]
+)
+def test_what_an_attack_is_compared_with_is_no_part_of_it(after: str, events: Events, tolls: Tolls) -> None:
+    (attack,) = events(f"The raid of 3 May 2001 near Grimm resulted in the deaths of six peacekeepers, {after}.")
+    assert tolls(attack) == [(6, None, "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Youths stoned UN peacekeepers at Grimm, injuring nine. A UN vehicle was set on fire.", 1),
+        ("Youths stoned UN peacekeepers at Grimm, injuring nine. A UN vehicle was set on fire in Sulbek.", 2),
+        ("The offices of the governor burned. A UN vehicle caught fire on the road.", 0),
+    ],
+)
+def test_what_else_is_damaged(text: str, count: int, events: Events) -> None:
+    assert len([event for event in events(text) if isinstance(event, Attack)]) == count

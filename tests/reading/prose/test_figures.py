@@ -95,3 +95,22 @@ def test_what_is_no_figure_of_the_mission(figures: Figures, text: str) -> None:
 def test_a_strength_that_went_from_one_number_to_another(figures: Figures) -> None:
     text = "The mission's military strength fell from 5,021 troops in May 2001 to 2,370 in June 2002."
     assert figures(text) == [("DeployedStrength", 5021, "2001-05"), ("DeployedStrength", 2370, "2002-06")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("the mission had 4,200 troops, including 220 military observers", [4200, 220]),
+        ("the mission had 4,200 troops, of whom 220 were police", [4200, 220]),
+        ("the mission had 4,200 troops, including 220 women", [4200]),
+        ("the mission had 420 police, including 220 police officers from Kenya", [420]),
+        ("rebels held 33 captives, including 7 military observers", []),
+    ],
+)
+def test_a_component_of_a_strength(figures: Figures, text: str, found: list[int]) -> None:
+    assert [value for _, value, _ in figures(f"As of 3 May 2001 {text}.")] == found
+
+
+def test_of_what_is_deployed_and_what_is_authorised_a_component_is_of_the_former(figures: Figures) -> None:
+    text = "As of 3 May 2001 the mission had 5,358 troops, against the 5,650 authorized, of whom 191 were observers."
+    assert ("DeployedStrength", 191, "2001-05-03") in figures(text)
