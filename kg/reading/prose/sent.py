@@ -10,12 +10,13 @@ from kg.reading.prose.counts import is_each_from, number_of, sized, those_listed
 from kg.reading.prose.mask import Masked
 from kg.reading.prose.phrases import Match, says
 from kg.reading.prose.service import NUMBERS, notes_of, times_of
-from kg.reading.prose.times import Times
+from kg.reading.prose.times import Times, times_inside
 from kg.values.countries import Country, country_named
 from kg.values.numbers import Amount
 
 _MAX_NOTE = 160
 _AHEAD = 120
+_MANY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,9 @@ class Sent:
 def those_sent(match: Match, context: Context) -> Iterator[Sent]:
     """The contributors that a match of a phrase names, in its order."""
     missions = _missions(match, context)
-    for mission in missions:
-        sent = list(_sent_to(match, mission, context))
+    own = {at: _own_years(match.masked, at, context) for at, _ in missions}
+    for at, mission in missions:
+        sent = [_dated(one, own[at], len(missions), any(own.values())) for one in _sent_to(match, mission, context)]
         yield from sent
         if any(one.numbers for one in sent):  # the number of people in several missions is that of none
             return
@@ -137,14 +139,26 @@ def _page_country(context: Context) -> Country | None:
     return country_named(context.country.name) if context.country else None
 
 
-def _missions(match: Match, context: Context) -> list[Entity | None]:
-    """The missions that a phrase or what follows it names, one or a list of them; else the page's."""
+def _dated(sent: Sent, own: Times | None, missions: int, apart: bool) -> Sent:
+    """With the years of its own mission, where those are told; a period of many missions is that of none."""
+    period = sent.times.start is not None and sent.times.end is not None
+    return replace(sent, times=own or Times()) if apart or (period and missions >= _MANY) else sent
+
+
+def _own_years(masked: Masked, at: int, context: Context) -> Times | None:
+    """The years in brackets behind a mission: "UNPREDEP in Macedonia (1996–1999)"."""
+    found = says("contribution", "own_years").match(masked.text, at + 1)
+    return times_inside(masked, found.start("years"), found.end(), context) if found else None
+
+
+def _missions(match: Match, context: Context) -> list[tuple[int, Entity | None]]:
+    """The missions that a phrase or what follows it names with their folded places, one or a list; else the page's."""
     masked = match.masked
     other = says("contribution", "and_leaves").search(masked.text, match.end, match.end + _AHEAD)
     behind = (match.end, other.start() if other else match.end + _AHEAD)
     spans = (match.span("object"), (match.begin, match.end), behind, (0, match.begin))
     found = [at for span in spans[:3] for at in _forces(masked, *span)] + _forces(masked, *spans[3])[::-1]
-    return _listed_from(masked, found[0]) if found else [context.mission]
+    return _listed_from(masked, found[0]) if found else [(-1, context.mission)]
 
 
 def _forces(masked: Masked, begin: int, end: int) -> list[int]:
@@ -153,12 +167,12 @@ def _forces(masked: Masked, begin: int, end: int) -> list[int]:
     return [at for at in at_all if masked.chunks[at].kind == "force" and isinstance(masked.chunks[at].value, Entity)]
 
 
-def _listed_from(masked: Masked, first: int) -> list[Entity | None]:
+def _listed_from(masked: Masked, first: int) -> list[tuple[int, Entity | None]]:
     """The mission that stands there and those that a list goes on with; of "missions such as …" only these."""
     instances = says("contribution", "instances").match(masked.text, first + 1)
     some = instances and masked.plain_of(first, first + 1).endswith("s")
     at = [instances.end() - 1 if instances and some else first]
     while also := says("contribution", "also_in").match(masked.text, at[-1] + 1):
         at.append(also.end() - 1)
-    named = [masked.chunks[each].value for each in at]
-    return [value for value in dict.fromkeys(named) if isinstance(value, Entity)]
+    named = {masked.chunks[each].value: each for each in reversed(at)}
+    return [(each, value) for value, each in reversed(named.items()) if isinstance(value, Entity)]
