@@ -42,7 +42,7 @@ def _holds(scene: Scene, match: Match) -> None:
         weight = APPOSITION
     if weight == APPOSITION and says("tenure", "period_of_report").search(scene.masked.text, 0, match.begin):
         start = end = None
-    holder.nationality = holder.nationality or role.nationality
+    holder.nationality = holder.nationality or role.nationality or nation_in(match.chunks("nation"))
     mission = role.mission or named_mission(scene)
     holder.claim(Claim(role.concept, mission, start, end, role.acting, weight, match.phrase.rule))
 
