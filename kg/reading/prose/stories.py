@@ -8,7 +8,7 @@ from kg.documents.model import Sentence
 from kg.facts.model import Accident, Attack, Entity
 from kg.reading.prose.attacks import Event, Surroundings
 from kg.reading.prose.breakdown import divided, may_divide, shares
-from kg.reading.prose.circumstances import country_of_missions, country_of_scene
+from kg.reading.prose.circumstances import country_of_missions, country_of_scene, places_of
 from kg.reading.prose.context import Context
 from kg.reading.prose.continuity import (
     adds,
@@ -26,7 +26,7 @@ from kg.reading.prose.cues import first_lowered
 from kg.reading.prose.later import changed, changes, tells_of_later
 from kg.reading.prose.mask import Masked
 from kg.reading.prose.phrases import says
-from kg.reading.prose.places import Where
+from kg.reading.prose.places import Where, find_places
 from kg.reading.prose.pronouns import FAR
 from kg.reading.prose.relative import relative_date
 from kg.reading.prose.scene import Culprit, fold_scene
@@ -50,6 +50,7 @@ class Stories:
         self._before: tuple[Sentence, Masked] | None = None
         self._passed: tuple[int, tuple[Masked, ...]] = (-1, ())
         self._situation: tuple[int, tuple[Where, ...]] = (-1, ())
+        self._quiet: tuple[int, Masked | None] = (-1, None)
         self._group: tuple[int, KnownGroup] | None = None
 
     def hear(self, sentence: Sentence, events: list[Event], page: Surroundings, context: Context) -> None:
@@ -108,12 +109,21 @@ class Stories:
         if told is None and event.date is None and event.own and context.near and is_same_scene(clause):
             story.date, story.inferred = context.near, True
         self._set(story, event, context)
-        if event.own and self._situation[0] == story.paragraph:
-            story.around = self._situation[1]
+        if event.own:
+            story.around = self._around(story.paragraph)
         if last:
             share_circumstances(story, last, event, clause)
         self._told.append(story)
         return story
+
+    def _around(self, paragraph: int) -> tuple[Where, ...]:
+        """Where a paragraph says that things stood so, else where the sentence before its first attack was."""
+        if self._situation[0] == paragraph:
+            return self._situation[1]
+        first = not any(story.paragraph == paragraph for story in self._told)
+        before = self._quiet[1] if first and self._quiet[0] == paragraph else None
+        places = places_of(find_places(before), 0, len(before.plain)) if before else []
+        return tuple(where for where in places if where.name and not where.war)
 
     def see_retaking(self, paragraph: int, masked: Masked) -> None:
         """Ends the story where the mission takes back what was taken: what that costs is no loss of the attack."""
@@ -171,6 +181,7 @@ class Stories:
         unless another one is announced.
         """
         self._passed = sentence.paragraph, (*self.passed(sentence.paragraph), masked)[-FAR:]
+        self._quiet = sentence.paragraph, masked if quiet else None
         if situation := situation_of(masked):
             self._situation = sentence.paragraph, situation
         begun = bool(self._told) and self._told[-1].paragraph == sentence.paragraph

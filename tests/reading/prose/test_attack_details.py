@@ -303,3 +303,17 @@ def test_what_an_attack_is_compared_with_is_no_part_of_it(after: str, events: Ev
 )
 def test_what_else_is_damaged(text: str, count: int, events: Events) -> None:
     assert len([event for event in events(text) if isinstance(event, Attack)]) == count
+
+
+@pytest.mark.parametrize(
+    ("before", "place"),
+    [
+        ("Movement in Grimm was dangerous throughout June.", ["Grimm"]),
+        ("A company of the mission had been posted to Grimm.", []),  # a contribution, which tells of no scene
+        ("On 9 May 2001 a UN convoy was shelled at Grimm, and a soldier was hurt.", []),  # another attack
+        ("Movement was dangerous throughout June.", []),
+    ],
+)
+def test_where_the_sentence_before_was(before: str, place: list[str], events: Events) -> None:
+    last = events(f"{before} On 17 June 2001 a rocket struck a car of the UN mission, killing an observer.")[-1]
+    assert [where.name for where in last.place] == place
