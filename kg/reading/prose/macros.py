@@ -13,10 +13,13 @@ from typing import Any
 from kg.errors import DataError
 from kg.reading.prose.gates import Needs, Part, Parts, needs_of, part_of
 from kg.reading.prose.mask import signed
+from kg.reading.prose.outlines import outline
 from kg.resources import folder
 
 _NAMED = re.compile(r"<(?<!\(\?P<)([a-z][a-z_]*)>")  # what is constant comes first: the engine looks for that
 _MAX_NESTING = 8
+_PARTS = 8
+"""A macro is left out of the outline of a pattern if it takes more than one in so many of its characters."""
 _FIRST_MARK = 0xF000
 """Characters of private use stand for parts while a pattern is read; those below are the signs of mentions."""
 _UNKNOWN = "\uf8ff"
@@ -49,6 +52,19 @@ def _group(kind: str, name: str, where: str) -> str:
     if name not in macros:
         raise DataError(f"language/phrases, {where}: no macro <{name}>")
     return f"(?:{macros[name]})"
+
+
+def outline_in(kind: str, source: str) -> tuple[str, ...]:
+    """Patterns, most of them short, that all are found wherever this pattern of a kind matches."""
+    long = len(expanded(kind, source, kind)) / _PARTS
+    names = {name for name, size in _sizes(kind).items() if size > long}
+    return tuple(expanded(kind, stretch, kind) for stretch in outline(source, names))
+
+
+@cache
+def _sizes(kind: str) -> Mapping[str, int]:
+    """How long each macro of a kind is when it is written out."""
+    return {name: len(expanded(kind, f"<{name}>", kind)) for name in macros_of(kind)}
 
 
 @cache
