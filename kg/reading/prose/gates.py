@@ -6,8 +6,8 @@ that would find nothing.
 """
 
 import re
-from collections.abc import Iterable, Iterator, KeysView, Mapping
-from itertools import chain, groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from math import prod
 from re import _constants as op  # type: ignore[attr-defined]  # the grammar of patterns has no public reader
 from re import _parser as grammar  # type: ignore[attr-defined]
@@ -60,22 +60,21 @@ class ByStem(Generic[T]):
                 self._always.append(place)
             for stem in stems:
                 self._places.setdefault(stem, []).append(place)
-
-    @property
-    def stems(self) -> KeysView[str]:
+        self._anywhere = [self._things[place] for place in self._always]
+        self.stems: frozenset[str] = frozenset(self._places)
         """The stems of all of them."""
-        return self._places.keys()
 
-    def having(self, stems: Iterable[str]) -> list[T]:
+    def having(self, stems: Iterable[str]) -> Sequence[T]:
         """Those that have one of these stems, in their order.
 
         >>> ByStem([("Ambush", ("ambush",)), ("Bombing", ("bomb", "explo")), ("Any", ())]).having(["bomb", "town"])
         ['Bombing', 'Any']
         """
-        found = [self._places[stem] for stem in self._places.keys() & stems]
+        found = self.stems.intersection(stems)
         if not found:
-            return [self._things[place] for place in self._always]
-        return [self._things[place] for place in sorted({*self._always, *chain.from_iterable(found)})]
+            return self._anywhere
+        places = set(self._always).union(*[self._places[stem] for stem in found])
+        return [self._things[place] for place in sorted(places)]
 
 
 def lacks(text: str, needs: Needs) -> bool:
