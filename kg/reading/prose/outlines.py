@@ -1,4 +1,4 @@
-"""The outline of a pattern: what it says besides its long macros, so that most patterns are never written out.
+"""The outline of a pattern: what it says besides its long macros, so that most patterns are never compiled.
 
 Written out, a pattern that has "{amount} <people>" three times has twenty thousand characters, and compiling it takes
 longer than reading a page. Most patterns that are tried match nothing, and most of these lack already what is said
