@@ -6,7 +6,6 @@ import zlib
 from collections import Counter
 from functools import cache
 from hashlib import blake2b
-from importlib.metadata import version
 from pathlib import Path
 
 import kg
@@ -23,6 +22,8 @@ _TABLE = "CREATE TABLE IF NOT EXISTS parts (key BLOB PRIMARY KEY, triples BLOB, 
 @cache
 def rules() -> bytes:
     """A digest of all that decides what a page gives: code, ontology, language, and the engine's version."""
+    from importlib.metadata import version  # noqa: PLC0415 (brings email and zipfile; only a cache needs it)
+
     code = [path for room in _ROOMS for path in (Path(kg.__file__).parent / room).rglob("*.py")]
     data = [path for name in ("ontology", "language") for path in folder(name).rglob("*") if path.is_file()]
     digest = blake2b(version("pyoxigraph").encode(), digest_size=16)

@@ -5,13 +5,12 @@ stems of all cues are sought at once.
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kg.reading.prose.gates import ByStem, Spotter, sharing_edges
-from kg.resources import folder
+from kg.reading.prose.macros import file_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ def method_of_lowered(lowered: str) -> str | None:
 @cache
 def cues() -> Mapping[str, tuple[Cue, ...]]:
     """All cues by kind."""
-    entries = [_cue(entry, "kind") for entry in _file("cues")["cue"]]
+    entries = [_cue(entry, "kind") for entry in file_of("cues")["cue"]]
     return {kind: tuple(c for c in entries if c.kind == kind) for kind in dict.fromkeys(c.kind for c in entries)}
 
 
@@ -83,7 +82,7 @@ def _by_stem(kind: str) -> ByStem[Cue]:
 @cache
 def methods() -> tuple[Cue, ...]:
     """The cues of methods; `kind` is the concept."""
-    return tuple(_cue(entry, "concept") for entry in _file("methods")["method"])
+    return tuple(_cue(entry, "concept") for entry in file_of("methods")["method"])
 
 
 @lru_cache(maxsize=8)
@@ -96,10 +95,6 @@ def _seen(lowered: str) -> frozenset[str]:
 def _spotter() -> Spotter:
     every = (*methods(), *(cue for of_kind in cues().values() for cue in of_kind))
     return Spotter(stem for cue in every for stem in cue.stems)
-
-
-def _file(name: str) -> dict[str, list[dict[str, str | list[str]]]]:
-    return tomllib.loads((folder("language") / "phrases" / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def _cue(entry: dict[str, str | list[str]], kind: str) -> Cue:

@@ -6,8 +6,8 @@ that would find nothing.
 """
 
 import re
-from collections.abc import Iterable, KeysView, Mapping
-from itertools import chain, groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from math import prod
 from re import _constants as op  # type: ignore[attr-defined]  # the grammar of patterns has no public reader
 from re import _parser as grammar  # type: ignore[attr-defined]
@@ -60,22 +60,21 @@ class ByStem(Generic[T]):
                 self._always.append(place)
             for stem in stems:
                 self._places.setdefault(stem, []).append(place)
-
-    @property
-    def stems(self) -> KeysView[str]:
+        self._anywhere = [self._things[place] for place in self._always]
+        self.stems: frozenset[str] = frozenset(self._places)
         """The stems of all of them."""
-        return self._places.keys()
 
-    def having(self, stems: Iterable[str]) -> list[T]:
+    def having(self, stems: Iterable[str]) -> Sequence[T]:
         """Those that have one of these stems, in their order.
 
         >>> ByStem([("Ambush", ("ambush",)), ("Bombing", ("bomb", "explo")), ("Any", ())]).having(["bomb", "town"])
         ['Bombing', 'Any']
         """
-        found = [self._places[stem] for stem in self._places.keys() & stems]
+        found = self.stems.intersection(stems)
         if not found:
-            return [self._things[place] for place in self._always]
-        return [self._things[place] for place in sorted({*self._always, *chain.from_iterable(found)})]
+            return self._anywhere
+        places = set(self._always).union(*[self._places[stem] for stem in found])
+        return [self._things[place] for place in sorted(places)]
 
 
 def lacks(text: str, needs: Needs) -> bool:
@@ -168,7 +167,9 @@ def _often(choices: _Texts) -> float:
 
 def _shortest(choices: _Texts) -> _Texts:
     """Without those that hold another of them."""
-    return frozenset(text for text in choices if not any(other != text and other in text for other in choices))
+    together = "\n".join(choices)
+    held = [text for text in choices if together.count(text) > 1]
+    return frozenset(text for text in choices if not any(other != text and other in text for other in held))
 
 
 _EMPTY: _Texts = frozenset(("",))
@@ -184,8 +185,7 @@ class _Reader:
         """Items that follow each other: as long as the texts are few they are joined, then begun anew."""
         exact, whole = _EMPTY, True
         needs: list[_Texts] = []
-        for code, about in items:
-            texts, further = self._item(code, about)
+        for texts, further in self._items(items):
             if texts is not None and len(texts) * len(exact) <= _MOST:
                 exact = frozenset(one + other for one in exact for other in texts)
                 continue
@@ -193,9 +193,17 @@ class _Reader:
             exact = texts if texts is not None else _EMPTY
         return (exact, []) if whole else (None, _with(needs, exact))
 
+    def _items(self, items: Iterable[tuple[Any, Any]]) -> Iterator[Part]:
+        """What is known of each item; characters that follow each other are one text."""
+        for plain, run in groupby(items, lambda item: item[0] is op.LITERAL and chr(item[1]) not in self._parts):
+            if plain:
+                yield frozenset(("".join(chr(about) for _, about in run),)), []
+            else:
+                yield from (self._item(code, about) for code, about in run)
+
     def _item(self, code: Any, about: Any) -> Part:
         if code is op.LITERAL:
-            return self._parts.get(chr(about)) or (frozenset((chr(about),)), [])
+            return self._parts[chr(about)]
         if code is op.IN:
             return self._letters(about), []
         if code is op.SUBPATTERN:

@@ -13,10 +13,13 @@ from typing import Any
 from kg.errors import DataError
 from kg.reading.prose.gates import Needs, Part, Parts, needs_of, part_of
 from kg.reading.prose.mask import signed
+from kg.reading.prose.outlines import outline
 from kg.resources import folder
 
-_NAMED = re.compile(r"(\(\?P)?<([a-z][a-z_]*)>")
+_NAMED = re.compile(r"<(?<!\(\?P<)([a-z][a-z_]*)>")  # what is constant comes first: the engine looks for that
 _MAX_NESTING = 8
+_PARTS = 8
+"""A macro is left out of the outline of a pattern if it takes more than one in so many of its characters."""
 _FIRST_MARK = 0xF000
 """Characters of private use stand for parts while a pattern is read; those below are the signs of mentions."""
 _UNKNOWN = "\uf8ff"
@@ -38,9 +41,9 @@ def macros_of(kind: str) -> Mapping[str, str]:
 def expanded(kind: str, source: str, where: str) -> str:
     """A pattern with its macros written out, each as a group; DataError where one is missing or holds itself."""
     for _ in range(_MAX_NESTING):
-        if not _names(source):
+        if not _NAMED.search(source):
             return source
-        source = _NAMED.sub(lambda m: m[0] if m[1] else _group(kind, m[2], where), source)
+        source = _NAMED.sub(lambda m: _group(kind, m[1], where), source)
     raise DataError(f"language/phrases, {where}: macros nest too deeply")
 
 
@@ -51,9 +54,17 @@ def _group(kind: str, name: str, where: str) -> str:
     return f"(?:{macros[name]})"
 
 
-def _names(source: str) -> set[str]:
-    """The macros that a pattern uses."""
-    return {name for group, name in _NAMED.findall(source) if not group}
+def outline_in(kind: str, source: str) -> tuple[str, ...]:
+    """Patterns, most of them short, that all are found wherever this pattern of a kind matches."""
+    long = len(expanded(kind, source, kind)) / _PARTS
+    names = {name for name, size in _sizes(kind).items() if size > long}
+    return tuple(expanded(kind, stretch, kind) for stretch in outline(source, names))
+
+
+@cache
+def _sizes(kind: str) -> Mapping[str, int]:
+    """How long each macro of a kind is when it is written out."""
+    return {name: len(expanded(kind, f"<{name}>", kind)) for name in macros_of(kind)}
 
 
 @cache
@@ -68,14 +79,14 @@ def _parts(kind: str) -> Parts:
     known: dict[str, Part] = {_UNKNOWN: (None, [])}
     waiting = dict(macros_of(kind))
     for _ in range(_MAX_NESTING):
-        for name in [name for name in waiting if not _names(waiting[name]) & waiting.keys()]:
+        for name in [name for name in waiting if waiting.keys().isdisjoint(_NAMED.findall(waiting[name]))]:
             known[_marks(kind)[name]] = part_of(_marked(kind, waiting.pop(name)), known)
     return known | {_marks(kind)[name]: (None, []) for name in waiting}
 
 
 def _marked(kind: str, source: str) -> str:
     marks = _marks(kind)
-    return _NAMED.sub(lambda m: m[0] if m[1] else marks.get(m[2], _UNKNOWN), signed(source))
+    return _NAMED.sub(lambda m: marks.get(m[1], _UNKNOWN), signed(source))
 
 
 @cache

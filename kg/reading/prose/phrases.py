@@ -19,7 +19,7 @@ from typing import Any
 
 from kg.errors import DataError
 from kg.reading.prose.gates import ByStem, Needs, Spotter, lacks, stems_of
-from kg.reading.prose.macros import expanded, file_of, needs_in
+from kg.reading.prose.macros import expanded, file_of, needs_in, outline_in
 from kg.reading.prose.mask import SIGN, Chunk, Masked, pattern
 from kg.resources import folder
 
@@ -62,6 +62,11 @@ class Phrase:
         return pattern(self.before_source) if self.before_source else None
 
     @cached_property
+    def outline(self) -> tuple[str, ...]:
+        """Shorter patterns that all are found where this one is."""
+        return outline_in(self.kind, self.written)
+
+    @cached_property
     def needs(self) -> Needs:
         """What folded text must hold for the pattern to be tried."""
         return needs_in(self.kind, self.written)
@@ -81,11 +86,14 @@ class Phrase:
 
     def matches(self, masked: Masked, begin: int = 0, end: int | None = None) -> "Iterator[Match]":
         """The same of a sentence in which it may stand."""
-        text, before = masked.text, self.before
-        for groups in self.pattern.finditer(text, begin, len(text) if end is None else end):
+        text = masked.text
+        end = len(text) if end is None else end
+        if "pattern" not in vars(self) and not all(pattern(part).search(text, begin, end) for part in self.outline):
+            return  # it is not worth compiling; once it is, searching for it at once is faster
+        for groups in self.pattern.finditer(text, begin, end):
             at = groups.start()
-            ahead = before.search(text, max(at - _MAX_BEFORE, 0), at) if before else None
-            if ahead or not before:
+            ahead = self.before.search(text, max(at - _MAX_BEFORE, 0), at) if self.before else None
+            if ahead or not self.before:
                 yield Match(self, masked, groups, ahead)
 
     @property
