@@ -50,13 +50,18 @@ def test_the_sentence_before_sets_the_scene(events: Events) -> None:
     [
         "Resolution 1234 of 5 May 2001 established the mission.",
         "General Olga Nowak took command on 5 May 2001.",
-        "In 2001 a column of six trucks stopped at the market in Sulbek.",
         "The war has gone on since 5 May 2001.",
     ],
 )
-def test_a_decision_a_year_and_what_lies_before_set_no_scene(before: str, events: Events) -> None:
+def test_a_decision_and_what_lies_before_set_no_scene(before: str, events: Events) -> None:
     (attack,) = events(f"{before} Gunmen shot at the peacekeepers, two of whom were killed.")
     assert (attack.date, attack.place) == (None, ())
+
+
+def test_a_mere_year_dates_nothing_but_its_sentence_tells_where(events: Events) -> None:
+    before = "In 2001 a column of six trucks stopped at the market in Sulbek."
+    (attack,) = events(f"{before} Gunmen shot at the peacekeepers, two of whom were killed.")
+    assert (attack.date, [place.name for place in attack.place]) == (None, ["Sulbek"])
 
 
 def test_a_new_paragraph_begins_anew(events: Events) -> None:
