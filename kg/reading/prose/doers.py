@@ -177,7 +177,8 @@ def _of_state(masked: Masked, match: Match) -> Culprit:
 def _said(match: Match) -> str:
     """The words for a state's forces where people or things stand in them ("Syria's army"; no "Syrian shelling")."""
     last = match.masked.chunks.get(match.end - 1)
-    somebody = last is not None and last.kind in ("people", "agent", "target")
+    named = "sure" not in match.phrase.gives  # else the words say what they did: "Kenya answered with artillery"
+    somebody = named and last is not None and last.kind in ("people", "agent", "target")
     return match.masked.plain_of(match.begin, match.end) if somebody else ""
 
 
