@@ -177,9 +177,9 @@ def _of_state(masked: Masked, match: Match) -> Culprit:
 def _said(match: Match) -> str:
     """The words for a state's forces where people or things stand in them ("Syria's army"; no "Syrian shelling")."""
     last = match.masked.chunks.get(match.end - 1)
-    named = "sure" not in match.phrase.gives  # else the words say what they did: "Kenya answered with artillery"
+    named = "answers" not in match.phrase.gives  # "Kenya answered with artillery" names nobody else
     somebody = named and last is not None and last.kind in ("people", "agent", "target")
-    return match.masked.plain_of(match.begin, match.end) if somebody else ""
+    return match.masked.plain_of(match.groups.start("who"), match.end) if somebody else ""
 
 
 def _culprit_at(scene: Masked, index: int) -> Culprit:

@@ -146,7 +146,9 @@ def _hit(clause: Clause, reporters: set[int], page: Surroundings) -> Relevance |
         its = its and not find_groups(scene.plain_of(at, at + 1))  # "M23 positions"
         its = its or is_theirs(scene, at, page) or (is_called_its(who) and goes_on_about_it(scene, at, page))
         serves = named and says("clause", "serves").search(scene.text, at, end) is not None
-        if ours or its or serves or is_mentioned(who, page) or (page.told and is_nobodys(who)):
+        others = says("clause", "of_others").match(scene.text, at + 1) is not None
+        bare = is_nobodys(who) and (page.told or (page.mission and not others))
+        if ours or its or serves or is_mentioned(who, page) or bare:
             return Relevance(match.phrase.name, hits_subject=_hits_subject(match))
     return None
 
