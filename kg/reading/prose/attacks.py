@@ -7,7 +7,7 @@ from kg.reading.prose import circumstances as told
 from kg.reading.prose.belonging import Surroundings, is_mentioned
 from kg.reading.prose.casualties import KINDS
 from kg.reading.prose.clauses import Clause, clause_at, clauses, is_release, triggered, up_to
-from kg.reading.prose.cues import first_lowered, method_of_lowered
+from kg.reading.prose.cues import first_lowered, methods_in
 from kg.reading.prose.doers import claims, culprits, judged, states
 from kg.reading.prose.governments import governments
 from kg.reading.prose.harm import Harm
@@ -25,6 +25,7 @@ from kg.values.missions import KnownMission
 __all__ = ["Event", "Surroundings", "find_events", "fold_scene", "triggered", "why_not"]
 
 _HEADING = 60
+_VAGUE = ("ArmedAssault", "OtherMethod", "Bombing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +191,17 @@ def _killed_by(doers: list[Culprit], harms: list[Harm]) -> bool:
 
 
 def _method(lowered: str) -> str | None:
-    """How it was done; what stands before the colon of a news item ("Fighting in Grimm: …") tells of the war."""
-    heading, colon, news = says("clause", "long_after").sub("", lowered).partition(": ")
-    told = method_of_lowered(news) if colon and len(heading) < _HEADING else None
-    return told or method_of_lowered(says("clause", "long_after").sub("", lowered))
+    """How it was done; what stands before the colon of a news item ("Fighting in Grimm: …") tells of the war.
+
+    Who is shot in a fight is shot: the more specific word of the text counts (annotation rules, "method").
+    """
+    whole = says("clause", "long_after").sub("", lowered)
+    heading, colon, news = whole.partition(": ")
+    told = list(methods_in(news)) if colon and len(heading) < _HEADING else []
+    told = told or list(methods_in(whole))
+    fought = told[:1] == ["ArmedAssault"] and says("story", "fight").search(lowered) is not None
+    specific = (method for method in told if method not in _VAGUE) if fought else iter(())
+    return next(specific, next(iter(told), None))
 
 
 def _violent(harms: list[Harm], clause: Clause, told_before: bool) -> list[Harm]:

@@ -135,7 +135,7 @@ def _places_agree(story: Story, event: Event) -> bool:
 def _is_first_own(story: Story, event: Event) -> bool:
     """Whether others fought, and the mission is hit in another way: "the parties clashed; a shell hit its post"."""
     ours = event.own and not story.own and bool(event.harms)
-    fought = story.method == "ArmedAssault" and not (story.places or story.date or story.mention)
+    fought = story.method in ("ArmedAssault", "Shooting") and not (story.places or story.date or story.mention)
     return ours and fought and event.method not in (None, story.method)
 
 

@@ -5,7 +5,7 @@ stems of all cues are sought at once.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -57,13 +57,13 @@ def method_of(text: str) -> str | None:
     >>> method_of("A roadside bomb hit the UN convoy"), method_of("Two soldiers were killed")
     ('IED', None)
     """
-    return method_of_lowered(text.lower())
+    return next(methods_in(text.lower()), None)
 
 
-def method_of_lowered(lowered: str) -> str | None:
-    """The same of a clause that is in lower case already."""
+def methods_in(lowered: str) -> Iterator[str]:
+    """All of them in a clause that is in lower case, specific words before general ones."""
     likely = _by_stem("").having(_seen(lowered))
-    return next((cue.kind for cue in likely if cue.search_with_stem(lowered)), None)
+    return (cue.kind for cue in likely if cue.search_with_stem(lowered))
 
 
 @cache
