@@ -39,6 +39,8 @@ def find_places(masked: Masked) -> list[Where]:
     last, along = -1, False
     for begin, end in _candidates(masked):
         left = _left(masked, begin, end) or _heads(masked, begin, end) or _names_itself(masked, begin)
+        if not left and _names_premises(masked, begin, end):
+            left, end = " at ", end - 2
         chained = last >= 0 and says("place", "chain").fullmatch(masked.text, last, begin) is not None
         chained = chained and not _is_subject(masked.text, last, begin, end)
         if left or chained:
@@ -111,6 +113,14 @@ def _of_a_camp(masked: Masked, begin: int) -> bool:
     if camp is None or not masked.text.startswith(" of ", begin - 4):
         return False
     return says("place", "at_its_place").fullmatch(masked.plain, camp.begin, camp.end) is not None
+
+
+def _names_premises(masked: Masked, begin: int, end: int) -> bool:
+    """ "Attacked the Grimm team site": at Grimm."""
+    site = masked.chunks.get(end - 1)
+    if site is None or end - begin < _LETTERS or not masked.text.endswith((" the ", "The "), 0, begin):
+        return False
+    return says("place", "at_its_place").fullmatch(masked.plain, site.begin, site.end) is not None
 
 
 def _ends_in_preposition(masked: Masked, begin: int) -> bool:
