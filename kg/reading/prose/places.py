@@ -37,10 +37,10 @@ def find_places(masked: Masked) -> list[Where]:
     """Places after prepositions of place, and what is chained to them ("in Grimari, in Ouaka, Somalia")."""
     found: list[Where] = []
     last, along = -1, False
-    for begin, end in _candidates(masked):
-        left = _left(masked, begin, end) or _heads(masked, begin, end) or _names_itself(masked, begin)
-        if not left and _names_premises(masked, begin, end):
-            left, end = " at ", end - 2
+    for begin, finish in _candidates(masked):
+        left = _left(masked, begin, finish) or _heads(masked, begin, finish) or _names_itself(masked, begin)
+        premises = not left and _names_premises(masked, begin, finish)
+        left, end = (" at ", finish - 2) if premises else (left, finish)
         chained = last >= 0 and says("place", "chain").fullmatch(masked.text, last, begin) is not None
         chained = chained and not _is_subject(masked.text, last, begin, end)
         if left or chained:

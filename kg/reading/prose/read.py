@@ -41,12 +41,13 @@ def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
         masked = fold(sentence.text.plain, own)
         context.follow(masked)
         context.dates = told_dates(masked)
+        stories.enter(sentence.paragraph)
         if stories.tells_of_it(sentence.paragraph):
             context.memory["counted"] = sentence.paragraph
         nation = context.memory.get("nation")
         said = list(_statements(sentence, masked, context))
         yield from said
-        stories.recruit(sentence.paragraph, frozenset(f.contributor.name for f in said if isinstance(f, Contribution)))
+        stories.backdrop.senders |= {fact.contributor.name for fact in said if isinstance(fact, Contribution)}
         stories.see_retaking(sentence.paragraph, masked)
         if stories.divide(sentence, masked, context) or stories.count_again(sentence, masked, context):
             pass
@@ -54,8 +55,7 @@ def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
             page = _surroundings(sentence, subject, hosts, stories, context)
             page = replace(page, nation=_of(nation, sentence.paragraph))
             stories.hear(sentence, attacks.find_events(masked, page), page, context)
-        stories.note(sentence.paragraph, masked, hosts)
-        stories.set_scene(sentence, masked, quiet=not said)
+        stories.note(sentence, masked, hosts, quiet=not said)
         _remember_date(masked, context)
     yield from stories.facts(context)
 
@@ -107,10 +107,10 @@ def _surroundings(
         incidents,
         hosts,
         stories.tells_of_it(sentence.paragraph),
-        stories.mentioned(sentence.paragraph),
-        stories.senders(sentence.paragraph),
+        stories.backdrop.mentioned,
+        stories.backdrop.senders,
     )
-    before, ours = stories.passed(sentence.paragraph), partial(is_its, page=page)
+    before, ours = stories.backdrop.passed, partial(is_its, page=page)
     return replace(
         page,
         meant=partial(meant, before, context.memory.get("holder"), ours),

@@ -7,8 +7,9 @@ from functools import reduce
 from kg.documents.model import Sentence
 from kg.facts.model import Accident, Attack, Entity
 from kg.reading.prose.attacks import Event, Surroundings
+from kg.reading.prose.backdrop import Backdrop
 from kg.reading.prose.breakdown import divided, may_divide, shares
-from kg.reading.prose.circumstances import country_of_missions, country_of_scene, places_of
+from kg.reading.prose.circumstances import country_of_missions, country_of_scene
 from kg.reading.prose.context import Context
 from kg.reading.prose.continuity import (
     adds,
@@ -26,14 +27,12 @@ from kg.reading.prose.cues import first_lowered
 from kg.reading.prose.later import changed, changes, tells_of_later
 from kg.reading.prose.mask import Masked
 from kg.reading.prose.phrases import says
-from kg.reading.prose.places import Where, find_places
-from kg.reading.prose.pronouns import FAR
+from kg.reading.prose.places import Where
 from kg.reading.prose.relative import relative_date
 from kg.reading.prose.scene import Culprit, fold_scene
-from kg.reading.prose.setting import announces, setting_of, situation_of
+from kg.reading.prose.setting import setting_of
 from kg.reading.prose.story import Story, fact_of, resolved, take_in
 from kg.values.countries import Country, country_named
-from kg.values.groups import KnownGroup
 from kg.values.missions import KnownMission
 
 
@@ -42,16 +41,14 @@ class Stories:
 
     def __init__(self) -> None:
         self._told: list[Story] = []
-        self._mentioned: tuple[int, frozenset[str]] = (-1, frozenset())
         self._located: dict[int, Country] = {}
         self._named: dict[int, Country] = {}
-        self._total = -1
-        self._senders: tuple[int, frozenset[str]] = (-1, frozenset())
-        self._before: tuple[Sentence, Masked] | None = None
-        self._passed: tuple[int, tuple[Masked, ...]] = (-1, ())
-        self._situation: tuple[int, tuple[Where, ...]] = (-1, ())
-        self._quiet: tuple[int, Masked | None] = (-1, None)
-        self._group: tuple[int, KnownGroup] | None = None
+        self.backdrop = Backdrop(-1)
+
+    def enter(self, paragraph: int) -> None:
+        """Begins a sentence: what an earlier paragraph told is no backdrop of this one."""
+        if self.backdrop.paragraph != paragraph:
+            self.backdrop = Backdrop(paragraph)
 
     def hear(self, sentence: Sentence, events: list[Event], page: Surroundings, context: Context) -> None:
         """Takes in what one sentence tells: each event begins a story or goes on with the last one."""
@@ -62,7 +59,7 @@ class Stories:
         if self._goes_on_with_a_total(sentence, events):
             return
         for told in events:
-            if _at_home(told, self.senders(sentence.paragraph)) or _is_of_another(told, sentence):
+            if _at_home(told, self.backdrop.senders) or _is_of_another(told, sentence):
                 continue
             elided = before is not None and before.own and told.elided
             own = elided or befell_its_people(last, told, page) or befell_more_of_them(last, told)
@@ -80,7 +77,7 @@ class Stories:
     def _goes_on_with_a_total(self, sentence: Sentence, events: list[Event]) -> bool:
         """Whether "in addition, 16 were injured" goes on with the total of the sentence before."""
         total = first_lowered("aggregate", sentence.text.plain.lower()) is not None
-        after, self._total = self._total == sentence.paragraph, sentence.paragraph if total else -1
+        after, self.backdrop.total = self.backdrop.total, total
         return after and bool(events) and all(is_bare(event) and not event.claimed for event in events)
 
     def _story_of(
@@ -118,12 +115,8 @@ class Stories:
 
     def _around(self, paragraph: int) -> tuple[Where, ...]:
         """Where a paragraph says that things stood so, else where the sentence before its first attack was."""
-        if self._situation[0] == paragraph:
-            return self._situation[1]
-        first = not any(story.paragraph == paragraph for story in self._told)
-        before = self._quiet[1] if first and self._quiet[0] == paragraph else None
-        places = places_of(find_places(before), 0, len(before.plain)) if before else []
-        return tuple(where for where in places if where.name and not where.war)
+        begun = any(story.paragraph == paragraph for story in self._told)
+        return self.backdrop.situation or (() if begun else self.backdrop.places_before())
 
     def see_retaking(self, paragraph: int, masked: Masked) -> None:
         """Ends the story where the mission takes back what was taken: what that costs is no loss of the attack."""
@@ -155,43 +148,20 @@ class Stories:
             last.evidence += context.evidence(sentence, 0, len(masked.plain), found[-1].phrase.rule)
         return bool(found)
 
-    def note(self, paragraph: int, masked: Masked, hosts: frozenset[str]) -> None:
-        """Remembers in which country a sentence is, and what may be attacked that it names beside a mission."""
-        chunks = masked.chunks.values()
-        groups = [chunk.value for chunk in chunks if isinstance(chunk.value, KnownGroup)]
-        if groups:
-            self._group = paragraph, groups[0]
+    def note(self, sentence: Sentence, masked: Masked, hosts: frozenset[str], *, quiet: bool) -> None:
+        """Remembers what a sentence tells besides attacks; `quiet`: it states nothing of persons or numbers."""
+        paragraph = sentence.paragraph
         if paragraph not in self._located and (country := country_of_scene(masked, hosts)):
             self._located[paragraph] = country
         if paragraph not in self._named and (country := country_of_missions(masked, hosts)):
             self._named[paragraph] = country
-        if any(chunk.kind == "force" for chunk in chunks) or says("target", "site").search(masked.plain):
-            named = {
-                str(value)
-                for c in chunks
-                if c.kind == "target"
-                for value in (masked.plain[c.begin : c.end].lower(), c.value)
-            }
-            self._mentioned = paragraph, self.mentioned(paragraph) | named
-
-    def set_scene(self, sentence: Sentence, masked: Masked, *, quiet: bool) -> None:
-        """Remembers the sentence before; `quiet` where it states nothing of persons, decisions or numbers.
-
-        What stands before the first attack of a paragraph sets its scene; after it, days are those of other events,
-        unless another one is announced.
-        """
-        self._passed = sentence.paragraph, (*self.passed(sentence.paragraph), masked)[-FAR:]
-        self._quiet = sentence.paragraph, masked if quiet else None
-        if situation := situation_of(masked):
-            self._situation = sentence.paragraph, situation
-        begun = bool(self._told) and self._told[-1].paragraph == sentence.paragraph
-        sets = (quiet and not begun) or announces(masked)
-        self._before = (sentence, masked) if sets else None
+        begun = bool(self._told) and self._told[-1].paragraph == paragraph
+        self.backdrop.take_in(sentence, masked, quiet=quiet, begun=begun)
 
     def _set(self, story: Story, event: Event, context: Context) -> None:
         """A story that tells no day or place itself takes it from the sentence before."""
-        before, self._before = self._before, None
-        setting = setting_of(*before, context) if before and before[0].paragraph == story.paragraph else None
+        before, self.backdrop.scene = self.backdrop.scene, None
+        setting = setting_of(*before, context) if before else None
         if setting is None or not event.own or event.date:
             return
         if not any(w.name for w in event.places):
@@ -203,29 +173,12 @@ class Stories:
 
     def _name_its_men(self, story: Story, sentence: Sentence, event: Event) -> None:
         """ "Its fighters" are those of the group of which the paragraph spoke."""
-        paragraph, group = self._group or (-1, None)
+        group = self.backdrop.group
         told = len(story.culprits) == 1 and event.culprits == tuple(story.culprits)
-        if group is None or paragraph != sentence.paragraph or not told or story.culprits[0].group:
+        if group is None or not told or story.culprits[0].group:
             return
         if says("story", "its_men").search(sentence.text.plain[event.begin : event.end]):
             story.culprits = [Culprit(group.name, group)]
-
-    def mentioned(self, paragraph: int) -> frozenset[str]:
-        """What was named beside a mission in the sentences of a paragraph so far: "compound", "convoy"."""
-        return self._mentioned[1] if self._mentioned[0] == paragraph else frozenset()
-
-    def recruit(self, paragraph: int, countries: frozenset[str]) -> None:
-        """Remembers the countries of which a sentence tells that they send people to a mission."""
-        if countries:
-            self._senders = paragraph, self.senders(paragraph) | countries
-
-    def senders(self, paragraph: int) -> frozenset[str]:
-        """The countries of which a paragraph told so far that they send people to a mission."""
-        return self._senders[1] if self._senders[0] == paragraph else frozenset()
-
-    def passed(self, paragraph: int) -> tuple[Masked, ...]:
-        """The last sentences of a paragraph so far."""
-        return self._passed[1] if self._passed[0] == paragraph else ()
 
     def tells_of_it(self, paragraph: int) -> bool:
         """Whether an attack on the mission was told in this paragraph."""
