@@ -97,6 +97,12 @@ def _is_answered(masked: Masked, at: int, group: int) -> bool:
     return not group_at(masked, group).force and words_before("answered", masked, at) is not None
 
 
+def _are_owners(masked: Masked, group: int) -> bool:
+    """Whether "a soldier's rifle" was seized, "an officer's driver" shot; not "a member of the Force's reserve"."""
+    serving = says("harm", "in_a_unit").search(group_at(masked, group).head) is not None
+    return not serving and words_after("whose", masked, group + 1) is not None
+
+
 def _of_those_who_lost(match: Match, people: People) -> People:
     """ "The Kenyan battalion lost one soldier": a Kenyan."""
     first = match.masked.chunks.get(match.begin)
@@ -183,5 +189,5 @@ def _of_verb(masked: Masked, at: int, verb: Verb) -> Iterator[Harm]:
         yield from (
             Harm(kind, group_at(masked, w), at, active, verb.lemma, w, claimed, "ing" in verb.forms)
             for w in where
-            if not _is_answered(masked, at, w)
+            if not (_is_answered(masked, at, w) or _are_owners(masked, w))
         )

@@ -15,6 +15,7 @@ def harms(sentence: str) -> list[tuple[str, int | None]]:
         ("A mine killed two soldiers.", [("killed", 2)]),
         ("A mine exploded, killing two soldiers and wounding five.", [("killed", 2), ("injured", 5)]),
         ("Gunmen kill four peacekeepers.", [("killed", 4)]),
+        ("A shell killed a member of UNIFIL's reserve.", [("killed", 1)]),
         ("Two soldiers were killed and three injured.", [("killed", 2), ("injured", 3)]),
         ("Two soldiers were shot and wounded.", [("injured", 2)]),
         ("Rebels abducted six observers.", [("abducted", 6)]),
@@ -36,6 +37,8 @@ def test_who_came_to_harm(sentence: str, found: list[tuple[str, int | None]]) ->
     "sentence",
     [
         "Two soldiers were promoted.",
+        "A thief seized a soldier's rifle.",
+        "A mine destroyed an officer's car.",
         "The soldiers were not killed.",
         "Sixty observers were inside but none was hurt.",
         "Five soldiers were on board; nobody was injured.",
