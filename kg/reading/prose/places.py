@@ -46,7 +46,7 @@ def find_places(masked: Masked) -> list[Where]:
         if left or chained:
             along = says("place", "stretch").search(left) is not None if left else chained and along
             where = _where(masked, begin, end, left, chained)
-            found.append(replace(where, region=where.region or along or _is_earlier(masked, begin)))
+            found.append(replace(where, region=where.region or along or _is_elsewhere(masked, begin, end)))
             last = end
     return found
 
@@ -73,9 +73,13 @@ def _is_subject(text: str, last: int, begin: int, end: int) -> bool:
     return joined and says("place", "acts").match(text, end) is not None
 
 
-def _is_earlier(masked: Masked, begin: int) -> bool:
-    """Whether a place is where something happened at another time: "four days after fighting had begun in Juba"."""
-    return says("place", "earlier").search(masked.plain_of(max(0, begin - 90), begin)) is not None
+def _is_elsewhere(masked: Masked, begin: int, end: int) -> bool:
+    """Whether others say better where: this one gives an attack its name, or is that of another time.
+
+    "The Juba ambush" may have been near Juba, and "four days after fighting had begun in Juba" it was anywhere.
+    """
+    earlier = says("place", "earlier").search(masked.plain_of(max(0, begin - 90), begin)) is not None
+    return earlier or names_an_attack(masked, begin, end)
 
 
 def _preposition(text: str, begin: int) -> "re.Match[str] | None":

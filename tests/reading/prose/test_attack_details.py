@@ -317,3 +317,9 @@ def test_what_else_is_damaged(text: str, count: int, events: Events) -> None:
 def test_where_the_sentence_before_was(before: str, place: list[str], events: Events) -> None:
     last = events(f"{before} On 17 June 2001 a rocket struck a car of the UN mission, killing an observer.")[-1]
     assert [where.name for where in last.place] == place
+
+
+def test_an_attack_is_named_after_its_place_unless_another_is_told(events: Events) -> None:
+    (named,) = events("The Grimm ambush occurred when UN troops were ambushed by militants on 18 August 2008.")
+    (told,) = events("The Grimm ambush occurred when UN troops were ambushed near Sulbek on 18 August 2008.")
+    assert [[place.name for place in attack.place] for attack in (named, told)] == [["Grimm"], ["Sulbek"]]

@@ -37,6 +37,7 @@ def test_a_person_with_what_stands_beside(text: str, name: str, rank: str | None
 @pytest.mark.parametrize(
     "text",
     [
+        "the Special Representative for the Popular Consultation",
         "The Force Commander spoke.",
         "The Security Council met in May.",
         "The General Assembly voted.",
