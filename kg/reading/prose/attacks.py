@@ -7,12 +7,13 @@ from kg.reading.prose import circumstances as told
 from kg.reading.prose.belonging import Surroundings, is_mentioned
 from kg.reading.prose.casualties import KINDS
 from kg.reading.prose.clauses import Clause, clause_at, clauses, is_release, triggered, up_to
-from kg.reading.prose.cues import first_lowered, methods_in
+from kg.reading.prose.cues import first_lowered
 from kg.reading.prose.doers import claims, culprits, judged, states
 from kg.reading.prose.governments import governments
 from kg.reading.prose.harm import Harm
 from kg.reading.prose.harmed import find_harms
 from kg.reading.prose.losses import harms_in, nations_attacked, nations_of_subject, with_antecedents
+from kg.reading.prose.manner import manner_told
 from kg.reading.prose.mask import Chunk, Masked
 from kg.reading.prose.phrases import says
 from kg.reading.prose.places import Where, find_places
@@ -23,9 +24,6 @@ from kg.values.dates import DateMention
 from kg.values.missions import KnownMission
 
 __all__ = ["Event", "Surroundings", "find_events", "fold_scene", "triggered", "why_not"]
-
-_HEADING = 60
-_VAGUE = ("ArmedAssault", "OtherMethod", "Bombing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +134,7 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
     why = relevance(clause, harms, sentence.page, accident, sentence.violent or _killed_by(doers, harms))
     back = clause.has("back") or (bool(doers) and says("doer", "suspicion").search(clause.lowered) is not None)
     fell = not harms and not why and says("doer", "they_fall").search(scene.text, begin, end)
-    method = None if accident or fell else _method(clause.lowered)
+    method = None if accident or fell else manner_told(clause.lowered)
     if not (why or harms or claimed or back or method or doers):
         return None
     if not why and any(says("clause", "of_ours").search(doer.name) for doer in doers):
@@ -188,20 +186,6 @@ def _doers(sentence: _Sentence, clause: Clause, claimed: list[Culprit]) -> list[
 def _killed_by(doers: list[Culprit], harms: list[Harm]) -> bool:
     """Whether somebody did harm that no word of fighting is said of: "were disarmed and killed by the guard"."""
     return bool(doers) and any(harm.kind in ("killed", "injured") for harm in harms)
-
-
-def _method(lowered: str) -> str | None:
-    """How it was done; what stands before the colon of a news item ("Fighting in Grimm: …") tells of the war.
-
-    Who is shot in a fight is shot: the more specific word of the text counts (annotation rules, "method").
-    """
-    whole = says("clause", "long_after").sub("", lowered)
-    heading, colon, news = whole.partition(": ")
-    told = list(methods_in(news)) if colon and len(heading) < _HEADING else []
-    told = told or list(methods_in(whole))
-    fought = told[:1] == ["ArmedAssault"] and says("story", "fight").search(lowered) is not None
-    specific = (method for method in told if method not in _VAGUE) if fought else iter(())
-    return next(specific, next(iter(told), None))
 
 
 def _violent(harms: list[Harm], clause: Clause, told_before: bool) -> list[Harm]:

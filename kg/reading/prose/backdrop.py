@@ -1,4 +1,4 @@
-"""What the sentences of a paragraph told before an attack that it leans on: whose, where, in which year."""
+"""What the sentences of a paragraph told before an attack that it leans on: where it was, whose people were there."""
 
 from dataclasses import dataclass
 

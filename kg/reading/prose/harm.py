@@ -153,7 +153,7 @@ def _of_pronoun(masked: Masked, at: int, verb: Verb) -> Iterator[Harm]:
     )
     if named and not goes_on:
         return
-    he, died = words_before("he_is", masked, at), verb.group == "died" or verb.lemma in violence()["deadly"]
+    he, died = words_before("he_is", masked, at), verb.deadly
     if words_before("they_are", masked, at) and (died or verb.group in HARMS):
         yield Harm("died" if died else verb.group, People(counted=True, head=THEY), at, False, verb.lemma, at)
         return
@@ -179,7 +179,7 @@ def _of_verb(masked: Masked, at: int, verb: Verb) -> Iterator[Harm]:
     if words_before("negated", masked, at) or words_before("of_another_deed", masked, at):
         return
     yield from _of_pronoun(masked, at, verb)
-    if verb.group == "died" or verb.lemma in violence()["deadly"]:
+    if verb.deadly:
         yield from (Harm("died", group_at(masked, w), at, False, verb.lemma, w) for w in subjects(masked, at))
     elif verb.group in HARMS or verb.lemma in violence()["affecting"]:
         kind = verb.group if verb.group in HARMS else "affected"

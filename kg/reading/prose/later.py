@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.reading.prose.casualties import Toll
-from kg.reading.prose.lexicon import Verb, violence
+from kg.reading.prose.lexicon import Verb
 from kg.reading.prose.mask import Masked
 from kg.reading.prose.phrases import Match, find, says
 from kg.values.numbers import Amount
@@ -47,11 +47,7 @@ def changed(told: list[Toll], match: Match) -> list[Toll]:
 def _is_death(match: Match) -> bool:
     """Whether the verb of a match says that somebody died of what was told, and who did not at once."""
     verb = match.chunk("verb")
-    return (
-        verb is not None
-        and isinstance(verb.value, Verb)
-        and (verb.value.group == "died" or verb.value.lemma in violence()["deadly"])
-    )
+    return verb is not None and isinstance(verb.value, Verb) and verb.value.deadly
 
 
 def _number(match: Match, group: str) -> int | None:

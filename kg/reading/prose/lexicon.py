@@ -24,6 +24,11 @@ class Verb:
     group: str
     forms: frozenset[str]
 
+    @property
+    def deadly(self) -> bool:
+        """Whether it says of its subject that somebody died."""
+        return self.group == "died" or self.lemma in violence()["deadly"]
+
 
 def _verbs() -> Iterator[tuple[str, str, object]]:
     forms: dict[str, tuple[str, str, set[str]]] = {}

@@ -4,7 +4,6 @@ Patterns are long when their parts are written out. What a text must hold for th
 the patterns as they are written, with what is known of each part, which is read once.
 """
 
-import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -13,10 +12,9 @@ from typing import Any
 from kg.errors import DataError
 from kg.reading.prose.gates import Needs, Part, Parts, needs_of, part_of
 from kg.reading.prose.mask import signed
-from kg.reading.prose.outlines import outline
+from kg.reading.prose.outlines import MACRO, outline
 from kg.resources import folder
 
-_NAMED = re.compile(r"<(?<!\(\?P<)([a-z][a-z_]*)>")  # what is constant comes first: the engine looks for that
 _MAX_NESTING = 8
 _PARTS = 8
 """A macro is left out of the outline of a pattern if it takes more than one in so many of its characters."""
@@ -41,9 +39,9 @@ def macros_of(kind: str) -> Mapping[str, str]:
 def expanded(kind: str, source: str, where: str) -> str:
     """A pattern with its macros written out, each as a group; DataError where one is missing or holds itself."""
     for _ in range(_MAX_NESTING):
-        if not _NAMED.search(source):
+        if not MACRO.search(source):
             return source
-        source = _NAMED.sub(lambda m: _group(kind, m[1], where), source)
+        source = MACRO.sub(lambda m: _group(kind, m[1], where), source)
     raise DataError(f"language/phrases, {where}: macros nest too deeply")
 
 
@@ -79,14 +77,14 @@ def _parts(kind: str) -> Parts:
     known: dict[str, Part] = {_UNKNOWN: (None, [])}
     waiting = dict(macros_of(kind))
     for _ in range(_MAX_NESTING):
-        for name in [name for name in waiting if waiting.keys().isdisjoint(_NAMED.findall(waiting[name]))]:
+        for name in [name for name in waiting if waiting.keys().isdisjoint(MACRO.findall(waiting[name]))]:
             known[_marks(kind)[name]] = part_of(_marked(kind, waiting.pop(name)), known)
     return known | {_marks(kind)[name]: (None, []) for name in waiting}
 
 
 def _marked(kind: str, source: str) -> str:
     marks = _marks(kind)
-    return _NAMED.sub(lambda m: marks.get(m[1], _UNKNOWN), signed(source))
+    return MACRO.sub(lambda m: marks.get(m[1], _UNKNOWN), signed(source))
 
 
 @cache

@@ -17,7 +17,8 @@ _SYMBOL = re.compile(
 _TIED = re.compile(r"\\[1-9]|\(\?(?:P=|[(#>]|[a-zA-Z-]+\))")
 """What depends on another part of the pattern, or changes it."""
 _GROUP = re.compile(r"\((?:\?:|\?P<\w+>|(?!\?))(.*)\)", re.DOTALL)
-_MACRO = re.compile(r"<(?<!\(\?P<)([a-z][a-z_]*)>")
+MACRO = re.compile(r"<(?<!\(\?P<)([a-z][a-z_]*)>")  # what is constant comes first: the engine looks for that
+"""A macro in a pattern, by its name; no name of a group."""
 _SAYING = re.compile(r"[A-Za-z]{2}")
 
 _Item: TypeAlias = tuple[str, str]
@@ -32,7 +33,7 @@ def outline(source: str, long: AbstractSet[str]) -> tuple[str, ...]:
     >>> outline(r"(?:sent <people>|<people> went)", {"people"})
     ('(?:sent | went)',)
     """
-    if _TIED.search(source) or long.isdisjoint(_MACRO.findall(source)):
+    if _TIED.search(source) or long.isdisjoint(MACRO.findall(source)):
         return ()
     return tuple(sorted(_stretches(_alternatives(source), long), key=len, reverse=True))
 
@@ -49,7 +50,7 @@ def _between(items: list[_Item], long: AbstractSet[str]) -> list[str]:
     runs: list[list[_Item]] = [[]]
     inside: list[str] = []
     for text, repeat in items:
-        if long.isdisjoint(_MACRO.findall(text)):
+        if long.isdisjoint(MACRO.findall(text)):
             runs[-1].append((text, repeat))
             continue
         runs.append([])

@@ -174,5 +174,7 @@ def _listed_from(masked: Masked, first: int) -> list[tuple[int, Entity | None]]:
     at = [instances.end() - 1 if instances and some else first]
     while also := says("contribution", "also_in").match(masked.text, at[-1] + 1):
         at.append(also.end() - 1)
-    named = {masked.chunks[each].value: each for each in reversed(at)}
-    return [(each, value) for value, each in reversed(named.items()) if isinstance(value, Entity)]
+    first_at: dict[object, int] = {}
+    for each in at:
+        first_at.setdefault(masked.chunks[each].value, each)
+    return [(each, value) for value, each in first_at.items() if isinstance(value, Entity)]

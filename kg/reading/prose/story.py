@@ -9,6 +9,7 @@ from kg.reading.prose.breakdown import Share, divided
 from kg.reading.prose.casualties import KINDS, Toll, casualties, tolls
 from kg.reading.prose.context import Context
 from kg.reading.prose.harm import Harm
+from kg.reading.prose.manner import is_a_fight, more_specific
 from kg.reading.prose.phrases import says
 from kg.reading.prose.places import Where
 from kg.reading.prose.scene import Culprit
@@ -119,15 +120,10 @@ def _add_manner(story: Story, event: Event, clause: str) -> None:
     """Adds how it was done; what is told besides of an assault may be another's deed."""
     besides = not (event.own or event.harms or event.refers_back)
     if event.manner and not (besides and story.stormed and story.manner is None):
-        unsure = story.manner is None or story.fought
-        story.manner = event.manner if unsure else _more_specific(story.manner, event.manner)
-        story.fought = unsure and event.manner == "ArmedAssault" and _is_a_fight(clause)
+        told = None if story.fought else story.manner
+        story.manner = more_specific(told, event.manner) if told else event.manner
+        story.fought = told is None and event.manner == "ArmedAssault" and is_a_fight(clause)
     story.stormed = story.stormed or event.stormed
-
-
-def _is_a_fight(clause: str) -> bool:
-    """Whether an assault is told as fighting alone ("clashed"), within which one is shot or shelled."""
-    return says("story", "fight").search(clause) is not None
 
 
 def _of_those_attacked(story: Story, harms: tuple[Harm, ...]) -> tuple[Harm, ...]:
@@ -182,18 +178,6 @@ def _claimants(story: Story, event: Event) -> list[Culprit]:
     """Those who claim it; "the militants" are those who were named."""
     named = [c for c in story.culprits if c.group]
     return [c if c.group or not named else named[0] for c in event.claimed]
-
-
-_VAGUE = {"OtherMethod", "Bombing"}
-_BOMBS = {"SuicideBombing", "CarBombing", "IED", "Kidnapping"}
-
-
-def _more_specific(told: str | None, new: str) -> str | None:
-    if told == "ArmedAssault":
-        return new if new in _BOMBS else told
-    if new == "SuicideBombing" and told in _BOMBS:
-        return new
-    return new if told in _VAGUE and new not in _VAGUE else told
 
 
 def _already(story: Story, toll: Toll, event: Event) -> bool:

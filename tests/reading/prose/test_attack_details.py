@@ -323,3 +323,15 @@ def test_an_attack_is_named_after_its_place_unless_another_is_told(events: Event
     (named,) = events("The Grimm ambush occurred when UN troops were ambushed by militants on 18 August 2008.")
     (told,) = events("The Grimm ambush occurred when UN troops were ambushed near Sulbek on 18 August 2008.")
     assert [[place.name for place in attack.place] for attack in (named, told)] == [["Grimm"], ["Sulbek"]]
+
+
+@pytest.mark.parametrize(("whose", "place"), [("Grimm", ["Grimm"]), ("Kenyan", [])])
+def test_premises_that_are_named_after_their_place(whose: str, place: list[str], events: Events) -> None:
+    (attack,) = events(f"On 3 May 2001 militants assaulted the {whose} camp. Ten UN peacekeepers were killed.")
+    assert [where.name for where in attack.place] == place
+
+
+def test_a_state_that_answers_with_arms_is_called_by_its_name_alone(events: Events) -> None:
+    (attack,) = events("On 3 May 2001 a UN post near Grimm was hit when Syria answered with artillery.")
+    (culprit,) = attack.perpetrator if isinstance(attack, Attack) else ()
+    assert {culprit.name, *(name.text for name in culprit.other_names)} == {"Syrian forces", "Syria"}

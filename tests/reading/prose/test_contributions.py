@@ -78,3 +78,12 @@ def test_a_contribution_to_each_mission_of_a_list(missions_of: Missions) -> None
 
 def test_bosniaks_beside_a_contingent_hide_no_contribution(contributions: Contributions) -> None:
     assert contributions("The Bosniaks of the town were guarded by 40 Kenyan soldiers of the mission.") == {"Kenya": 40}
+
+
+def test_the_period_of_many_missions_is_that_of_none(read: Facts) -> None:
+    def periods(missions: str) -> set[tuple[str, str]]:
+        found = read(f"From 1992 to 1995 Kenya sent troops to {missions}.")
+        return {(str(fact.start), str(fact.end)) for fact in found if isinstance(fact, Contribution)}
+
+    assert periods("UNPROFOR and UNAMIR") == {("1992", "1995")}
+    assert periods("UNPROFOR, UNAMIR and UNOSOM II") == {("None", "None")}

@@ -122,3 +122,18 @@ def test_totals_and_what_is_not_the_missions_are_no_attacks(text: str, events: E
 def test_a_bomb_that_targets_the_mission_is_not_its_deed(events: Events, tolls: Tolls) -> None:
     (attack,) = events("A mine targeting the mission kills seven people in Sulbek.")
     assert tolls(attack) == [(7, None, "")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On 3 May 2001 a convoy {} came under fire near Grimm.",
+        "On 3 May 2001 a device was detonated against a convoy {} near Grimm.",
+    ],
+)
+def test_a_convoy_is_the_missions_on_its_page_unless_it_is_said_to_be_others(text: str, events: Events) -> None:
+    assert len(events(text.replace(" {}", ""))) == 1
+    assert [events(text.format(whose)) for whose in ("of the Ruritanian army", "carrying the prime minister")] == [
+        [],
+        [],
+    ]

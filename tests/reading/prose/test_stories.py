@@ -238,3 +238,18 @@ def test_what_an_attack_follows_on_is_not_part_of_it(events: Events, tolls: Toll
         "which killed at least ten."
     )
     assert tolls(attack) == [(None, 2, "")]
+
+
+@pytest.mark.parametrize(
+    ("who", "shares"),
+    [
+        ("from Kenya, Ghana and Chad", [(1, "Kenya"), (1, "Ghana"), (1, "Chad")]),
+        ("tired of waiting", [(3, None)]),
+    ],
+)
+def test_those_who_are_from_several_countries_are_one_of_each(
+    who: str, shares: list[tuple[int, str | None]], events: Events
+) -> None:
+    (attack,) = events(f"On 3 May 2001 three UN workers were abducted in Grimm. The three are {who}.")
+    told = [(group.abducted, group.nationality and group.nationality.name) for group in attack.casualties]
+    assert told == shares

@@ -42,6 +42,13 @@ def test_an_end_after_the_succession_is_that_of_the_second(tenures: Tenures) -> 
     ]
 
 
+@pytest.mark.parametrize(("verb", "nation"), [("provided", "Kenya"), ("criticised", None)])
+def test_a_nation_provides_one_of_its_own(verb: str, nation: str | None, read: Facts) -> None:
+    text = f"Kenya {verb} the first Force Commander of the mission, General Bo Lund."
+    (tenure,) = [fact for fact in read(text) if isinstance(fact, Tenure)]
+    assert (tenure.nationality.name if tenure.nationality else None) == nation
+
+
 def test_one_tenure_told_in_two_sentences_is_one_fact(tenures: Tenures) -> None:
     text = "Ann Example became head of the mission in May 2001. Example left in June 2003."
     assert tenures(text) == [("Ann Example", "HeadOfMission", "2001-05", "2003-06")]
