@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from benchmarks.dumps import write
-from benchmarks.measure import Others, interleaved_both, ratios, spent
+from benchmarks.measure import Others, interleaved_both, ratios, spent, with_bytecode
 from benchmarks.progress import Steps
 
 UNIT = 2_000_000
@@ -103,6 +103,7 @@ def growth(folder: Path) -> None:
 
 
 def main(megabytes: float, rounds: int) -> None:
+    with_bytecode()
     with tempfile.TemporaryDirectory() as name:
         workers(Path(name), int(megabytes * 1e6), rounds)
         growth(Path(name))

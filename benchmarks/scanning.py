@@ -20,7 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.dumps import write_long
-from benchmarks.measure import Others, interleaved_both, ratios
+from benchmarks.measure import Others, interleaved_both, ratios, with_bytecode
 from kg.pages.streams import PIECE, Stretch, opened, stretches
 
 
@@ -66,6 +66,7 @@ def main(megabytes: int, rounds: int) -> None:
     if not importlib.util.find_spec("mwxml"):
         raise SystemExit("mwxml is not installed: pip install -e '.[bench]', or make bench")
     print(f"Bare decompression: {decompressor()}", flush=True)
+    with_bytecode()
     with tempfile.TemporaryDirectory() as name:
         large, small = Path(name) / "large.xml.bz2", Path(name) / "small.xml.bz2"
         count = write_long(large, megabytes * 50_000, 20)

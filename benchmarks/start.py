@@ -11,6 +11,8 @@ import sys
 import tempfile
 import time
 
+from benchmarks.measure import with_bytecode
+
 COMMANDS = {
     "python -c pass": ["-c", "pass"],
     "kg --help": ["-m", "kg", "--help"],
@@ -26,6 +28,7 @@ def seconds(arguments: list[str], folder: str) -> float:
 
 
 def main(runs: int) -> None:
+    with_bytecode()
     with tempfile.TemporaryDirectory() as folder:
         times: dict[str, list[float]] = {name: [] for name in COMMANDS}
         for run in range(runs + 1):  # the first round fills the disk's cache and is not counted

@@ -42,3 +42,5 @@ if ! works; then
 fi
 echo "Installing PeaceKG and what it needs into .venv ..." >&2
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable ".${1:+[$1]}"
+# pip writes the bytecode of what it installs, but for an editable project; where Python may not write it, each start compiles anew.
+.venv/bin/python -m compileall -q kg

@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from html import escape
 from itertools import product
 from pathlib import Path
+from typing import cast
 
 from kg.errors import UsageError
 from kg.pages.dump import PAGE, Places, every_page
@@ -105,16 +106,16 @@ class Choice:
         """Made when the first bytes are there: a decompressor is at work by then."""
         return Words([PAGE, *self._parts, *_needed(self._names, self._parts)])
 
-    def places(self, data: bytes) -> Iterator[tuple[int, bool]]:
-        """Where pages begin and, True, where a word does, in order of their ends."""
-        for word, end in self._words.ends(data):
-            begin = end - len(self._words.words[word])
-            if word <= len(self._parts) or _is_whole(data, begin, end):
-                yield begin, word > 0
+    def places(self, data: bytes, begin: int, end: int) -> Iterator[tuple[int, bool]]:
+        """Where, between two places, pages begin and, True, where a word does, in order of their ends."""
+        for word, ends in self._words.ends(memoryview(data)[begin:end]):
+            place = begin + ends - len(self._words.words[word])
+            if word <= len(self._parts) or _is_whole(data, place, begin + ends):
+                yield place, word > 0
 
     def chooses(self, data: bytes) -> bool:
         """Whether a word stands in these bytes."""
-        return any(wanted for _, wanted in self.places(data))
+        return any(wanted for _, wanted in self.places(data, 0, len(data)))
 
 
 class Words:
@@ -125,20 +126,27 @@ class Words:
 
         self.words = words
         self._database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+        sought, flags = [*words, _NO_UTF_8], [0] * len(words) + [hyperscan.HS_FLAG_SINGLEMATCH]
         self._database.compile(
-            expressions=words, ids=range(len(words)), elements=len(words), flags=[0] * len(words), literal=True
+            expressions=sought, ids=range(len(sought)), elements=len(sought), flags=flags, literal=True
         )
         self._database.scratch = hyperscan.Scratch(self._database)
 
-    def ends(self, data: bytes) -> list[tuple[int, int]]:
+    def ends(self, data: bytes | memoryview) -> list[tuple[int, int]]:
         """(number of the word, offset at which it ends) of each word that stands there, in order of the offsets.
 
         >>> Words([b"soldier", b"sold"]).ends(b"two soldiers")
         [(1, 8), (0, 11)]
         """
         found: list[tuple[int, int]] = []
-        self._database.scan(data, match_event_handler=lambda word, _, end, *__: found.append((word, end)))
-        return found
+        seen = cast(bytes, data)  # hyperscan takes views, too; only its types do not say so
+        self._database.scan(seen, match_event_handler=lambda word, _, end, *__: found.append((word, end)))
+        return [one for one in found if one[0] < len(self.words)]
+
+
+_NO_UTF_8 = b"\xff"
+"""A word of one byte, which no text has: with it Hyperscan looks at every place, not at every second one, where so many
+words rarely spare it the other (`findDesiredStride` in its sources); it is a quarter faster."""
 
 
 def _needed(names: Sequence[bytes], parts: Sequence[bytes]) -> list[bytes]:
@@ -202,8 +210,8 @@ def choose_titles(titles: Iterable[str]) -> Callable[[Path], Places]:
     """Chooses the pages that have one of these titles."""
     wanted = {as_xml(title.replace("_", " ").strip()) for title in titles}
 
-    def places(data: bytes) -> Iterator[tuple[int, bool]]:
-        for page, _ in every_page(data):
+    def places(data: bytes, begin: int, end: int) -> Iterator[tuple[int, bool]]:
+        for page, _ in every_page(data, begin, end):
             found = _TITLE.search(data, page, page + _HEAD)
             yield page, found is not None and found[1] in wanted
 

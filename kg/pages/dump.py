@@ -15,8 +15,8 @@ _HEAD = 4096
 MANY_REVISIONS = 4 << 20
 """Bytes of a page from which on only its newest revision is kept while the rest of it arrives."""
 
-Places = Callable[[bytes], Iterable[tuple[int, bool]]]
-"""Finds, in order, where each page begins, and where in some bytes stands a reason to read one (True)."""
+Places = Callable[[bytes, int, int], Iterable[tuple[int, bool]]]
+"""Finds, between two places of some bytes and in order, where pages begin, and where reasons to read them (True)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +38,23 @@ class RawPage:
         return parse_page(self.xml, self.site, self.source)
 
 
-def every_page(data: bytes) -> Iterator[tuple[int, bool]]:
+def every_page(data: bytes, begin: int, end: int) -> Iterator[tuple[int, bool]]:
     """Chooses all pages.
 
-    >>> list(every_page(b"<page>a</page><page>b</page>"))
+    >>> list(every_page(b"<page>a</page><page>b</page>", 0, 28))
     [(0, True), (14, True)]
     """
-    place = data.find(PAGE)
+    place = data.find(PAGE, begin, end)
     while place >= 0:
         yield place, True
-        place = data.find(PAGE, place + 1)
+        place = data.find(PAGE, place + 1, end)
 
 
 class Scanner:
     """Takes an export in pieces and gives its chosen pages; `pages` counts all that went by.
 
     It keeps the pieces of one page at most. `places` looks at each byte once: it finds pages and reasons to read them.
+    Only the page that reaches from one piece into the next is copied, since copying all costs as much as looking.
     """
 
     def __init__(self, source: str, places: Places, site: Site | None = None, namespace: int | None = 0) -> None:
@@ -65,7 +66,18 @@ class Scanner:
 
     def add(self, piece: bytes) -> Iterator[RawPage]:
         """The chosen pages that end in this piece."""
-        data = self._rest + piece
+        first = 0 if self.site is None else piece.find(_CLOSE) + len(_CLOSE)
+        if first < len(_CLOSE):
+            yield from self._joined(self._rest + piece)
+            return
+        end = piece.rfind(_CLOSE) + len(_CLOSE)
+        begun = self._rest + piece[:first]
+        self._rest = piece[end:]
+        yield from self._chosen(begun, 0, len(begun))
+        yield from self._chosen(piece, first, end)
+
+    def _joined(self, data: bytes) -> Iterator[RawPage]:
+        """The chosen pages of all that has come, where the end of a page does not stand in one piece."""
         if self.site is None:
             if not self._headed(data):
                 return
@@ -76,7 +88,7 @@ class Scanner:
             self._bounded()
             return
         self._rest = data[end:]
-        yield from self._chosen(data if end == len(data) else data[:end])
+        yield from self._chosen(data, 0, end)
 
     def _headed(self, data: bytes) -> bool:
         """Whether the head of the export is there; an InputError where it will never be."""
@@ -93,16 +105,17 @@ class Scanner:
         if len(self._rest) > MAX_PAGE:  # its title is kept, for the message when it ends
             self._rest, self._torn = self._rest[:_HEAD] + self._rest[-_HEAD:], True
 
-    def _chosen(self, data: bytes) -> Iterator[RawPage]:
-        begin, done = 0, 0
+    def _chosen(self, data: bytes, begin: int, end: int) -> Iterator[RawPage]:
+        """The chosen ones of the pages between two places."""
+        done = 0
         torn, self._torn = self._torn, False
-        for place, wanted in self.places(data):
+        for place, wanted in self.places(data, begin, end):
             if data.startswith(PAGE, place):
                 begin = place
                 self.pages += 1
-            if wanted and begin >= done and (end := data.find(_CLOSE, begin)) >= place:
-                done = end + len(_CLOSE)
-                first = torn and data.find(_CLOSE) == end
+            if wanted and begin >= done and (close := data.find(_CLOSE, begin)) >= place:
+                done = close + len(_CLOSE)
+                first = torn and data.find(_CLOSE) == close
                 yield from self._page(data[begin : begin + _HEAD] if first else data[begin:done])
 
     def _page(self, xml: bytes) -> Iterator[RawPage]:

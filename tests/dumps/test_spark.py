@@ -121,7 +121,7 @@ def test_a_task_that_fails_is_tried_again_and_nothing_is_there_twice(
         told = TaskContext.get()
         if told is not None and told.attemptNumber() == 0:
             (seen / str(told.partitionId())).write_text("")
-            return lambda path: lambda data: (_ for _ in ()).throw(RuntimeError("no luck"))
+            return lambda path: lambda data, begin, end: (_ for _ in ()).throw(RuntimeError("no luck"))
         return choose_all
 
     tally = run(context, [str(dump)], Job(fails_once, by_title), str(tmp_path / "parts"))

@@ -24,7 +24,8 @@ OF_A_PLACE = {b"wgs84_pos#lat>", b"wgs84_pos#long>", b"ontology#country>"}
 
 
 def hits(group: Group, text: str) -> list[int]:
-    return [place for place, wanted in Choice([group]).places(text.encode()) if wanted]
+    data = text.encode()
+    return [place for place, wanted in Choice([group]).places(data, 0, len(data)) if wanted]
 
 
 @pytest.mark.parametrize("name", ["missions", "places"])
@@ -67,6 +68,16 @@ def test_no_word_is_lost_for_another(words: list[str], data: st.DataObject) -> N
     assert Choice([group]).chooses(as_xml(text)) == is_named(group, as_xml(text))
 
 
+def test_bytes_that_no_text_has_choose_nothing() -> None:
+    data = b"\xff" * 100 + b"ONUMOZ" + b"\xff" * 100
+    assert list(Choice([MISSIONS]).places(data, 0, len(data))) == [(100, True)]
+
+
+def test_only_what_stands_between_the_two_places_counts() -> None:
+    data = b"ONUMOZ <page>ONUC</page> <page>ONUMOZ</page>"
+    assert list(Choice([MISSIONS]).places(data, 7, 25)) == [(7, False), (13, True)]
+
+
 def test_names_are_sought_as_xml_has_them() -> None:
     group = Group("x", "", frozenset({'"A" & B'}), frozenset(), (), ())
     assert hits(group, "x &quot;A&quot; &amp; B") == [2]
@@ -86,7 +97,7 @@ def test_a_small_file_is_read_whole_and_a_wish_is_followed(tmp_path: Path) -> No
 def test_titles_are_chosen_whole() -> None:
     places = choose_titles(["Gao", 'A_&_"B"'])(Path("x"))
     text = b"<page><title>Gao</title></page><page><title>Gaoua</title></page><page><title>A &amp; &quot;B&quot;</title>"
-    chosen = [text[place : place + 18] for place, wanted in places(text) if wanted]
+    chosen = [text[place : place + 18] for place, wanted in places(text, 0, len(text)) if wanted]
     assert chosen == [b"<page><title>Gao</", b"<page><title>A &am"]
 
 

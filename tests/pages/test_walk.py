@@ -3,6 +3,7 @@
 import bz2
 import gzip
 import io
+import re
 import sys
 from collections.abc import Callable
 from itertools import pairwise
@@ -164,6 +165,17 @@ def test_pieces_may_be_cut_anywhere(cuts: list[int]) -> None:
     ends = [0, *sorted(cuts), len(PLAIN)]
     pieces = [PLAIN[begin:end] for begin, end in pairwise(ends)]
     assert [page.xml for page in scanned(pieces)] == [page.xml for page in scanned([PLAIN])]
+
+
+@given(st.lists(st.integers(0, len(PLAIN)), max_size=12))
+def test_a_reason_to_read_belongs_to_its_page_wherever_pieces_are_cut(cuts: list[int]) -> None:
+    def places(data: bytes, begin: int, end: int) -> list[tuple[int, bool]]:
+        found = re.finditer(rb"<page>|<title>P[37]</title>", data[begin:end])
+        return [(begin + one.start(), one[0] != b"<page>") for one in found]
+
+    ends = [0, *sorted(cuts), len(PLAIN)]
+    pages = scanned([PLAIN[begin:end] for begin, end in pairwise(ends)], places)
+    assert [(page.title, page.number) for page in pages] == [("P3", 4), ("P7", 8)]
 
 
 def test_of_many_revisions_the_newest_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
