@@ -164,6 +164,10 @@ def days_of(year: int | None, month: int) -> int:
 
 
 _WEEKDAY = re.compile(r"(?:\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? (?:the )?|\b[Tt]he )$")
+_PART_OF_DAY = re.compile(
+    r"\bthe (?:(?:early|late|small) )?(?:morning|afternoon|evening|night|hours)(?: hours)?(?: of the (?:morning|night))? (?:of|on) $"
+)
+_REACH = 48  # of words before a date
 
 
 @cache
@@ -175,12 +179,13 @@ def _hedges() -> re.Pattern[str]:
 
 
 def _with_words_before(text: str, atom: Atom) -> Atom:
-    """The atom with a weekday, "the" or a hedge ("late", "about") that stands before it."""
+    """The atom with a weekday, a part of the day, "the" or a hedge ("late", "about") that stands before it."""
     begin = atom.begin
-    before = text[max(begin - 24, 0) : begin]
-    if atom.day and (weekday := _WEEKDAY.search(before)):
-        begin -= len(before) - weekday.start()
-        before = before[: weekday.start()]
+    before = text[max(begin - _REACH, 0) : begin]
+    for words_of_a_day in (_WEEKDAY, _PART_OF_DAY):
+        if atom.day and (found := words_of_a_day.search(before)):
+            begin -= len(before) - found.start()
+            before = before[: found.start()]
     hedge = _hedges().search(before)
     if hedge:
         begin -= len(before) - hedge.start()

@@ -51,14 +51,14 @@ def _grammar() -> re.Pattern[str]:
     scaled = (
         rf"{head}(?:[ -](?:{scale})\b)+(?:(?:,? and|,)? (?:{small}(?: hundred\b)?|hundred\b)(?:(?: and)? {small})?)?"
     )
-    dozen = rf"(?:half an? dozen|(?:{small}|an?|\d+) (?:dozen|score))\b"
+    dozen = rf"(?:half an? dozen|(?:{small}|an?|\d+) (?:dozen|score)|a (?:pair|trio) of(?= (?!the|these|those|them)))\b"
     return re.compile(
         rf"(?<![\w$€£#/.:@])(?<!\d,)(?<![\w)][-‑])(?:(?P<vague>{_VAGUE})\b|(?P<number>{dozen}|{scaled}|{small}|{_DIGITS}))",
         re.IGNORECASE,
     )
 
 
-_WORD = re.compile(r"\d+|\b[Aa]n?(?= (?:hun|tho|mil|bil|doz|sco|few))|[^\W\d_]{3,}")
+_WORD = re.compile(r"\d+|\b[Aa]n?(?= (?:hun|tho|mil|bil|doz|sco|few|pair of|trio of))|[^\W\d_]{3,}")
 
 
 _NO_NUMBER = re.compile(r"[^\d_]*")
@@ -103,6 +103,8 @@ def find_amounts(text: str) -> list[Amount]:
     [(1200, 'at least'), (24, ''), (None, 'dozens')]
     >>> [(a.value, a.hedge) for a in find_amounts("It fell in May 1993 to 347 men, 10 to 15 of them ill.")]
     [(347, ''), (None, '10 to 15')]
+    >>> [a.value for a in find_amounts("A pair of soldiers and a trio of drivers; a pair of the boots.")]
+    [2, 3]
     >>> [a.value for a in find_amounts("It fell from 5,021 in May 2001 to 2,370.")]
     [5021, 2370]
     >>> [a.value for a in find_amounts("It is to post 850 soldiers to Post 12, and will number 70.")]
@@ -275,7 +277,7 @@ def _value(text: str) -> int | None:
     return int(value) if value == int(value) else None
 
 
-_MULTIPLES = {"dozen": 12, "score": 20}
+_MULTIPLES = {"dozen": 12, "score": 20, "pair": 2, "trio": 3}
 
 
 def _add(number: int, total: float, part: float) -> tuple[float, float]:

@@ -173,7 +173,9 @@ def _is_violent(scene: Masked, match: Match) -> bool:
         return told is None or getattr(told.value, "group", "") != "died"
     hitting = (*_HITTING, *HARMS) if "comrades" in groups else _HITTING
     violent = isinstance(chunk.value, Verb) and chunk.value.group in hitting
-    return violent and not by_the_mission(scene, match.span("verb")[1], match.span("verb")[1] + _NEAR)
+    who, (begin, end) = match.span("who")[0], match.span("verb")
+    its_own = who < begin and is_force(scene.chunks[who])  # what is the mission's is not fired at "by soldiers" of its
+    return violent and (its_own or not by_the_mission(scene, end, end + _NEAR))
 
 
 def _are_comrades(match: Match) -> bool:
