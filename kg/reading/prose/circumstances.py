@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kg.reading.prose.harm import Harm
-from kg.reading.prose.mask import Chunk, Masked
+from kg.reading.prose.mask import SIGN, Chunk, Masked
 from kg.reading.prose.people import People
 from kg.reading.prose.phrases import find_said, says
 from kg.reading.prose.places import Where
@@ -127,9 +127,18 @@ def attacked_nations(
     harmed = {h.where for h in harms}
     inside = scene.positions(begin, end)
     act = next((i for i in inside if scene.chunks[i].kind == "verb"), end)
-    after = [scene.chunks[i].value for i in inside if i not in harmed and (i > act or _aimed_at(scene, i))]
+    after = [
+        scene.chunks[i].value
+        for i in inside
+        if i not in harmed and not _does(scene, i) and (i > act or _aimed_at(scene, i))
+    ]
     objects = [v for v in after if isinstance(v, People) or (isinstance(v, Target) and (v.force or foreign(v)))]
     return tuple(dict.fromkeys(n for o in objects for n in o.nationality))
+
+
+def _does(scene: Masked, at: int) -> bool:
+    """Whether a verb follows of which a mention is the subject: "… when Kenyan police attacked a group"."""
+    return scene.text.startswith(f" {SIGN['verb']}", at + 1)
 
 
 def _aimed_at(scene: Masked, at: int) -> bool:

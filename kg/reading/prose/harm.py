@@ -180,7 +180,9 @@ def _of_verb(masked: Masked, at: int, verb: Verb) -> Iterator[Harm]:
         return
     yield from _of_pronoun(masked, at, verb)
     if verb.deadly:
-        yield from (Harm("died", group_at(masked, w), at, False, verb.lemma, w) for w in subjects(masked, at))
+        dead = subjects(masked, at)
+        dead += companions(masked, at) if dead else []
+        yield from (Harm("died", group_at(masked, w), at, False, verb.lemma, w) for w in dead)
     elif verb.group in HARMS or verb.lemma in violence()["affecting"]:
         kind = verb.group if verb.group in HARMS else "affected"
         active = is_active(masked, at, verb)
