@@ -165,7 +165,8 @@ def days_of(year: int | None, month: int) -> int:
 
 _WEEKDAY = re.compile(r"(?:\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? (?:the )?|\b[Tt]he )$")
 _PART_OF_DAY = re.compile(
-    r"\bthe (?:(?:early|late|small) )?(?:morning|afternoon|evening|night|hours)(?: hours)?(?: of the (?:morning|night))? (?:of|on) $"
+    r"\bthe (?:(?:early|late|small) )?(?:morning|afternoon|evening|night|hours)(?: hours)?"
+    r"(?: of the (?:morning|night))? (?:of|on) $"
 )
 _REACH = 48  # of words before a date
 

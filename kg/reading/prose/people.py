@@ -47,7 +47,7 @@ def fold_people(masked: Masked) -> Masked:
         for match in _matches(phrase, masked.text):
             begin, end = match.span()
             free = not any(b < end and begin < e for b, e, _, _ in taken)
-            if free and not (_names_attackers(masked, begin, end) or _is_verb(masked, begin, end)):
+            if free and not any(none(masked, begin, end) for none in (_names_attackers, _is_verb, _are_sources)):
                 taken.append((begin, end, "victims", _people(masked, match)))
     return masked.fold(sorted(taken, key=lambda t: t[0]))
 
@@ -69,6 +69,12 @@ def _is_verb(masked: Masked, begin: int, end: int) -> bool:
     """ "Sent to guard the minister": what is done, nobody."""
     verb = says("people", "verb_too").fullmatch(masked.plain_of(begin, end))
     return verb is not None and masked.text.endswith(" to ", 0, begin)
+
+
+def _are_sources(masked: Masked, begin: int, end: int) -> bool:
+    """ "According to officials, …": those who tell, unless they are counted."""
+    told = masked.text.endswith(("ccording to ", "ccording to the "), 0, begin)
+    return told and not masked.within(begin, end, "amount")
 
 
 def _people(masked: Masked, match: "re.Match[str]") -> People:

@@ -106,8 +106,11 @@ def _number(match: Match) -> int:
 
 
 def _counts(match: Match, sure: bool = False) -> bool:
-    """Whether the words around make it a total, and not the toll of one event."""
-    return (sure or says("figure", "total").search(match.masked.text) is not None) and not _is_event(match)
+    """Whether the words around, as far as a semicolon, make it a total, and not the toll of one event."""
+    text = match.masked.text
+    begin, end = text.rfind(";", 0, match.begin) + 1, text.find(";", match.end)
+    total = says("figure", "total").search(text, begin, end if end >= 0 else len(text))
+    return (sure or total is not None) and not _is_event(match)
 
 
 def _is_event(match: Match) -> bool:
