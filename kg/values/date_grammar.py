@@ -39,10 +39,11 @@ _PEOPLE = (
     r"(?:troops?|soldiers?|personnel|peace-?keepers?|men|people|persons|police(?:men)?|officers?|observers?|civilians?|"
     r"rebels?|militants?|fighters?|refugees?|members?|servicemen|staff|casualties|dead|deaths|killed|wounded|injured|"
     r"others?|houses?|vehicles?|rounds?|kilomet(?:re|er)s?|km|met(?:re|er)s?|miles?|"
-    r"hours?|hrs?|local time|GMT|days?|dollars|euros|strong)\b"
+    r"all ranks|gendarmes|policemen|airmen|marines|monitors|advis[eo]rs|hours?|hrs?|local time|GMT|days?|dollars|euros|"
+    r"strong)\b"
 )
 _ENDS = r"(?![\w%$]|,\d{3}|\.\d|:\d|/\d{3}"
-_NO_NUMBER = rf"{_ENDS}|{_SPACE}{_PEOPLE})"
+_NO_NUMBER = rf"{_ENDS}|{_SPACE}{_PEOPLE}|[-‑](?:strong|member|man|person)\b)"
 _NO_HOUR = rf"{_ENDS}|{_SPACE}(?:hours|hrs?|local time|GMT)\b)"
 _YEARS = {  # prose names years of our time; a whole value can name any year
     True: rf"(?:(?:1[5-9]|20)\d\d(?:\s?{_ERA})?)",
@@ -233,9 +234,13 @@ def _that(text: str, atom: Atom, before: str) -> bool:
     return before.endswith((" that ", " same ")) and not text.startswith("May", atom.begin)
 
 
+_OF_MISSIONS = 1900
+"""A lower number in brackets is one: "Jordan (1816)" counts people."""
+
+
 def _says_year(text: str, atom: Atom, before: str) -> bool:
     if _OPEN.search(before) and (_CLOSED.match(text, atom.end) or (not before and _LABEL.match(text, atom.end))):
-        return True
+        return not (before.endswith("(") and (atom.year or 0) < _OF_MISSIONS)
     if found := _BEFORE.search(before):
         return found[0].strip().lower() not in _GUARDED or not _counted(text, atom)
     return bool(_BEFORE_YEAR.search(before) or _OF.search(before)) and not _counted(text, atom)

@@ -123,7 +123,7 @@ def _within(dates: Sequence[DateMention], begin: int, end: int) -> bool:
     return at < len(dates) and dates[at].begin < end
 
 
-_YEAR = re.compile(r"(?:1[89]|20)\d\d$")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
 def _looks_like_year(text: str, amount: Amount) -> bool:
