@@ -119,6 +119,42 @@ def from_the_country(text: str) -> str:
     return text
 
 
+def on_tuesday(text: str) -> str:
+    return re.sub(rf"\b(was|were) (?:{HARMED})\b(?! (?:dead|down|out|and)\b)", r"\1 \g<harmed> on Tuesday", text)
+
+
+def a_total_of(text: str) -> str:
+    words = "|".join(SMALL)
+    counted = rf"\b(killing|wounding|injuring|abducting) ({words}) (?=(?:[A-Z]\w+ )?{PEOPLE})"
+    return re.sub(counted, r"\1 a total of \2 ", text, count=1)
+
+
+def of_the_year(text: str) -> str:
+    """ "resolution 1234 (2001)" as "resolution 1234 of 2001"."""
+    return re.sub(r"\b([Rr]esolution \d{3,4}) \((\d{4})\)", r"\1 of \2", text)
+
+
+def with_a_narrow_space(text: str) -> str:
+    return re.sub(r"\b(\d{1,3}),(\d{3})\b(?!,)", "\\1\u00a0\\2", text)
+
+
+def with_a_hyphen(text: str) -> str:
+    return re.sub(r"\bpeacekeep", "peace-keep", text)
+
+
+def with_references(text: str) -> str:
+    note = "<ref>{{cite news|title=Two soldiers killed in Kenya|date=3 May 2001}}</ref>"
+    return re.sub(r"(?<=[a-z])\.(?= [A-Z]|$)", f".{note}", text)
+
+
+def behind_a_quarrel(text: str) -> str:
+    return f"Two farmers were killed in a quarrel over cattle. {text}"
+
+
+def before_a_quarrel(text: str) -> str:
+    return f"{text} Two farmers were killed in a quarrel over cattle."
+
+
 def wounded(text: str) -> str:
     return re.sub(r"\binjured\b", "wounded", text)
 
@@ -168,7 +204,8 @@ REWORDINGS: Mapping[str, Callable[[str], str]] = {
         month_first, day_first, in_the_morning, on_a_monday, in_digits, at_least, in_pairs,
         perfect, past_perfect, present, reportedly, from_the_country, wounded, injured, gunned_down,
         united_nations, with_dots, said_at_the_end, said_at_the_head, according_to_somebody,
-        with_a_sentence_before, with_a_sentence_behind,
+        with_a_sentence_before, with_a_sentence_behind, on_tuesday, a_total_of, of_the_year, with_a_narrow_space,
+        with_a_hyphen, with_references, behind_a_quarrel, before_a_quarrel,
     )
 }  # fmt: skip
 
