@@ -20,9 +20,9 @@ from kg.answers.scores import judge
 from kg.values.countries import find_countries
 
 KNOWN: Mapping[str, list[str]] = json.loads(Path(__file__).with_name("rewordings.json").read_text(encoding="utf-8"))
-EVERY = 8
-"""One passage in so many is reworded: half a minute of tests instead of four."""
-SEVERAL = 3
+EVERY = 12
+"""One passage in so many is reworded: a quarter of a minute of tests instead of three."""
+SEVERAL = 2
 
 MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 SMALL = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
