@@ -27,6 +27,10 @@ def harms(sentence: str) -> list[tuple[str, int | None]]:
         ("Major Ada Vane of Kenya and Captain Bo Lund of Ghana, two observers, were killed.", [("killed", 1)] * 2),
         ("A soldier was shot dead, becoming the first peacekeeper of the mission to be killed.", [("killed", 1)]),
         ("Major Ada Vane of Kenya and two observers were killed.", [("killed", 1), ("killed", 2)]),
+        ("Two soldiers died in the assault along with four guards.", [("died", 2), ("died", 4)]),
+        ("The battalion lost one soldier, and four of its men had been injured.", [("killed", 1), ("injured", 4)]),
+        ("A third Kenyan has been wounded.", [("injured", 1)]),
+        ("According to officials, two soldiers were killed.", [("killed", 2)]),
     ],
 )
 def test_who_came_to_harm(sentence: str, found: list[tuple[str, int | None]]) -> None:
@@ -58,3 +62,18 @@ def test_the_voice_names_the_rule() -> None:
 def test_parts_may_follow_the_verb() -> None:
     (harm,) = find_harms(view("harm", "Thirty soldiers are injured – 19 Kenyans and 11 Indians."))
     assert [part.number for part in harm.people.parts] == [19, 11]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parts"),
+    [
+        ("Ten soldiers were killed near Grimm, including three Kenyans.", [3]),
+        ("Ten soldiers were killed in an ambush near Grimm, including three Kenyans.", [3]),
+        ("Ten soldiers were wounded on Tuesday, three of them Kenyans.", [3]),
+        ("All ten people were killed on Tuesday, seven guards and three drivers.", [7, 3]),
+        ("Ten soldiers were killed near Grimm and three Kenyans were praised.", []),
+    ],
+)
+def test_parts_of_those_harmed_stand_behind_a_place_or_day(sentence: str, parts: list[int]) -> None:
+    whole, *_ = find_harms(view("harm", sentence))
+    assert [part.number for part in whole.people.parts] == parts

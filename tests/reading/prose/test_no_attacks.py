@@ -34,6 +34,21 @@ def test_what_is_no_attack_on_the_mission(text: str, events: Events) -> None:
     assert events(text) == []
 
 
+@pytest.mark.parametrize(
+    "quarrel", ["Five farmers were killed in a quarrel over cattle.", "Clashes between herders left five dead."]
+)
+def test_those_killed_for_reasons_of_their_own_are_no_victims(quarrel: str, events: Events, tolls: Tolls) -> None:
+    attack = "Gunmen attacked a UN convoy near Grimm on 3 May 2001, killing two peacekeepers."
+    for text in (f"{attack} {quarrel}", f"{quarrel} {attack}"):
+        (told,) = events(text)
+        assert [killed for killed, *_ in tolls(told)] == [2]
+
+
+def test_soldiers_of_another_country_fire_at_what_is_the_mission_s(events: Events) -> None:
+    (attack,) = events("A vehicle of UNMIR was fired on by Kenyan soldiers on 3 May 2001.")
+    assert isinstance(attack, Attack)
+
+
 def test_who_lost_their_lives_without_an_attack_were_not(events: Events) -> None:
     assert not events("Rebels left Grimm; two Kenyan peacekeepers lost their lives.")
 
