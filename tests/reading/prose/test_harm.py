@@ -30,7 +30,7 @@ def harms(sentence: str) -> list[tuple[str, int | None]]:
         ("Two soldiers died in the assault along with four guards.", [("died", 2), ("died", 4)]),
         ("The battalion lost one soldier, and four of its men had been injured.", [("killed", 1), ("injured", 4)]),
         ("A third Kenyan has been wounded.", [("injured", 1)]),
-        ("According to officials, two soldiers were killed.", [("killed", 2)]),
+        ("According to officials, two soldiers, one Kenyan and one Indian, were killed.", [("killed", 2)]),
     ],
 )
 def test_who_came_to_harm(sentence: str, found: list[tuple[str, int | None]]) -> None:
