@@ -108,9 +108,9 @@ class Choice:
 
     def places(self, data: bytes, begin: int, end: int) -> Iterator[tuple[int, bool]]:
         """Where, between two places, pages begin and, True, where a word does, in order of their ends."""
-        for word, ends in self._words.ends(memoryview(data)[begin:end]):
-            place = begin + ends - len(self._words.words[word])
-            if word <= len(self._parts) or _is_whole(data, place, begin + ends):
+        for word, offset in self._words.ends(memoryview(data)[begin:end]):
+            place = begin + offset - len(self._words.words[word])
+            if word <= len(self._parts) or _is_whole(data, place, begin + offset):
                 yield place, word > 0
 
     def chooses(self, data: bytes) -> bool:

@@ -234,13 +234,13 @@ def _that(text: str, atom: Atom, before: str) -> bool:
     return before.endswith((" that ", " same ")) and not text.startswith("May", atom.begin)
 
 
-_OF_MISSIONS = 1900
-"""A lower number in brackets is one: "Jordan (1816)" counts people."""
+_FIRST_IN_BRACKETS = 1900
+"""A lower number in brackets is no year: "Jordan (1816)" counts people."""
 
 
 def _says_year(text: str, atom: Atom, before: str) -> bool:
     if _OPEN.search(before) and (_CLOSED.match(text, atom.end) or (not before and _LABEL.match(text, atom.end))):
-        return not (before.endswith("(") and (atom.year or 0) < _OF_MISSIONS)
+        return not (before.endswith("(") and (atom.year or 0) < _FIRST_IN_BRACKETS)
     if found := _BEFORE.search(before):
         return found[0].strip().lower() not in _GUARDED or not _counted(text, atom)
     return bool(_BEFORE_YEAR.search(before) or _OF.search(before)) and not _counted(text, atom)

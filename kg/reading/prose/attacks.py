@@ -137,7 +137,7 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
     method = None if accident or fell else manner_told(clause.lowered)
     if not (why or harms or claimed or back or method or doers):
         return None
-    if not why and (clause.has("private") or any(says("clause", "of_ours").search(doer.name) for doer in doers)):
+    if not why and (clause.has("communal") or any(says("clause", "of_ours").search(doer.name) for doer in doers)):
         return None
     befell = why or Relevance("told-further")
     return Event(

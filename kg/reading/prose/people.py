@@ -47,7 +47,7 @@ def fold_people(masked: Masked) -> Masked:
         for match in _matches(phrase, masked.text):
             begin, end = match.span()
             free = not any(b < end and begin < e for b, e, _, _ in taken)
-            if free and not any(none(masked, begin, end) for none in (_names_attackers, _is_verb, _are_sources)):
+            if free and not any(no_victims(masked, begin, end) for no_victims in _EXCLUDED):
                 taken.append((begin, end, "victims", _people(masked, match)))
     return masked.fold(sorted(taken, key=lambda t: t[0]))
 
@@ -75,6 +75,10 @@ def _are_sources(masked: Masked, begin: int, end: int) -> bool:
     """ "According to officials, …": those who tell, unless they are counted."""
     told = masked.text.endswith(("ccording to ", "ccording to the "), 0, begin)
     return told and not masked.within(begin, end, "amount")
+
+
+_EXCLUDED = (_names_attackers, _is_verb, _are_sources)
+"""What makes a group of people none that can come to harm."""
 
 
 def _people(masked: Masked, match: "re.Match[str]") -> People:
