@@ -10,6 +10,8 @@ from itertools import product
 from pathlib import Path
 from typing import cast
 
+from ahocorasick_rs import BytesAhoCorasick
+
 from kg.errors import UsageError
 from kg.pages.dump import PAGE, Places, every_page
 from kg.resources import folder
@@ -155,14 +157,14 @@ def _needed(names: Sequence[bytes], parts: Sequence[bytes]) -> list[bytes]:
     >>> _needed([b"UN Force", b"Force", b"UN Forces", b"Observers"], [b"Observe"])
     [b'Force', b'UN Forces']
     """
-    known = Words([*parts, *names])
-    return [name for name in names if not any(_spares(known, len(parts), name, *found) for found in known.ends(name))]
+    known = BytesAhoCorasick([*parts, *names])  # made in a tenth of the time that Hyperscan takes
+    found = ((name, known.find_matches_as_indexes(name, overlapping=True)) for name in names)
+    return [name for name, inside in found if not any(_spares(name, word < len(parts), *at) for word, *at in inside)]
 
 
-def _spares(known: "Words", parts: int, name: bytes, word: int, end: int) -> bool:
-    """Whether a word that ends within a name is found wherever the name is."""
-    begin = end - len(known.words[word])
-    return word < parts or (end - begin < len(name) and _is_whole(name, begin, end))
+def _spares(name: bytes, part: bool, begin: int, end: int) -> bool:
+    """Whether a word that stands within a name is found wherever the name is."""
+    return part or (end - begin < len(name) and _is_whole(name, begin, end))
 
 
 def _is_whole(data: bytes, begin: int, end: int) -> bool:
