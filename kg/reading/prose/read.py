@@ -49,6 +49,7 @@ def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
         yield from said
         stories.backdrop.senders |= {fact.contributor.name for fact in said if isinstance(fact, Contribution)}
         stories.see_retaking(sentence.paragraph, masked)
+        stories.locate(sentence, masked, context)
         if stories.divide(sentence, masked, context) or stories.count_again(sentence, masked, context):
             pass
         elif attacks.triggered(sentence.text.plain):

@@ -2,6 +2,7 @@
 
 "On 5 May 2001 the convoy was on its way to Grimm. Gunmen shot at it, killing two peacekeepers."
 "The worst incident occurred at Grimm in May. Gunmen shot at a convoy."
+Or the next one tells where it was: "Gunmen shot at a convoy. The incident took place near Grimm."
 """
 
 from dataclasses import dataclass
@@ -54,6 +55,15 @@ def setting_of(sentence: Sentence, masked: Masked, context: Context) -> Setting 
     places = places_of(find_places(masked), 0, len(masked.plain))
     evidence = context.evidence(sentence, 0, None, "prose/setting")
     return Setting(mention, tuple(places if announced else places[:1]), evidence)
+
+
+def whereabouts(sentence: Sentence, masked: Masked, context: Context) -> Setting | None:
+    """Where and when a sentence says that what was told before it happened: "The incident took place near Grimm"."""
+    if says("story", "took_place").match(masked.text) is None:
+        return None
+    places = places_of(find_places(masked), 0, len(masked.plain))
+    evidence = context.evidence(sentence, 0, None, "prose/whereabouts")
+    return Setting(date_of(masked, 0, len(masked.text)), tuple(places), evidence)
 
 
 def _day(masked: Masked) -> DateMention | None:

@@ -30,9 +30,10 @@ from kg.reading.prose.phrases import says
 from kg.reading.prose.places import Where
 from kg.reading.prose.relative import relative_date
 from kg.reading.prose.scene import Culprit, fold_scene
-from kg.reading.prose.setting import setting_of
+from kg.reading.prose.setting import Setting, setting_of, whereabouts
 from kg.reading.prose.story import Story, fact_of, resolved, take_in
 from kg.values.countries import Country, country_named
+from kg.values.dates import common
 from kg.values.missions import KnownMission
 
 
@@ -148,6 +149,13 @@ class Stories:
             last.evidence += context.evidence(sentence, 0, len(masked.plain), found[-1].phrase.rule)
         return bool(found)
 
+    def locate(self, sentence: Sentence, masked: Masked, context: Context) -> None:
+        """Takes in where, or on what day, a sentence says that the attack before it was."""
+        last = self._told[-1] if self._told and self._told[-1].paragraph == sentence.paragraph else None
+        told = whereabouts(sentence, masked, context) if last else None
+        if last and told and not any(where.name for where in last.places) and not _on_another_day(last, told, context):
+            _settle(last, told, context)
+
     def note(self, sentence: Sentence, masked: Masked, hosts: frozenset[str], *, quiet: bool) -> None:
         """Remembers what a sentence tells besides attacks; `quiet`: it states nothing of persons or numbers."""
         paragraph = sentence.paragraph
@@ -164,12 +172,8 @@ class Stories:
         setting = setting_of(*before, context) if before else None
         if setting is None or not event.own or event.date:
             return
-        if not any(w.name for w in event.places):
-            story.places = [w for w in setting.places if w.name]
-            story.country = story.country or next((w.country for w in setting.places if w.country), None)
-        if story.date is None and setting.mention:
-            story.date, story.inferred = resolved(setting.mention, context.year)[0], True
-            story.mention, story.evidence = setting.mention, list(setting.evidence)
+        named = any(where.name for where in event.places)
+        _settle(story, replace(setting, places=()) if named else setting, context)
 
     def _name_its_men(self, story: Story, sentence: Sentence, event: Event) -> None:
         """ "Its fighters" are those of the group of which the paragraph spoke."""
@@ -213,6 +217,25 @@ class Stories:
                 named = self._named.get(story.paragraph)
                 story.country = story.country or self._located.get(story.paragraph) or named
                 yield fact_of(story, mission)
+
+
+def _settle(story: Story, setting: Setting, context: Context) -> None:
+    """Puts a story where and, if it has no date, on the day that another sentence tells."""
+    places, dated = [where for where in setting.places if where.name], story.date is None and setting.mention
+    if places:
+        story.places = places
+        story.country = story.country or next((where.country for where in setting.places if where.country), None)
+    if dated:
+        story.date, story.inferred = resolved(dated, context.year)[0], True
+        story.mention = dated
+    if places or dated:
+        story.evidence += setting.evidence
+
+
+def _on_another_day(story: Story, told: Setting, context: Context) -> bool:
+    """Whether a sentence tells a day that is not that of the story."""
+    day = resolved(told.mention, context.year)[0] if told.mention else None
+    return day is not None and story.date is not None and common(day, story.date) not in (day, story.date)
 
 
 def _is_at_home(story: Story, context: Context) -> bool:
