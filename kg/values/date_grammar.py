@@ -205,6 +205,11 @@ _GUARDED = frozenset(
     ("from", "by", "after", "before", "between", "following", "last", "next", "(", "[")
 )  # amounts follow them, too
 _BEFORE_YEAR = re.compile(r"\b(?:the|a|an|its|their|his|her|’s|'s)[ \u00a0]$", re.IGNORECASE)
+_OF_AN_EVENT = re.compile(
+    r"[ \u00a0](?:[a-z]+[ \u00a0])?(?:attack|ambush|bombing|killing|massacre|raid|siege|coup|war|elections?|uprising|"
+    r"invasion|crash|accident|incident|agreement|treaty|accords?)\b"
+)
+_DESCRIBED = re.compile(r"\b(?:the|a|an) [a-z-]+[ \u00a0]$")
 _OF = re.compile(
     r"\b(?:end|beginning|start|elections?|war|crisis|coup|agreements?|accords?|treaty|peace|events|attacks?|year|half|"
     r"quarter|course|months?|middle|conflict|ceasefire|cease-fire|days|massacre|genocide|"
@@ -243,6 +248,8 @@ def _says_year(text: str, atom: Atom, before: str) -> bool:
         return not (before.endswith("(") and (atom.year or 0) < _FIRST_IN_BRACKETS)
     if found := _BEFORE.search(before):
         return found[0].strip().lower() not in _GUARDED or not _counted(text, atom)
+    if _DESCRIBED.search(before) and _OF_AN_EVENT.match(text, atom.end):  # "a deadly 2007 attack"
+        return True
     return bool(_BEFORE_YEAR.search(before) or _OF.search(before)) and not _counted(text, atom)
 
 
