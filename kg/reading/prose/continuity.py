@@ -34,6 +34,11 @@ def is_same_scene(clause: str) -> bool:
     return says("story", "same_scene").match(clause) is not None
 
 
+def is_answer(clause: str) -> bool:
+    """Whether a clause tells what somebody did because of what befell others ("In retaliation, …")."""
+    return says("story", "answer").match(clause) is not None
+
+
 def is_another_day(clause: str) -> bool:
     """Whether a clause begins with another day, though of the first none is known ("On the following day …")."""
     return says("story", "another_day").match(clause) is not None
@@ -74,6 +79,8 @@ def continues(story: Story, event: Event, clause: str) -> bool:
         return True
     if _damages_more(story, event, clause):
         return True
+    if event.own and not story.own and is_answer(clause):
+        return False
     if event.separate or _tells_of_another(story, event) or _is_general(story, event) or _is_first_own(story, event):
         return False
     return _completes(story, event) if event.own else _is_further(story, event)

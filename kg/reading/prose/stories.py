@@ -17,6 +17,7 @@ from kg.reading.prose.continuity import (
     befell_more_of_them,
     continues,
     is_another_day,
+    is_answer,
     is_bare,
     is_past,
     is_same_scene,
@@ -104,7 +105,13 @@ class Stories:
         story.summary = says("story", "several").search(clause) is not None
         if told is None and event.date is None and before:
             story.date, story.inferred = before.date, before.inferred
-        if told is None and event.date is None and event.own and context.near and is_same_scene(clause):
+        if (
+            told is None
+            and event.date is None
+            and event.own
+            and context.near
+            and (is_same_scene(clause) or is_answer(clause))
+        ):
             story.date, story.inferred = context.near, True
         self._set(story, event, context)
         if event.own:
