@@ -9,13 +9,13 @@ from kg.reading.prose.phrases import phrases, says, seen
 from kg.values.countries import find_countries
 from kg.values.dates import DateMention, find_dates
 from kg.values.groups import find_groups
-from kg.values.missions import find_missions
+from kg.values.missions import KnownMission, find_missions
 from kg.values.numbers import find_amounts
 
 
 def fold(plain: str, own_names: re.Pattern[str] | None = None) -> Masked:
     """A sentence with its mentions folded; `own_names` are further names of the page's mission."""
-    return Masked(plain, _first_of_overlapping(_mentions(plain, own_names)))
+    return Masked(plain, _with_letters(_first_of_overlapping(_mentions(plain, own_names)), plain))
 
 
 def _mentions(plain: str, own_names: re.Pattern[str] | None) -> list[Chunk]:
@@ -55,6 +55,28 @@ def _first_of_overlapping(mentions: list[Chunk]) -> list[Chunk]:
             kept.append(chunk)
             done = chunk.end
     return kept
+
+
+def _with_letters(chunks: list[Chunk], plain: str) -> list[Chunk]:
+    """A mission's name and its letters in brackets as one mention: "two Kosovo Force (KFOR) soldiers"."""
+    found: list[Chunk] = []
+    for chunk in chunks:
+        last = found[-1] if found else None
+        if last and _are_its_letters(last, chunk, plain):
+            known = next((one.value for one in (last, chunk) if isinstance(one.value, KnownMission)), last.value)
+            found[-1] = Chunk("force", last.begin, chunk.end + 1, known)
+        else:
+            found.append(chunk)
+    return found
+
+
+def _are_its_letters(name: Chunk, letters: Chunk, plain: str) -> bool:
+    """Whether a mission stands in brackets right behind the name of one, and is no other."""
+    if name.kind != "force" or letters.kind != "force" or plain[name.end : letters.begin] != " (":
+        return False
+    other = isinstance(name.value, KnownMission) and isinstance(letters.value, KnownMission)
+    same = not other or name.value is letters.value
+    return same and plain.startswith(")", letters.end) and " " not in plain[letters.begin : letters.end]
 
 
 def last_date(masked: Masked, background: bool = False) -> DateMention | None:

@@ -160,7 +160,7 @@ class Stories:
         """Takes in where, or on what day, a sentence says that the attack before it was."""
         last = self._told[-1] if self._told and self._told[-1].paragraph == sentence.paragraph else None
         told = whereabouts(sentence, masked, context) if last else None
-        if last and told and not any(where.name for where in last.places) and not _on_another_day(last, told, context):
+        if last and told and not _is_placed(last) and not _on_another_day(last, told, context):
             _settle(last, told, context)
 
     def note(self, sentence: Sentence, masked: Masked, hosts: frozenset[str], *, quiet: bool) -> None:
@@ -237,6 +237,11 @@ def _settle(story: Story, setting: Setting, context: Context) -> None:
         story.mention = dated
     if places or dated:
         story.evidence += setting.evidence
+
+
+def _is_placed(story: Story) -> bool:
+    """Whether of a story a place is told that is no mere region, nor only in the name that it has."""
+    return any(where.name and not where.region for where in story.places)
 
 
 def _on_another_day(story: Story, told: Setting, context: Context) -> bool:
