@@ -86,7 +86,12 @@ def last_date(masked: Masked, background: bool = False) -> DateMention | None:
 
 
 def told_dates(masked: Masked, background: bool = False) -> list[DateMention]:
-    """The dates with a year of a sentence, in order, without those of what lies before or ahead ("since 1993")."""
+    """The dates with a year of a sentence, in order, without those of what lies before or ahead ("since 1993"), and
+    never those of resolutions that are only cited: a report goes back to what set up its mission, years before."""
     dates = [c.value for c in masked.chunks.values() if isinstance(c.value, DateMention) and c.value.first]
-    aside = says("time", "background")
-    return [d for d in dates if background or not aside.search(masked.plain, max(d.begin - 30, 0), d.begin)]
+    told = [date for date in dates if not _is_said_before("cited", masked, date)]
+    return [date for date in told if background or not _is_said_before("background", masked, date)]
+
+
+def _is_said_before(name: str, masked: Masked, date: DateMention) -> bool:
+    return says("time", name).search(masked.plain, max(date.begin - 30, 0), date.begin) is not None

@@ -16,6 +16,10 @@ from kg.reading.prose.places import find_places
         ("A bus burned near Grimm and Sulbek.", ["Grimm", "Sulbek"]),
         ("A bus burned near Grimm, and Bo Lund was shot.", ["Grimm"]),
         ("A bus burned in the South Ossetian capital, Nordhaven.", ["Nordhaven"]),
+        ("A bus burned on the western outskirts of the Chadian capital, Nordhaven.", ["Nordhaven"]),
+        ("It was hit by shots above the village of Grimm.", ["Grimm"]),
+        ("They fell near the top of Mount Grimm.", ["Mount Grimm"]),
+        ("They were seized across northern Mali.", ["northern Mali"]),
     ],
 )
 def test_places_after_prepositions(sentence: str, names: list[str]) -> None:
@@ -23,7 +27,16 @@ def test_places_after_prepositions(sentence: str, names: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["Nordhaven wept.", "They came in May.", "He sat in the Ministry.", "They spoke with Nordhaven."]
+    "sentence",
+    [
+        "Nordhaven wept.",
+        "They came in May.",
+        "He sat in the Ministry.",
+        "They spoke with Nordhaven.",
+        "They fell in a Black Hawk crash.",
+        "They fought in the War on Terrorism.",
+        "He served in the Air Force.",
+    ],
 )
 def test_what_is_no_place(sentence: str) -> None:
     assert [where.name for where in find_places(fold(sentence)) if where.name] == []

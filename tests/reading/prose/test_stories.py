@@ -253,3 +253,51 @@ def test_those_who_are_from_several_countries_are_one_of_each(
     (attack,) = events(f"On 3 May 2001 three UN workers were abducted in Grimm. The three are {who}.")
     told = [(group.abducted, group.nationality and group.nationality.name) for group in attack.casualties]
     assert told == shares
+
+
+@pytest.mark.parametrize(
+    ("where", "place"),
+    [
+        ("The incident took place in the Upra region.", "Upra region"),
+        ("It happened near the village of Grimm.", "Grimm"),
+        ("The ambush occurred on the road to Sulbek on 3 May 2001.", "Sulbek"),
+    ],
+)
+def test_the_next_sentence_tells_where_it_was(where: str, place: str, events: Events) -> None:
+    (attack,) = events(f"On 3 May 2001 gunmen wounded three peacekeepers. {where}")
+    assert ([found.name for found in attack.place], str(attack.date)) == ([place], "2001-05-03")
+    assert any(where.startswith(evidence.quote[:20]) for evidence in attack.evidence)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "The talks took place near Grimm.",
+        "The second incident took place near Grimm.",
+        "The incident took place near Grimm on 9 May 2001.",
+        "It happened again near Grimm.",
+    ],
+)
+def test_what_took_place_besides_or_on_another_day_tells_not_where(other: str, events: Events) -> None:
+    attack, *_ = events(f"On 3 May 2001 gunmen wounded three peacekeepers. {other}")
+    assert attack.place == ()
+
+
+def test_an_answer_to_what_befell_others_is_an_attack_of_its_own(events: Events) -> None:
+    (attack,) = events(
+        "On 3 May 2001 air strikes hit a depot near Grimm. In retaliation, rebels seized 200 peacekeepers as hostages."
+    )
+    assert isinstance(attack, Attack)
+    assert (attack.method, attack.place, str(attack.date)) == ("Kidnapping", (), "2001-05-03")
+
+
+@pytest.mark.parametrize(
+    ("before", "date"),
+    [
+        ("It acts under Security Council resolution 1234 (1999).", "None"),
+        ("By its resolution 1234 (1999), the Council extended the mandate.", "1999-03-23"),
+    ],
+)
+def test_the_year_of_a_resolution_that_is_only_cited_dates_nothing(before: str, date: str, events: Events) -> None:
+    (attack,) = events(f"{before} On 23 March, two peacekeepers were shot dead near Grimm.")
+    assert str(attack.date) == date
