@@ -18,6 +18,7 @@ from kg.answers.evaluate import own_files
 from kg.answers.gold import Passage, read_passages
 from kg.answers.scores import judge
 from kg.values.countries import find_countries
+from kg.values.missions import mission_named
 
 KNOWN: Mapping[str, list[str]] = json.loads(Path(__file__).with_name("rewordings.json").read_text(encoding="utf-8"))
 EVERY = 12
@@ -100,6 +101,16 @@ def from_the_country(text: str) -> str:
     return text
 
 
+def named_in_full(text: str) -> str:
+    """ "UNIFIL soldiers" as "United Nations Interim Force in Lebanon (UNIFIL) soldiers"."""
+    return re.sub(rf"\b[A-Z]{{4,9}}(?= (?:\w+ )?{PEOPLE})", lambda found: _in_full(found[0]), text)
+
+
+def _in_full(letters: str) -> str:
+    known = mission_named(letters)
+    return f"{known.name} ({letters})" if known else letters
+
+
 def _begun(words: str, text: str) -> str:
     """The text with these words before a first sentence that begins with no name."""
     return words + text[0].lower() + text[1:] if re.match(FIRST, text) else text
@@ -107,7 +118,7 @@ def _begun(words: str, text: str) -> str:
 
 REWORDINGS: Mapping[str, Callable[[str], str]] = {
     **{name: partial(re.sub, *change) for name, change in PATTERNS.items()},
-    **{reword.__name__: reword for reword in (in_digits, at_least, perfect, present, from_the_country)},
+    **{reword.__name__: reword for reword in (in_digits, at_least, perfect, present, from_the_country, named_in_full)},
     "said_at_the_head": partial(_begun, "Officials said that "),
     "according_to_somebody": partial(_begun, "According to officials, "),
 }

@@ -9,7 +9,7 @@ from kg.reading.prose.phrases import phrases, says, seen
 from kg.values.countries import find_countries
 from kg.values.dates import DateMention, find_dates
 from kg.values.groups import find_groups
-from kg.values.missions import KnownMission, find_missions
+from kg.values.missions import KnownMission, MissionMention, find_missions
 from kg.values.numbers import find_amounts
 
 
@@ -20,11 +20,12 @@ def fold(plain: str, own_names: re.Pattern[str] | None = None) -> Masked:
 
 def _mentions(plain: str, own_names: re.Pattern[str] | None) -> list[Chunk]:
     """Mentions by rank: of two that begin at one place and are equally long, the first here stands."""
+    missions = find_missions(plain)
     return [
         *(Chunk("force", m.start(), m.end(), m[0]) for m in (own_names.finditer(plain) if own_names else ())),
         *(Chunk("date", d.begin, d.end, d) for d in find_dates(plain)),
-        *(Chunk("force", *m) for m in find_missions(plain)),
-        *(Chunk("force", m.start(), m.end(), m[0]) for m in _forces(plain)),
+        *(Chunk("force", *m) for m in missions),
+        *(Chunk("force", m.start(), m.end(), m[0]) for m in _forces(plain) if not _leads_into(m, missions)),
         *(Chunk("group", *g) for g in find_groups(plain)),
         *(
             Chunk(
@@ -45,6 +46,11 @@ def _forces(plain: str) -> Iterator["re.Match[str]"]:
     for phrase in phrases("force").phrases:
         if not seen(plain).isdisjoint(phrase.stems):
             yield from phrase.pattern.finditer(plain)
+
+
+def _leads_into(found: "re.Match[str]", missions: list[MissionMention]) -> bool:
+    """Whether a known mission begins within a name: in "a Danish Kosovo Force soldier" the force is no Danish one."""
+    return any(found.start() < mission.begin < found.end() for mission in missions)
 
 
 def _first_of_overlapping(mentions: list[Chunk]) -> list[Chunk]:

@@ -14,6 +14,8 @@ from kg.values.missions import KnownMission
             "An International Security Assistance Force (ISAF) post burned.",
             ["International Security Assistance Force (ISAF)"],
         ),
+        ("A Danish Kosovo Force (KFOR) soldier fell.", ["Kosovo Force (KFOR)"]),
+        ("Ten Danish Kosovo Force soldiers fell.", ["Kosovo Force"]),
         ("The Kosovo Force (UNMIK) left.", ["Kosovo Force", "UNMIK"]),
         ("The Kosovo Force, KFOR, left.", ["Kosovo Force", "KFOR"]),
         ("KFOR (with UNMIK) left.", ["KFOR", "UNMIK"]),
