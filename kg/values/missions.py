@@ -91,6 +91,26 @@ def abbreviated(mission: str) -> str:
     return known.abbreviation if known and known.abbreviation else mission
 
 
+_ORGANIZATIONS = {
+    "United Nations": re.compile(r"\b(?:UN|U\.N\.|United Nations)"),
+    "African Union": re.compile(r"\b(?:AU|A\.U\.|African Union)"),
+    "European Union": re.compile(r"\b(?:EU|E\.U\.|European Union)"),
+}
+
+
+def mission_in(described: str, countries: frozenset[str]) -> KnownMission | None:
+    """The one mission that an organization, as a description names it, has ever had in just these countries.
+
+    >>> found = mission_in("UN peacekeeping mission", frozenset(["Mali"]))
+    >>> found and found.abbreviation
+    'MINUSMA'
+    >>> mission_in("UN mission", frozenset(["Haiti"]))  # there were several
+    """
+    senders = [name for name, written in _ORGANIZATIONS.items() if written.search(described)]
+    found = [m for m in all_missions() if m.organization in senders and frozenset(m.countries) == countries]
+    return found[0] if len(found) == len(senders) == 1 else None
+
+
 def _without_abbreviation(key: str) -> str:
     """The key without what stands in brackets at its end: "united nations mission in liberia (unmil)"."""
     return key[: key.rindex("(")].rstrip() if key.endswith(")") and "(" in key else key

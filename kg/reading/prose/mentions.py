@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from kg.reading.prose.lexicon import find_words
 from kg.reading.prose.mask import Chunk, Masked
 from kg.reading.prose.phrases import phrases, says, seen
-from kg.values.countries import find_countries
+from kg.values.countries import Country, find_countries
 from kg.values.dates import DateMention, find_dates
 from kg.values.groups import find_groups
-from kg.values.missions import KnownMission, MissionMention, find_missions
+from kg.values.missions import KnownMission, MissionMention, find_missions, mission_in
 from kg.values.numbers import find_amounts
 
 
 def fold(plain: str, own_names: re.Pattern[str] | None = None) -> Masked:
     """A sentence with its mentions folded; `own_names` are further names of the page's mission."""
-    return Masked(plain, _with_letters(_first_of_overlapping(_mentions(plain, own_names)), plain))
+    chunks = _first_of_overlapping(_mentions(plain, own_names))
+    return Masked(plain, _with_letters(_with_hosts(chunks, plain), plain))
 
 
 def _mentions(plain: str, own_names: re.Pattern[str] | None) -> list[Chunk]:
@@ -61,6 +62,40 @@ def _first_of_overlapping(mentions: list[Chunk]) -> list[Chunk]:
             kept.append(chunk)
             done = chunk.end
     return kept
+
+
+def _with_hosts(chunks: list[Chunk], plain: str) -> list[Chunk]:
+    """Missions that are told by who sends them where as one mention each: "the UN mission in Chad"."""
+    found: list[Chunk] = []
+    for chunk in chunks:
+        if found and _is_sent_to(found[-1], chunk, plain):
+            sent = found.pop()
+            sender = found.pop() if found and _sends(found[-1], sent, plain) else sent
+            found.append(_in_its_country(sender.begin, chunk, plain))
+        else:
+            found.append(chunk)
+    return found
+
+
+def _is_sent_to(force: Chunk, country: Chunk, plain: str) -> bool:
+    """Whether between a force and a country stands that the one is a mission in the other."""
+    if force.kind != "force" or country.kind != "country" or isinstance(force.value, KnownMission):
+        return False
+    sent = says("force", "sent_to").search(plain, force.begin, country.begin)
+    on = says("force", "leads_on").match(plain, country.end)
+    return sent is not None and sent.start() <= force.end and on is None
+
+
+def _sends(organization: Chunk, force: Chunk, plain: str) -> bool:
+    """Whether an organization stands right before what it sends: "the UN's peacekeeping force"."""
+    named = organization.kind == "force" and not isinstance(organization.value, KnownMission)
+    return named and says("force", "owns").fullmatch(plain, organization.end, force.begin) is not None
+
+
+def _in_its_country(begin: int, country: Chunk, plain: str) -> Chunk:
+    described = plain[begin : country.end]
+    where = country.value.name if isinstance(country.value, Country) else ""
+    return Chunk("force", begin, country.end, mission_in(described, frozenset([where])) or described)
 
 
 def _with_letters(chunks: list[Chunk], plain: str) -> list[Chunk]:
