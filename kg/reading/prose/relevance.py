@@ -141,7 +141,7 @@ def _hit(clause: Clause, reporters: set[int], page: Surroundings) -> Relevance |
         if says("clause", "own_deed").search(scene.text, begin, match.begin) or done_by_it(scene, begin, match):
             continue
         ours = (is_force(who) or from_abroad(who.value, page) or observes(who, page)) and at not in reporters
-        its = may_be_its(who) and (named or (is_called_its(who) and reporters))
+        its = (may_be_its(who) and named) or (is_called_its(who) and reporters)
         its = its and not (is_called_its(who) and says("clause", "of_a_side").search(scene.text, begin, at))
         its = its and not find_groups(scene.plain_of(at, at + 1))  # "M23 positions"
         its = its or is_theirs(scene, at, page) or (is_called_its(who) and goes_on_about_it(scene, at, page))
