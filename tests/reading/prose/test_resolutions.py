@@ -50,6 +50,9 @@ def effects(read: Facts) -> Effects:
     [
         ("On 3 May 2001, Security Council resolution 1234 established UNMIR.", "2001-05-03"),
         ("On 3 May 2001 the rebels left, while Security Council resolution 1234 established UNMIR.", None),
+        ("UNMIR was created by the Council on 3 May 2001 pursuant to resolution 1234.", "2001-05-03"),
+        ("A talk on 3 May 2001 was the subject of my report on the work of UNMIR under resolution 1234.", None),
+        ("The police left on 3 May 2001 and will be replaced by UNMIR, created by resolution 1234.", None),
     ],
 )
 def test_the_day_at_the_head_is_that_of_the_resolution_that_follows(
@@ -57,6 +60,23 @@ def test_the_day_at_the_head_is_that_of_the_resolution_that_follows(
 ) -> None:
     (told,) = resolutions(text).values()
     assert told.get("date") == date
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("The UN Security Council raised the ceiling of UNMIR on 3 May 2001.", "2001-05-03"),
+        ("On 3 May 2001, when the talks had failed, the Security Council lowered the ceiling of UNMIR.", "2001-05-03"),
+        ("UNMIR was first authorized by the Security Council on 3 May 2001.", "2001-05-03"),
+    ],
+)
+def test_a_decision_told_later_is_read_by_its_day(text: str, date: str, resolutions: Resolutions) -> None:
+    (told,) = resolutions(text).values()
+    assert told["date"] == date
+
+
+def test_a_decision_told_later_without_a_day_is_left(resolutions: Resolutions) -> None:
+    assert not resolutions("In May 2001 the Security Council raised the ceiling of UNMIR.")
 
 
 def test_each_resolution_does_what_stands_beside_it(resolutions: Resolutions) -> None:
