@@ -177,9 +177,7 @@ def _statements(sentence: Sentence, masked: Masked, index: int, group: _Group, c
     if not isinstance(named, Named):
         return
     mission = _mission(masked, effect, context)
-    if mission is None or (
-        effect is None and not (context.mission and not says("resolution", "other_matter").search(masked.text))
-    ):
+    if mission is None or (effect is None and not (context.mission and _concerns_it(masked.text))):
         return
     name = f"United Nations Security Council Resolution {named.number}"
     resolution = Entity("Resolution", name, name)
@@ -194,6 +192,12 @@ def _statements(sentence: Sentence, masked: Masked, index: int, group: _Group, c
     for key, value in values:
         if value is not None:
             yield Statement(resolution, key, value, evidence)
+
+
+def _concerns_it(text: str) -> bool:
+    """Whether a resolution of which no effect is told is on the page's mission, not on another matter."""
+    other = says("resolution", "other_matter").search(text)
+    return other is None or says("resolution", "carried_out").search(text) is not None
 
 
 def _mission(masked: Masked, effect: Match | None, context: Context) -> Entity | None:

@@ -75,6 +75,22 @@ def test_a_decision_told_later_is_read_by_its_day(text: str, date: str, resoluti
     assert told["date"] == date
 
 
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("UNMIR put into practice resolution 1325 (2000) on women.", {1325}),
+        ("Women in the town read resolution 1325 (2000).", set()),
+        ("The bank held its accounts in order to be in compliance with resolution 1234 (2001).", {1234}),
+        ("The envoy urged prompt compliance with resolution 1234 (2001).", set()),
+        ("UNMIR worked under resolutions 1234 (2001) (control of the ports) and 1240 (2001).", {1234, 1240}),
+    ],
+)
+def test_a_resolution_without_effect_concerns_what_it_is_told_of(
+    text: str, numbers: set[int], resolutions: Resolutions
+) -> None:
+    assert {int(told["number"]) for told in resolutions(text).values()} == numbers
+
+
 def test_a_decision_told_later_without_a_day_is_left(resolutions: Resolutions) -> None:
     assert not resolutions("In May 2001 the Security Council raised the ceiling of UNMIR.")
 
