@@ -112,7 +112,7 @@ def test_each_resolution_does_what_stands_beside_it(resolutions: Resolutions) ->
 
 
 def test_the_day_of_founding_is_no_day_of_adoption(resolutions: Resolutions) -> None:
-    found = resolutions("UNMIR was established on 25 April 2013 by Resolution 1999.")
+    found = resolutions("UNMIR was established on 25 April 2013 when the Council had adopted Resolution 1999.")
     assert found == {"Resolution 1999": {"number": "1999", "establishes": MISSION}}
 
 
