@@ -287,8 +287,8 @@ def _news(text: str) -> _News | None:
         return _News(passive)
     if told := says("resolution", "told").search(text):
         return _News(told, told.end("body") - 1, later=True)
-    told = says("resolution", "told_by").search(text)
-    return _News(told, later=True) if told else None
+    ways = (says("resolution", way).search(text) for way in ("told_by", "told_of", "told_alone"))
+    return next((_News(told, later=True) for told in ways if told), None)
 
 
 def _decision(sentence: Sentence, masked: Masked, context: Context) -> Iterator[Fact]:
@@ -304,9 +304,9 @@ def _decision(sentence: Sentence, masked: Masked, context: Context) -> Iterator[
     if not found or mission is None:
         return
     effect = min(found, key=lambda match: match.begin)
-    if news.later and not _is_told(masked, news.words, effect):
-        return
     date = _day_of(masked, news, effect, context) if news.dated else None
+    if news.later and not _is_told(masked, news.words, effect, date):
+        return
     when = date or context.date
     name = _name_of(body, mission) + (f", {when.year}" if when else "") + f" ({effect.phrase.gives['effect']})"
     evidence = context.evidence(sentence, 0, None, effect.phrase.rule)
@@ -317,15 +317,16 @@ def _decision(sentence: Sentence, masked: Masked, context: Context) -> Iterator[
 
 
 def _name_of(body: str, mission: Entity) -> str:
-    council = "Security Council" in body or "N" in body
+    council = not body or "Security Council" in body or "N" in body
     return f"{'Security Council' if council else body} decision on {mission.name}"
 
 
-def _is_told(masked: Masked, words: re.Match[str], effect: Match) -> bool:
-    """Whether what is told later is one decision: that of a day, or that by which a mission with a name was made."""
-    named = "makes" in words.re.groupindex and words["makes"] and masked.within(effect.begin, effect.end, "force")
+def _is_told(masked: Masked, words: re.Match[str], effect: Match, date: PartialDate | None) -> bool:
+    """Whether what is told later is one decision: that of a day, an authorization of a month, or a named mission's."""
+    said = words.groupdict()
+    named = (said.get("makes") or "makes" not in said) and masked.within(effect.begin, effect.end, "force")
     behind = says("resolution", "day_behind").match(masked.text, effect.end)
-    return bool(words["day"] or named or (behind and behind["day"]))
+    return bool(said["day"] or named or (said.get("lets") and date) or (behind and behind["day"]))
 
 
 def _day_of(masked: Masked, news: _News, effect: Match, context: Context) -> PartialDate | None:

@@ -70,6 +70,9 @@ def test_the_day_at_the_head_is_that_of_the_resolution_that_follows(
         ("The UN Security Council raised the ceiling of UNMIR on 3 May 2001.", "2001-05-03"),
         ("On 3 May 2001, when the talks had failed, the Security Council lowered the ceiling of UNMIR.", "2001-05-03"),
         ("UNMIR was first authorized by the Security Council on 3 May 2001.", "2001-05-03"),
+        ("UNMIR was formally authorised in May 2001 for half a year.", "2001-05"),
+        ("In May 2001 the Security Council authorised an intervention brigade for UNMIR.", "2001-05"),
+        ("Resolution 1234 (2001) had created UNMIR on 3 May 2001.", "2001-05-03"),
     ],
 )
 def test_a_decision_told_later_is_read_by_its_day(text: str, date: str, resolutions: Resolutions) -> None:
@@ -91,6 +94,10 @@ def test_a_resolution_without_effect_concerns_what_it_is_told_of(
     text: str, numbers: set[int], resolutions: Resolutions
 ) -> None:
     assert {int(told["number"]) for told in resolutions(text).values()} == numbers
+
+
+def test_what_the_council_does_each_year_is_no_decision(resolutions: Resolutions) -> None:
+    assert not resolutions("The mandate of UNMIR is extended regularly by the Security Council.")
 
 
 def test_a_decision_told_later_without_a_day_is_left(resolutions: Resolutions) -> None:
