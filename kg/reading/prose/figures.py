@@ -15,7 +15,7 @@ from kg.reading.prose.terms import terms
 from kg.reading.prose.times import Times, resolve, times_inside
 from kg.reading.prose.tolls import read_toll
 from kg.reading.prose.whose import is_its_money, is_others
-from kg.values.numbers import Amount
+from kg.values.numbers import Amount, read_number
 
 _MULTIPLES = {None: 1, "million": 10**6, "billion": 10**9}
 _MAX_LIST = 14
@@ -63,7 +63,8 @@ def _strength(match: Match, context: Context, measure: str, dated: bool = True) 
     if carried:
         when = Times(at=context.near)
     numbers = list(_numbers(match))
-    many = len([chunk for chunk, _, words in numbers if not words]) > 1
+    each = says("figure", "respectively").match(match.masked.text, match.end)
+    many = each is None and len([chunk for chunk, _, words in numbers if not words]) > 1
     for chunk, value, words in numbers:
         behind = date_behind(match.masked, chunk) if dated else None
         general = when.at if chunk is numbers[0][0] or not many else None
@@ -128,8 +129,22 @@ def _either(match: Match, context: Context) -> Iterator[Number]:
         or (_general(match) and not _people(match) and not _goes_on(match, context))
     ):
         return
-    authorised = bool(says("figure", "limit").search(head)) or _of_a_planned_force(match)
+    authorised = bool(says("figure", "limit").search(head)) or _of_a_planned_force(match) or _founded_with(match)
     yield from _strength(match, context, "AuthorizedStrength" if authorised else "DeployedStrength", not authorised)
+
+
+def _changed(match: Match, context: Context) -> Iterator[Number]:
+    """ "Reduced the strength from 750 to 500": a limit where it is called so, or where the Council does it.
+
+    A rise ("from 750 to 1,050") is one mention of which the end counts; what it began with stands before it.
+    """
+    before = re.split(r"[;.]", match.masked.text[: match.begin])[-1]
+    limit = says("figure", "limit").search(match.text("head")) or says("figure", "by_the_council").search(before)
+    numbers = list(_strength(match, context, "AuthorizedStrength" if limit else "DeployedStrength", not limit))
+    yield from numbers
+    began = re.match(r"[\d,]+(?= to )", match.plain("n"))
+    if began and numbers and (value := read_number(began[0])):
+        yield replace(numbers[0], value=value, date=None, begin=numbers[0].begin - 1)
 
 
 def _of_a_planned_force(match: Match) -> bool:
@@ -137,6 +152,13 @@ def _of_a_planned_force(match: Match) -> bool:
     before = re.split(r"[;.]", match.masked.text[max(match.begin - 120, 0) : match.begin])[-1]
     planned = says("figure", "force_with").search(before) and says("figure", "authorised").search(before)
     return bool(planned or (SIGN["resolution"] in match.masked.text and says("figure", "kept").search(before)))
+
+
+def _founded_with(match: Match) -> bool:
+    """ "Established with a strength of up to 34": what a decision founds has a limit."""
+    chunk = match.chunk("n", "amount")
+    limit = chunk is not None and isinstance(chunk.value, Amount) and chunk.value.hedge == "up to"
+    return limit and says("figure", "founded").search(match.masked.text, 0, match.span("n")[0]) is not None
 
 
 def _general(match: Match) -> bool:
@@ -264,6 +286,6 @@ def _budgets(masked: Masked, context: Context) -> Iterator[Number]:
 
 
 _READS = {
-    "either": _either, "authorised": _authorised, "force": _force, "deployed": _deployed, "reached": _reached,
-    "part-of-total": _part_of_total, "fatalities": read_toll,
+    "either": _either, "changed": _changed, "authorised": _authorised, "force": _force, "deployed": _deployed,
+    "reached": _reached, "part-of-total": _part_of_total, "fatalities": read_toll,
 }  # fmt: skip

@@ -121,7 +121,8 @@ def _as_of_clause(match: Match, context: Context) -> Times:
         return Times(at=context.near)
     lead = says("figure", "lead").match(match.masked.text[: match.begin])
     again = lead is not None and says("figure", "second_date").search(lead["gap"]) is not None
-    if lead and not again and not says("figure", "second_verb").search(lead["gap"]):
+    stays = says("figure", "as_of").match(match.masked.text) is not None
+    if lead and not again and (stays or not says("figure", "second_verb").search(lead["gap"])):
         at = match.masked.text.rfind(SIGN["date"], 0, lead.start("gap"))
         return times_inside(match.masked, at, match.begin, context)
     after = times_after(match.masked, match.end, context)

@@ -177,9 +177,7 @@ def _statements(sentence: Sentence, masked: Masked, index: int, group: _Group, c
     if not isinstance(named, Named):
         return
     mission = _mission(masked, effect, context)
-    if mission is None or (
-        effect is None and not (context.mission and not says("resolution", "other_matter").search(masked.text))
-    ):
+    if mission is None or (effect is None and not (context.mission and _concerns_it(masked.text))):
         return
     name = f"United Nations Security Council Resolution {named.number}"
     resolution = Entity("Resolution", name, name)
@@ -194,6 +192,12 @@ def _statements(sentence: Sentence, masked: Masked, index: int, group: _Group, c
     for key, value in values:
         if value is not None:
             yield Statement(resolution, key, value, evidence)
+
+
+def _concerns_it(text: str) -> bool:
+    """Whether a resolution of which no effect is told is on the page's mission, not on another matter."""
+    other = says("resolution", "other_matter").search(text)
+    return other is None or says("resolution", "carried_out").search(text) is not None
 
 
 def _mission(masked: Masked, effect: Match | None, context: Context) -> Entity | None:
@@ -233,10 +237,11 @@ def _leading(masked: Masked, index: int, group: _Group, named: Named, context: C
     """ "On 3 May 2001 the Council adopted R": a date at the head of the clause, with the adopting between."""
     before = masked.text[group.begin : index]
     at = before.rfind(SIGN["date"])
+    by_it = says("resolution", "by_it").fullmatch(before[at + 1 :])
     if (
         at < 0
         or says("resolution", "cited").search(before)
-        or says("resolution", "established_on").search(before[: at + 1])
+        or (not by_it and says("resolution", "established_on").search(before[: at + 1]))
         or says("resolution", "shifted").search(before[at:])
         or not (
             says("resolution", "action").search(before[at:])
@@ -262,33 +267,74 @@ def _heads(text: str, between: str, index: int) -> bool:
     return alone and says("resolution", "acts_behind").match(text, index + 1) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class _News:
+    """The words by which a body decides without a number, and the folded offset from which its deed may be told."""
+
+    words: re.Match[str]
+    begin: int = 0
+    dated: bool = True
+    later: bool = False
+
+
+def _news(text: str) -> _News | None:
+    """A decision as the news tells it, in the present tense, or as it is told later of the Security Council."""
+    if behind := says("resolution", "news_behind").search(text):
+        return _News(behind, dated=False)
+    if active := says("resolution", "news").search(text):
+        return _News(active, active.end("body") - 1)
+    if passive := says("resolution", "news_passive").search(text):
+        return _News(passive)
+    if told := says("resolution", "told").search(text):
+        return _News(told, told.end("body") - 1, later=True)
+    ways = (says("resolution", way).search(text) for way in ("told_by", "told_of", "told_alone"))
+    return next((_News(told, later=True) for told in ways if told), None)
+
+
 def _decision(sentence: Sentence, masked: Masked, context: Context) -> Iterator[Fact]:
-    """A decision without a number, as the news tells it: in the present tense, by a body that can decide it."""
-    behind = says("resolution", "news_behind").search(masked.text)
-    active = None if behind else says("resolution", "news").search(masked.text)
-    news = behind or active or says("resolution", "news_passive").search(masked.text)
-    if news is None or says("resolution", "rejected").search(masked.text):
+    """A decision without a number: by a body that can decide it, of a mission that the sentence or the page tells."""
+    text, news = masked.text, _news(masked.text)
+    if news is None or says("resolution", "rejected").search(text) or not says("resolution", "deployed").search(text):
         return
-    if not says("resolution", "deployed").search(masked.text):
+    body = news.words["body"]
+    if "N" not in body.removeprefix("NATO") and says("resolution", "only_sends").search(news.words[0]):
         return
-    if "N" not in news["body"].removeprefix("NATO") and says("resolution", "only_sends").search(news[0]):
-        return
-    first = news.end("body") - 1 if active else 0
-    found = [m for m in phrases("resolution").find(masked) if m.begin >= first]
+    found = [m for m in phrases("resolution").find(masked) if m.begin >= news.begin]
     mission = _mission(masked, found[0], context) if found else None
     if not found or mission is None:
         return
     effect = min(found, key=lambda match: match.begin)
-    date = None if behind else times_before(masked, news.start(), context).at
+    date = _day_of(masked, news, effect, context) if news.dated else None
+    if news.later and not _is_told(masked, news.words, effect, date):
+        return
     when = date or context.date
-    body = "Security Council" if "Security Council" in news["body"] or "N" in news["body"] else news["body"]
-    name = (
-        f"{body} decision on {mission.name}"
-        + (f", {when.year}" if when else "")
-        + f" ({effect.phrase.gives['effect']})"
-    )
+    name = _name_of(body, mission) + (f", {when.year}" if when else "") + f" ({effect.phrase.gives['effect']})"
     evidence = context.evidence(sentence, 0, None, effect.phrase.rule)
     decision = Entity("Resolution", name)
     yield Statement(decision, f"pk:{effect.phrase.gives['effect']}", mission, evidence)
     if date:
         yield Statement(decision, "pk:date", date, evidence)
+
+
+def _name_of(body: str, mission: Entity) -> str:
+    council = not body or "Security Council" in body or "N" in body
+    return f"{'Security Council' if council else body} decision on {mission.name}"
+
+
+def _is_told(masked: Masked, words: re.Match[str], effect: Match, date: PartialDate | None) -> bool:
+    """Whether what is told later is one decision: that of a day, an authorization of a month, or a named mission's."""
+    said = words.groupdict()
+    named = (said.get("makes") or "makes" not in said) and masked.within(effect.begin, effect.end, "force")
+    behind = says("resolution", "day_behind").match(masked.text, effect.end)
+    return bool(said["day"] or named or (said.get("lets") and date) or (behind and behind["day"]))
+
+
+def _day_of(masked: Masked, news: _News, effect: Match, context: Context) -> PartialDate | None:
+    """The day of a decision: at the head of the clause, or, told later, behind what was decided."""
+    leading = times_before(masked, news.words.start("body"), context).at
+    if leading or not news.later:
+        return leading
+    behind = says("resolution", "day_behind").match(masked.text, effect.end)
+    at = behind.end() - 1 if behind else news.words.end("day") - 1
+    mention = masked.chunks[at].value if at in masked.chunks else None
+    return resolve(mention, context) if isinstance(mention, DateMention) else None

@@ -8,6 +8,8 @@ from kg.reading.prose.phrases import says
 from kg.values.dates import DateMention, PartialDate, common
 
 _MAX_DISTANCE = 110
+_OF_A_RESOLUTION = f"{SIGN['resolution']} of "
+"""Behind it stands the day on which a resolution was adopted: "under resolution 1509 of 19 September 2003"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,9 @@ def times_after(masked: Masked, index: int, context: Context) -> Times:
             continue
         if chunk.kind == "person" or says("time", "clause").search(between):
             break
+        if between.endswith(_OF_A_RESOLUTION):
+            done = at + 1
+            continue
         if isinstance(chunk.value, DateMention):
             times = _added(times, chunk.value, between, context)
         done = at + 1

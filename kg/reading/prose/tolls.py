@@ -72,7 +72,7 @@ def _is_total(match: Match) -> bool:
     if total == "lives":
         before = match.masked.text[max(match.begin - 30, 0) : match.span("n")[0]]
         return bool(says("figure", "fatal").search(f"{what} {before}")) and _counts(
-            match, "out of" in said or "cost" in said
+            match, any(words in said for words in ("out of", "cost", "at a loss of"))
         )
     many = total == "suffered" and _number(match) >= _MANY
     if "lives" in match.plain("verb"):

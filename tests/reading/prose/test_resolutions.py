@@ -50,6 +50,11 @@ def effects(read: Facts) -> Effects:
     [
         ("On 3 May 2001, Security Council resolution 1234 established UNMIR.", "2001-05-03"),
         ("On 3 May 2001 the rebels left, while Security Council resolution 1234 established UNMIR.", None),
+        ("UNMIR was created by the Council on 3 May 2001 pursuant to resolution 1234.", "2001-05-03"),
+        ("UNMIR was created on 3 May 2001 by Security Council resolution 1234.", "2001-05-03"),
+        ("UNMIR was sent on 3 May 2001 under an accord that resolution 1234 had praised.", None),
+        ("A talk on 3 May 2001 was the subject of my report on the work of UNMIR under resolution 1234.", None),
+        ("The police left on 3 May 2001 and will be replaced by UNMIR, created by resolution 1234.", None),
     ],
 )
 def test_the_day_at_the_head_is_that_of_the_resolution_that_follows(
@@ -57,6 +62,46 @@ def test_the_day_at_the_head_is_that_of_the_resolution_that_follows(
 ) -> None:
     (told,) = resolutions(text).values()
     assert told.get("date") == date
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("The UN Security Council raised the ceiling of UNMIR on 3 May 2001.", "2001-05-03"),
+        ("On 3 May 2001, when the talks had failed, the Security Council lowered the ceiling of UNMIR.", "2001-05-03"),
+        ("UNMIR was first authorized by the Security Council on 3 May 2001.", "2001-05-03"),
+        ("UNMIR was formally authorised in May 2001 for half a year.", "2001-05"),
+        ("In May 2001 the Security Council authorised an intervention brigade for UNMIR.", "2001-05"),
+        ("Resolution 1234 (2001) had created UNMIR on 3 May 2001.", "2001-05-03"),
+    ],
+)
+def test_a_decision_told_later_is_read_by_its_day(text: str, date: str, resolutions: Resolutions) -> None:
+    (told,) = resolutions(text).values()
+    assert told["date"] == date
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("UNMIR put into practice resolution 1325 (2000) on women.", {1325}),
+        ("Women in the town read resolution 1325 (2000).", set()),
+        ("The bank held its accounts in order to be in compliance with resolution 1234 (2001).", {1234}),
+        ("The envoy urged prompt compliance with resolution 1234 (2001).", set()),
+        ("UNMIR worked under resolutions 1234 (2001) (control of the ports) and 1240 (2001).", {1234, 1240}),
+    ],
+)
+def test_a_resolution_without_effect_concerns_what_it_is_told_of(
+    text: str, numbers: set[int], resolutions: Resolutions
+) -> None:
+    assert {int(told["number"]) for told in resolutions(text).values()} == numbers
+
+
+def test_what_the_council_does_each_year_is_no_decision(resolutions: Resolutions) -> None:
+    assert not resolutions("The mandate of UNMIR is extended regularly by the Security Council.")
+
+
+def test_a_decision_told_later_without_a_day_is_left(resolutions: Resolutions) -> None:
+    assert not resolutions("In May 2001 the Security Council raised the ceiling of UNMIR.")
 
 
 def test_each_resolution_does_what_stands_beside_it(resolutions: Resolutions) -> None:
@@ -74,7 +119,7 @@ def test_each_resolution_does_what_stands_beside_it(resolutions: Resolutions) ->
 
 
 def test_the_day_of_founding_is_no_day_of_adoption(resolutions: Resolutions) -> None:
-    found = resolutions("UNMIR was established on 25 April 2013 by Resolution 1999.")
+    found = resolutions("UNMIR was established on 25 April 2013 when the Council had adopted Resolution 1999.")
     assert found == {"Resolution 1999": {"number": "1999", "establishes": MISSION}}
 
 
