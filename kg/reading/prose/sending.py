@@ -36,7 +36,12 @@ def withdraws_few(match: Match) -> bool:
 
 
 def _is_wished(match: Match) -> bool:
-    """Whether it is only asked for or feared, or somebody's own ("the Sultan of Kenya")."""
+    """Whether it is only asked for or feared, or somebody's own ("the Sultan of Kenya").
+
+    A phrase may ask for the withdrawal of those whom a country has there: that it has them is no wish.
+    """
+    if "asked" in match.phrase.gives:
+        return False
     ahead = match.masked.text[max(match.begin - _AHEAD, 0) : match.span("who")[0]]
     if says("contribution", "hypothetical").search(ahead):
         return True
