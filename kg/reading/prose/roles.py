@@ -176,7 +176,9 @@ def _ahead(match: _Name) -> str:
 
 
 def _represents_another(office: Office, match: _Name) -> bool:
-    """ "The European Union Special Representative for the region": of no mission that the words name."""
+    """ "The European Union Special Representative for the region", "chief of staff of FPRC": of no mission named."""
+    if office.concept in _ANYONES and says("role", "unknown_body").match(match.object):
+        return True
     if office.bare or office.concept != "HeadOfMission" or SIGN["force"] in match.object:
         return False
     return says("role", "of_other_body").search(match.text, max(match.core - 40, 0), match.core) is not None
@@ -194,11 +196,18 @@ def _concept(office: Office, masked: Masked, match: _Name) -> tuple[str | None, 
     if office.concept == "same":
         return None, True
     about = _object(match.object) or _object(match.owner)
+    if about == "mission" and _is_called_force(masked, match):
+        about = "troops"
     if match.object and not about and SIGN["country"] in match.object and _of_body(match):
         about = "mission"
     if match.object and not about and not (office.concept == "deputy" and match.object.startswith(" for ")):
         return None, False
     return _CONCEPTS.get((office.concept, about)), bool(about)
+
+
+def _is_called_force(masked: Masked, match: _Name) -> bool:
+    """Whether the mission is called a peacekeeping force ("head of the UN peacekeeping force in Haiti")."""
+    return says("role", "called_force").search(masked.plain_of(match.core, match.end)) is not None
 
 
 def _of_body(match: _Name) -> bool:
