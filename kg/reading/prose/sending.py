@@ -74,7 +74,8 @@ def _is_linked(match: Match) -> bool:
     text = match.masked.text
     if says("contribution", "soldiers_of_any").search(match.plain("what")) is None:
         return True
-    if says("contribution", "linked_behind").match(text, match.end):
+    behind = match.span("verb")[0] - 1 if match.said("verb") else match.end
+    if says("contribution", "linked_behind").match(text, behind):
         return True
     return says("contribution", "linked_ahead").search(text, max(match.begin - 80, 0), match.begin) is not None
 
