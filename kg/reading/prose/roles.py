@@ -116,7 +116,7 @@ def _role(masked: Masked, match: _Name, before: str) -> Role | None:
     concept, sure = _concept(office, masked, match)
     others = (c.value for at, c in masked.chunks.items() if at != match.core and isinstance(c.value, Office))
     named = any(not other.bare and other.concept not in _ANYONES for other in others)
-    if not sure and not named and not _of_mission(match, before):
+    if not sure and not named and not (_of_mission(match, before) or _taken_on(office, match, before)):
         return None
     if concept is None and office.concept != "same":
         return None
@@ -147,6 +147,13 @@ def _of_mission(match: _Name, before: str) -> bool:
     if says("role", "its_first").match(match.before):
         return True
     return bool(says("role", "its").match(match.before)) and (not before or known.search(before) is not None)
+
+
+def _taken_on(office: Office, match: _Name, before: str) -> bool:
+    """ "Stood in as commander": that of the peacekeepers whom the sentence before spoke of."""
+    bare = office.concept == "commander" and not match.object
+    told = says("role", "among_peacekeepers").search(before) is not None
+    return bare and told and says("role", "as_office").search(_ahead(match)) is not None
 
 
 def of_another_army(words: str) -> bool:
