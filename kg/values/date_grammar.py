@@ -197,7 +197,8 @@ def _with_words_before(text: str, atom: Atom) -> Atom:
 
 _SURE_MONTH = re.compile(r"January|February|July|September|October|November")
 _BEFORE = re.compile(
-    r"(?:\b(?:in|since|until|till|during|before|after|throughout|between|following|last|this|next|from|by|year)|[(\[])"
+    r"(?:\b(?:in|since|until|till|during|before|after|throughout|between|following|last|this|next|from|by|year"
+    r"|(?:dat(?:es|ed|ing)|go(?:es|ing)) back to)|[(\[])"
     r"[ \u00a0]?$",
     re.IGNORECASE,
 )

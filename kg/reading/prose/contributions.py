@@ -117,7 +117,8 @@ def _could_contribute(sentence: Sentence, masked: Masked, context: Context) -> b
     """Whether a sentence names a country, a number or a word for troops, and speaks of a mission."""
     kinds = {chunk.kind for chunk in masked.chunks.values()}
     told = context.people or context.memory.get("nation")
-    named = kinds & {"country", "demonym"} or told or any(governments(masked.plain))
+    army = says("contribution", "army_takes_part").search(masked.text)
+    named = kinds & {"country", "demonym"} or told or army or any(governments(masked.plain))
     if not named:
         return False
     if "amount" not in kinds and not phrases("contribution").triggered(masked.plain):

@@ -12,6 +12,7 @@ from kg.values.countries import Country
 from kg.values.numbers import Amount
 
 _MAX_ITEMS = 80
+_A_FEW = 10
 _FROM = 12  # "provided by "
 
 
@@ -29,7 +30,8 @@ def those_listed(match: Match) -> Listed:
     if not found:
         return Listed()
     shared, each, first = _shared(match), _of_each(match), _of_first(match, len(found))
-    numbers = [(None if country in shared else number) or each for country, number in found]
+    few = _A_FEW if _things(match) else 0  # "two battalions from A and one from B": a number of battalions
+    numbers = [(None if country in shared or (number or 0) < few else number) or each for country, number in found]
     before = {chunk.begin for group in NUMBERS for chunk in match.chunks(group, "amount")} if first is None else ()
     numbers[0] = first if numbers[0] is None else numbers[0]
     countries = tuple((country, number) for (country, _), number in zip(found, numbers, strict=True))

@@ -118,7 +118,7 @@ def role_meant(scene: Scene, role: Role) -> Role:
         role = replace(role, concept=spoken.concept, mission=role.mission or spoken.mission)
     if role.deputy and not (spoken or role.mission):
         role = replace(role, concept=None)
-    elif role.deputy and spoken and spoken.concept == "ForceCommander":
+    elif role.deputy and spoken and spoken.concept in ("ForceCommander", "DeputyForceCommander"):
         role = replace(role, concept="DeputyForceCommander")
     scene.role = role if role.concept else scene.role
     return role

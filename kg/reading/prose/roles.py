@@ -116,7 +116,7 @@ def _role(masked: Masked, match: _Name, before: str) -> Role | None:
     concept, sure = _concept(office, masked, match)
     others = (c.value for at, c in masked.chunks.items() if at != match.core and isinstance(c.value, Office))
     named = any(not other.bare and other.concept not in _ANYONES for other in others)
-    if not sure and not named and not _of_mission(match, before):
+    if not sure and not named and not (_of_mission(match, before) or _taken_on(office, match, before)):
         return None
     if concept is None and office.concept != "same":
         return None
@@ -149,6 +149,13 @@ def _of_mission(match: _Name, before: str) -> bool:
     return bool(says("role", "its").match(match.before)) and (not before or known.search(before) is not None)
 
 
+def _taken_on(office: Office, match: _Name, before: str) -> bool:
+    """ "Stood in as commander": that of the peacekeepers whom the sentence before spoke of."""
+    bare = office.concept == "commander" and not match.object
+    told = says("role", "among_peacekeepers").search(before) is not None
+    return bare and told and says("role", "as_office").search(_ahead(match)) is not None
+
+
 def of_another_army(words: str) -> bool:
     """Whether words name forces of a country or party ("the national police") and nothing international."""
     return bool(says("role", "another_army").search(words)) and not says("role", "international").search(words)
@@ -176,7 +183,9 @@ def _ahead(match: _Name) -> str:
 
 
 def _represents_another(office: Office, match: _Name) -> bool:
-    """ "The European Union Special Representative for the region": of no mission that the words name."""
+    """ "The European Union Special Representative for the region", "chief of staff of FPRC": of no mission named."""
+    if office.concept in _ANYONES and says("role", "unknown_body").match(match.object):
+        return True
     if office.bare or office.concept != "HeadOfMission" or SIGN["force"] in match.object:
         return False
     return says("role", "of_other_body").search(match.text, max(match.core - 40, 0), match.core) is not None
@@ -194,11 +203,18 @@ def _concept(office: Office, masked: Masked, match: _Name) -> tuple[str | None, 
     if office.concept == "same":
         return None, True
     about = _object(match.object) or _object(match.owner)
+    if about == "mission" and _is_called_force(masked, match):
+        about = "troops"
     if match.object and not about and SIGN["country"] in match.object and _of_body(match):
         about = "mission"
     if match.object and not about and not (office.concept == "deputy" and match.object.startswith(" for ")):
         return None, False
     return _CONCEPTS.get((office.concept, about)), bool(about)
+
+
+def _is_called_force(masked: Masked, match: _Name) -> bool:
+    """Whether the mission is called a peacekeeping force ("head of the UN peacekeeping force in Haiti")."""
+    return says("role", "called_force").search(masked.plain_of(match.core, match.end)) is not None
 
 
 def _of_body(match: _Name) -> bool:

@@ -82,7 +82,7 @@ def _leads(scene: Scene, match: Match) -> None:
     page = scene.context.mission if not match.said("object") else None
     led_name = mission.name if mission else page.name if page else ""
     told = led_concept(led_by, match.text("object") or match.text("object2"), ranked, led_name)
-    concept = role.concept if role and role.concept else told
+    concept = role.concept if role and role.concept else _of_police(told, holder)
     if says("tenure", "too_low").fullmatch(holder.person.rank or ""):
         return
     holder.nationality = holder.nationality or nation_in(match.chunks("nation"))
@@ -97,6 +97,12 @@ def _leads(scene: Scene, match: Match) -> None:
     scene.role = Role(concept, mission)
     acting, led = bool(role and role.acting), not (role and role.concept)
     holder.claim(Claim(concept, mission, start, end, acting, SAID, match.phrase.rule, led))
+
+
+def _of_police(concept: str, holder: Holder) -> str:
+    """The role of one who leads: who has a rank of the police leads a mission's police."""
+    of_police = says("tenure", "police_rank").fullmatch(holder.person.rank or "") is not None
+    return "PoliceCommissioner" if of_police and concept in ("HeadOfMission", "ForceCommander") else concept
 
 
 def _listed(scene: Scene, match: Match) -> None:

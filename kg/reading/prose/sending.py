@@ -36,7 +36,12 @@ def withdraws_few(match: Match) -> bool:
 
 
 def _is_wished(match: Match) -> bool:
-    """Whether it is only asked for or feared, or somebody's own ("the Sultan of Kenya")."""
+    """Whether it is only asked for or feared, or somebody's own ("the Sultan of Kenya").
+
+    A phrase may ask for the withdrawal of those whom a country has there: that it has them is no wish.
+    """
+    if "asked" in match.phrase.gives:
+        return False
     ahead = match.masked.text[max(match.begin - _AHEAD, 0) : match.span("who")[0]]
     if says("contribution", "hypothetical").search(ahead):
         return True
@@ -69,7 +74,8 @@ def _is_linked(match: Match) -> bool:
     text = match.masked.text
     if says("contribution", "soldiers_of_any").search(match.plain("what")) is None:
         return True
-    if says("contribution", "linked_behind").match(text, match.end):
+    behind = match.span("verb")[0] - 1 if match.said("verb") else match.end
+    if says("contribution", "linked_behind").match(text, behind):
         return True
     return says("contribution", "linked_ahead").search(text, max(match.begin - 80, 0), match.begin) is not None
 

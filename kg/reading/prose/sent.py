@@ -17,6 +17,7 @@ from kg.values.numbers import Amount
 _MAX_NOTE = 160
 _AHEAD = 120
 _MANY = 3
+_PLANNED = "planned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,8 @@ def _several(match: Match, whole: Sent) -> Iterator[Sent]:
     whole = replace(whole, numbers=tuple(at for at in whole.numbers if at not in listed.totals))
     for place, (country, number) in enumerate(listed.countries):
         bare = match.said("who") or (place > 0 and is_each_from(match))
-        yield replace(whole, country=country, number=number, notes=() if bare else whole.notes)
+        notes = tuple(note for note in whole.notes if note == _PLANNED) if bare else whole.notes
+        yield replace(whole, country=country, number=number, notes=notes)
 
 
 def _each(match: Match, whole: Sent) -> Iterator[Sent]:

@@ -26,7 +26,8 @@ def times_of(match: Match, context: Context) -> Times:
         and not says("contribution", "planned").search(words)
     )
     at = _at(match, context, after) if match.phrase.gives.get("at") == "start" and begins else None
-    before = times_before(masked, match.begin, context)
+    apart = "apart" in match.phrase.gives  # what stands before is of another mission
+    before = Times() if apart else times_before(masked, match.begin, context)
     return Times(after.start or before.start or at, after.end or before.end or _stayed(match, context))
 
 
@@ -75,7 +76,7 @@ def notes_of(match: Match) -> tuple[str, ...]:
     flags = {
         "planned": fixed != "withdrawn"
         and (
-            says("contribution", "planned").search(f"{announced} {verb}")
+            says("contribution", "planned").search(f"{announced} {verb}{'' if verb else match.text('list')}")
             or any(says("contribution", word).search(told) for word in ("goes_on_planned", "pending"))
             or says("contribution", "awaited").match(behind)
         ),

@@ -23,7 +23,7 @@ def is_beginning(scene: Scene, match: Match) -> bool:
 def succeed(scene: Scene, match: Match) -> None:
     """Takes into the scene that one person takes over from another."""
     old, new = _old_and_new(scene, match)
-    if old is new:
+    if old is new or (old and says("tenure", "moves_on").match(scene.masked.text, old.index + 1)):
         return
     gives = match.phrase.gives
     at = _moment(scene, match, old if gives["old"] == "left" else new)
@@ -34,6 +34,7 @@ def succeed(scene: Scene, match: Match) -> None:
     role = _handed_over(scene, match, old, new)
     if role is None and _to_an_office_of_state(scene):
         return
+    scene.role = scene.role or role
     _told(scene, match, old, new)
     apart = match.said("left") and gives["at"] != "left"
     if match.said("left") and old:

@@ -25,10 +25,7 @@ from kg.values.vocabulary import words
 
 def read_tenures(sentence: Sentence, masked: Masked, context: Context) -> Iterator[Fact]:
     """The tenures that a sentence tells of missions."""
-    before = context.memory.get("sentence")
-    context.memory["sentence"], context.memory["before"] = (sentence, masked), before
-    if isinstance(before, tuple) and (last := _last_date(before[1])):
-        context.memory["told"] = last
+    before = _before(sentence, masked, context)
     ways = phrases("tenure")
     gone = "holder" in context.memory and says("tenure", "he_went").search(sentence.text.plain) is not None
     if not _about_missions(sentence, masked, context) or not (gone or ways.triggered(sentence.text.plain)):
@@ -54,6 +51,17 @@ def read_tenures(sentence: Sentence, masked: Masked, context: Context) -> Iterat
     told = [holder for holder in everyone if holder.told and holder.person.name]
     for holder in distinct(told):
         yield from _facts(holder, sentence, scene)
+
+
+def _before(sentence: Sentence, masked: Masked, context: Context) -> object:
+    """The sentence before with its mentions; keeps this one, the last date told, and the last that is on no "he"."""
+    before = context.memory.get("sentence")
+    context.memory["sentence"], context.memory["before"] = (sentence, masked), before
+    if isinstance(before, tuple) and not says("tenure", "on_him").match(before[1].text):
+        context.memory["antecedent"] = before
+    if isinstance(before, tuple) and (last := _last_date(before[1])):
+        context.memory["told"] = last
+    return before
 
 
 def _last_date(masked: Masked) -> PartialDate | None:
@@ -138,14 +146,16 @@ def _earlier(sentence: Sentence, before: object, context: Context, masked: Maske
         left = (None, None) if claims else (known.start, known.end)
         return Holder(known.person, -1, claims, *left, known.nationality, earlier=True)
     again = says("tenure", "pronoun").search(sentence.text.plain) or says("tenure", "of_him").match(masked.text)
+    if isinstance(before, tuple) and says("tenure", "on_him").match(before[1].text):
+        before = context.memory.get("antecedent")  # "He …. He …": both mean whom the sentence before them names
     if isinstance(before, tuple) and again and before[0].paragraph == sentence.paragraph:
         folded = fold_tenures(before[0], before[1], replace(context, terms=None))
         chunks = list(folded.chunks.values())
         person = next((c.value for c in chunks if isinstance(c.value, Person)), None)
         if person and not (context.person and _is_aside(folded)):
-            person = replace(
-                person, rank=person.rank or rank_in(chunks), nationality=person.nationality or nation_in(chunks)
-            )
+            risen = says("tenure", "risen").search(folded.text)
+            rank = rank_in(folded.within(*risen.span()) if risen else chunks)
+            person = replace(person, rank=person.rank or rank, nationality=person.nationality or nation_in(chunks))
             return Holder(person, -1, earlier=True)
     if context.person:
         return Holder(Person(context.person.name, context.person.article), -1, earlier=True)

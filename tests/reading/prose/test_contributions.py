@@ -87,3 +87,19 @@ def test_the_period_of_many_missions_is_that_of_none(read: Facts) -> None:
 
     assert periods("UNPROFOR and UNAMIR") == {("1992", "1995")}
     assert periods("UNPROFOR, UNAMIR and UNOSOM II") == {("None", "None")}
+
+
+def test_a_number_of_battalions_is_none_of_people(contributions: Contributions) -> None:
+    text = "Two battalions from Kenya and one from Ghana arrived in the mission's area."
+    assert contributions(text) == {"Kenya": None, "Ghana": None}
+
+
+def test_an_army_that_is_a_party_elsewhere_sends_people(contributions: Contributions) -> None:
+    text = "In May 2014 the Croatian military had 88 soldiers abroad, among them 61 with UNDOF."
+    assert contributions(text) == {"Croatia": 61}
+
+
+def test_those_planned_from_several_countries_are_all_planned(read: Facts) -> None:
+    text = "The mission would have a force of 2,800 troops: 1,600 from Kenya and 900 from Ghana."
+    found = [fact for fact in read(text) if isinstance(fact, Contribution)]
+    assert [(fact.contributor.name, fact.comment) for fact in found] == [("Kenya", "planned"), ("Ghana", "planned")]

@@ -136,3 +136,30 @@ def test_who_is_sworn_in_as_president_succeeds_to_no_role_of_the_mission(tenures
 )
 def test_no_head_of_the_mission(tenures: Tenures, text: str) -> None:
     assert tenures(text) == []
+
+
+def test_he_twice_is_the_one_named_before_both(tenures: Tenures) -> None:
+    text = "Ann Example is a Ghanaian general. She grew up in Accra. She commanded the mission's troops until 1995."
+    assert tenures(text) == [("Ann Example", "ForceCommander", "", "1995")]
+
+
+def test_a_deputy_of_a_commander_told_twice(tenures: Tenures) -> None:
+    text = "The force is commanded by Major General Ann Example, with Brigadier General Joe Sample as her deputy."
+    assert [(person, role) for person, role, *_ in tenures(text)] == [
+        ("Ann Example", "ForceCommander"),
+        ("Joe Sample", "DeputyForceCommander"),
+    ]
+
+
+def test_a_commissioner_leads_the_police(tenures: Tenures) -> None:
+    assert tenures("The mission's monitors are led by Commissioner Ann Example.") == [
+        ("Ann Example", "PoliceCommissioner", "", "")
+    ]
+
+
+def test_who_moves_on_hands_over_no_new_post(tenures: Tenures) -> None:
+    text = (
+        "General Ann Example heads the school, succeeding General Joe Sample, who has been appointed Force Commander "
+        "of the mission."
+    )
+    assert [person for person, *_ in tenures(text)] == ["Joe Sample"]
