@@ -9,7 +9,7 @@ from functools import reduce
 
 from kg.reading.prose.mask import Chunk
 from kg.reading.prose.phrases import says
-from kg.values.countries import Country
+from kg.values.countries import Country, find_countries
 from kg.values.missions import KnownMission, mission_in, mission_named
 
 Join = Callable[[Chunk, Chunk, str], Chunk | None]
@@ -42,6 +42,15 @@ def _in_its_country(force: Chunk, country: Chunk, plain: str) -> Chunk | None:
     where = country.value.name if isinstance(country.value, Country) else ""
     described = plain[force.begin : country.end]
     return Chunk("force", force.begin, country.end, mission_in(described, frozenset([where])) or described)
+
+
+def _in_two_countries(force: Chunk, country: Chunk, plain: str) -> Chunk | None:
+    """A mission in one country and a second that a list knows it was in: "the UN mission in Ethiopia and Eritrea"."""
+    if country.kind != "country" or plain[force.end : country.begin] not in (" and ", " and the "):
+        return None
+    described = plain[force.begin : country.end]
+    known = mission_in(described, frozenset(found.country.name for found in find_countries(described)))
+    return Chunk("force", force.begin, country.end, known) if known else None
 
 
 def _with_its_sender(sender: Chunk, force: Chunk, plain: str) -> Chunk | None:
@@ -88,8 +97,8 @@ def _may_be_one(name: Chunk, other: Chunk) -> bool:
 def _one(first: Chunk, second: Chunk, plain: str, end: int | None = None) -> Chunk:
     """One mention of both; the name that a list knows is what it means."""
     end = second.end if end is None else end
-    named = next((chunk.value for chunk in (first, second) if _known(chunk)), plain[first.begin : end])
-    return Chunk("force", first.begin, end, named)
+    known = next(filter(None, map(_known, (first, second))), None)
+    return Chunk("force", first.begin, end, known or plain[first.begin : end])
 
 
-_JOINS: tuple[Join, ...] = (_in_its_country, _with_its_sender, _with_its_letters, _apposed)
+_JOINS: tuple[Join, ...] = (_in_its_country, _in_two_countries, _with_its_sender, _with_its_letters, _apposed)
