@@ -15,12 +15,14 @@ from kg.facts.model import Entity, Name, Statement, Value
 from kg.reading.evidence import Passage
 from kg.reading.missions import missions_in
 from kg.reading.prose.mask import SIGN, Chunk, Masked
+from kg.reading.prose.mentions import fold
 from kg.reading.prose.phrases import Match, find_said, phrases, says
 from kg.reading.scope import own_or
 from kg.reading.subject import Subject
 from kg.values.countries import country_named, find_countries
 from kg.values.dates import DateMention, PartialDate, find_dates
 from kg.values.finder import Finder
+from kg.values.missions import KnownMission
 from kg.values.vocabulary import written
 
 _LONGEST_NAME = 120
@@ -53,7 +55,7 @@ def fold_missions(sentence: Sentence, subject: Subject) -> Masked:
     """The sentence with its missions, dates and countries folded; overlapping mentions keep the first and longest."""
     text, own = sentence.text, _own_names(subject.names) if subject.kind == "mission" else None
     known = [Chunk("force", m.begin, m.end, own_or(subject, m.mission)) for m in missions_in(text)]
-    chunks = [*known, *_spelled_out(text.plain, known)]
+    chunks = [*known, *_called(text.plain, subject), *_spelled_out(text.plain, known)]
     chunks += [Chunk("force", begin, end, mission) for begin, end, mission in _linked_missions(text)]
     chunks += [
         Chunk("force", m.start(), m.end(), Entity("Mission", m[0]))
@@ -66,6 +68,13 @@ def fold_missions(sentence: Sentence, subject: Subject) -> Masked:
         Chunk("demonym" if c.demonym else "country", c.begin, c.end, c.country) for c in find_countries(text.plain)
     ]
     return Masked(text.plain, _apart(chunks))
+
+
+def _called(plain: str, subject: Subject) -> Iterator[Chunk]:
+    """Missions with all that a sentence calls them: "the UN mission in Chad (MINURCAT)"."""
+    for chunk in fold(plain).chunks.values():
+        if chunk.kind == "force" and isinstance(chunk.value, KnownMission):
+            yield chunk._replace(value=own_or(subject, Entity("Mission", chunk.value.name)))
 
 
 def _spelled_out(plain: str, known: list[Chunk]) -> Iterator[Chunk]:

@@ -111,6 +111,18 @@ def _in_full(letters: str) -> str:
     return f"{known.name} ({letters})" if known else letters
 
 
+def described(text: str) -> str:
+    """ "UNIFIL said" as "the United Nations mission in Lebanon (UNIFIL) said"."""
+    return re.sub(r"(?<![(\w])[A-Z]{4,9}(?= (?:is|was|has|had|said|says|from|to|in|and|on)\b|[.,])", _described, text)
+
+
+def _described(letters: re.Match[str]) -> str:
+    known = mission_named(letters[0])
+    if known is None or len(known.countries) > 1 or known.organization == "other":
+        return letters[0]
+    return f"the {known.organization} mission in {known.country} ({letters[0]})"
+
+
 def _begun(words: str, text: str) -> str:
     """The text with these words before a first sentence that begins with no name."""
     return words + text[0].lower() + text[1:] if re.match(FIRST, text) else text
@@ -118,7 +130,10 @@ def _begun(words: str, text: str) -> str:
 
 REWORDINGS: Mapping[str, Callable[[str], str]] = {
     **{name: partial(re.sub, *change) for name, change in PATTERNS.items()},
-    **{reword.__name__: reword for reword in (in_digits, at_least, perfect, present, from_the_country, named_in_full)},
+    **{
+        reword.__name__: reword
+        for reword in (in_digits, at_least, perfect, present, from_the_country, named_in_full, described)
+    },
     "said_at_the_head": partial(_begun, "Officials said that "),
     "according_to_somebody": partial(_begun, "According to officials, "),
 }

@@ -9,7 +9,7 @@ from functools import reduce
 
 from kg.reading.prose.mask import Chunk
 from kg.reading.prose.phrases import says
-from kg.values.countries import Country, find_countries
+from kg.values.countries import find_countries
 from kg.values.missions import KnownMission, mission_in, mission_named
 
 Join = Callable[[Chunk, Chunk, str], Chunk | None]
@@ -17,7 +17,8 @@ Join = Callable[[Chunk, Chunk, str], Chunk | None]
 
 def joined(chunks: list[Chunk], plain: str) -> list[Chunk]:
     """The mentions of a sentence, in order, in which each mission is one."""
-    return reduce(lambda found, join: _pairs(found, plain, join), _JOINS, chunks)
+    found = reduce(lambda found, join: _pairs(found, plain, join), _JOINS, chunks)
+    return [_identified(chunk) if chunk.kind == "force" else chunk for chunk in found]
 
 
 def _pairs(chunks: list[Chunk], plain: str, join: Join) -> list[Chunk]:
@@ -39,9 +40,7 @@ def _in_its_country(force: Chunk, country: Chunk, plain: str) -> Chunk | None:
     sent = says("force", "sent_to").search(plain, force.begin, country.begin)
     if sent is None or sent.start() > force.end or says("force", "leads_on").match(plain, country.end):
         return None
-    where = country.value.name if isinstance(country.value, Country) else ""
-    described = plain[force.begin : country.end]
-    return Chunk("force", force.begin, country.end, mission_in(described, frozenset([where])) or described)
+    return Chunk("force", force.begin, country.end, plain[force.begin : country.end])
 
 
 def _in_two_countries(force: Chunk, country: Chunk, plain: str) -> Chunk | None:
@@ -49,8 +48,7 @@ def _in_two_countries(force: Chunk, country: Chunk, plain: str) -> Chunk | None:
     if country.kind != "country" or plain[force.end : country.begin] not in (" and ", " and the "):
         return None
     described = plain[force.begin : country.end]
-    known = mission_in(described, frozenset(found.country.name for found in find_countries(described)))
-    return Chunk("force", force.begin, country.end, known) if known else None
+    return Chunk("force", force.begin, country.end, described) if _only_one(described) else None
 
 
 def _with_its_sender(sender: Chunk, force: Chunk, plain: str) -> Chunk | None:
@@ -66,12 +64,12 @@ def _with_its_letters(name: Chunk, letters: Chunk, plain: str) -> Chunk | None:
     between, behind = plain[name.end : letters.begin], plain[letters.end : letters.end + 1]
     if letters.kind != "force" or (between, behind) != (" (", ")") or " " in plain[letters.begin : letters.end]:
         return None
-    return _one(name, letters, plain, letters.end + 1) if _may_be_one(name, letters) else None
+    return _one(name, letters, plain, letters.end + 1) if _may_be_one(name, letters, plain) else None
 
 
 def _apposed(name: Chunk, other: Chunk, plain: str) -> Chunk | None:
     """A name and what it is, between commas: "KFOR, the NATO force in Kosovo,"."""
-    if other.kind != "force" or not _may_be_one(name, other):
+    if other.kind != "force" or not _may_be_one(name, other, plain):
         return None
     ahead = _known(name) is not None
     between = says("force", "which_is" if ahead else "is_called").fullmatch(plain, name.end, other.begin)
@@ -88,16 +86,37 @@ def _known(mention: Chunk) -> KnownMission | None:
     return value if isinstance(value, KnownMission) else mission_named(value) if isinstance(value, str) else None
 
 
-def _may_be_one(name: Chunk, other: Chunk) -> bool:
-    """Whether two mentions are not of two known missions."""
-    known = list(filter(None, (_known(name), _known(other))))
-    return len(known) < 2 or known[0] is known[1]
+def _identified(mention: Chunk) -> Chunk:
+    """A mission that is only described, as the one that it can be."""
+    one = _only_one(mention.value) if isinstance(mention.value, str) else None
+    return mention._replace(value=one) if one else mention
+
+
+def _only_one(described: str) -> KnownMission | None:
+    """The one mission that a description ("UN mission in Chad") fits."""
+    if says("force", "described").search(described) is None:
+        return None
+    hosts = frozenset(found.country.name for found in find_countries(described) if not found.demonym)
+    return mission_in(described, hosts)
+
+
+def _may_be_one(name: Chunk, other: Chunk, plain: str) -> bool:
+    """Whether two mentions are not of two missions that have names."""
+    named = [known for known in (_named(name, plain), _named(other, plain)) if known]
+    return len(named) < 2 or named[0] is named[1]
+
+
+def _named(mention: Chunk, plain: str) -> KnownMission | None:
+    """The mission that a mention names, not one that it only describes ("African Union mission in Somalia")."""
+    describes = says("force", "describes").search(plain, mention.begin, mention.end)
+    return None if describes else _known(mention)
 
 
 def _one(first: Chunk, second: Chunk, plain: str, end: int | None = None) -> Chunk:
-    """One mention of both; the name that a list knows is what it means."""
+    """One mention of both; what has a name that a list knows is what it means, else what a list knows."""
     end = second.end if end is None else end
-    known = next(filter(None, map(_known, (first, second))), None)
+    both = (first, second)
+    known = next(filter(None, [*(_named(one, plain) for one in both), *map(_known, both)]), None)
     return Chunk("force", first.begin, end, known or plain[first.begin : end])
 
 
