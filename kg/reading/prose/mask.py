@@ -19,6 +19,10 @@ KINDS = (
 SIGN = {kind: chr(0xE000 + index) for index, kind in enumerate(KINDS)}
 
 
+_DOTTED, _UNDOTTED = "U.N.", "U\u2024N\u2024"
+"""In folded text the letters have dots that end nothing, so that "up to the end of the clause" goes on behind them."""
+
+
 class Chunk(NamedTuple):
     """A mention: its kind, where it stands in the sentence's plain text, and what it means."""
 
@@ -48,7 +52,7 @@ class Masked:
             self._breaks.append(length)
             self._shifts.append(done - length)
         parts.append(plain[done:])
-        self.text = "".join(parts)
+        self.text = "".join(parts).replace(_DOTTED, _UNDOTTED)
 
     def plain_begin(self, index: int) -> int:
         """The plain offset at which the folded character `index` begins."""
@@ -139,7 +143,7 @@ def _starts(text: str, head: int, done: int, stops: re.Pattern[str], allowed: re
 
 def signed(source: str) -> str:
     """The source of a regular expression with the sign of a chunk for each `{kind}`."""
-    return re.sub(r"\{([a-z]+)\}", lambda m: SIGN[m[1]], source)
+    return re.sub(r"\{([a-z]+)\}", lambda m: SIGN[m[1]], source).replace(r"U\.N\.", "U[.\u2024]N[.\u2024]")
 
 
 @cache
