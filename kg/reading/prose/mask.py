@@ -23,6 +23,15 @@ _DOTTED, _UNDOTTED = "U.N.", "U\u2024N\u2024"
 """In folded text the letters have dots that end nothing, so that "up to the end of the clause" goes on behind them."""
 
 
+def spelled(text: str) -> str:
+    """The text with its peacekeepers as phrases write them; not a character longer or shorter.
+
+    >>> spelled("Two peace keepers and ten Peacekeepers fell.")
+    'Two peace-keepers and ten peacekeepers fell.'
+    """
+    return text.replace("eace keep", "eace-keep").replace(" Peacekeepers", " peacekeepers")
+
+
 class Chunk(NamedTuple):
     """A mention: its kind, where it stands in the sentence's plain text, and what it means."""
 
@@ -52,7 +61,7 @@ class Masked:
             self._breaks.append(length)
             self._shifts.append(done - length)
         parts.append(plain[done:])
-        self.text = "".join(parts).replace(_DOTTED, _UNDOTTED)
+        self.text = spelled("".join(parts)).replace(_DOTTED, _UNDOTTED)
 
     def plain_begin(self, index: int) -> int:
         """The plain offset at which the folded character `index` begins."""

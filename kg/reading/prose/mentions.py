@@ -13,6 +13,8 @@ from kg.values.groups import find_groups
 from kg.values.missions import MissionMention, find_missions
 from kg.values.numbers import find_amounts
 
+_ONE = re.compile(r"\b[Aa]n? ")
+
 
 def fold(plain: str, own_names: re.Pattern[str] | None = None) -> Masked:
     """A sentence with its mentions folded; `own_names` are further names of the page's mission."""
@@ -21,13 +23,14 @@ def fold(plain: str, own_names: re.Pattern[str] | None = None) -> Masked:
 
 def _mentions(plain: str, own_names: re.Pattern[str] | None) -> list[Chunk]:
     """Mentions by rank: of two that begin at one place and are equally long, the first here stands."""
-    missions = find_missions(plain)
+    missions, amounts = find_missions(plain), find_amounts(plain)
+    counted = {*(a.end + 1 for a in amounts), *(m.end() for m in _ONE.finditer(plain))}
     return [
         *(Chunk("force", m.start(), m.end(), m[0]) for m in (own_names.finditer(plain) if own_names else ())),
         *(Chunk("date", d.begin, d.end, d) for d in find_dates(plain)),
         *(Chunk("force", *m) for m in missions),
         *(Chunk("force", m.start(), m.end(), m[0]) for m in _forces(plain) if not _leads_into(m, missions)),
-        *(Chunk("group", *g) for g in find_groups(plain)),
+        *(Chunk("group", *g) for g in find_groups(plain) if not (g.begin in counted and _are_people(plain, g.end))),
         *(
             Chunk(
                 "demonym" if c.demonym or says("force", "letters_for_people").match(plain, c.begin) else "country",
@@ -37,7 +40,7 @@ def _mentions(plain: str, own_names: re.Pattern[str] | None) -> list[Chunk]:
             )
             for c in find_countries(plain)
         ),
-        *(Chunk("amount", a.begin, a.end, a) for a in find_amounts(plain)),
+        *(Chunk("amount", a.begin, a.end, a) for a in amounts),
         *find_words(plain),
     ]
 
@@ -47,6 +50,12 @@ def _forces(plain: str) -> Iterator["re.Match[str]"]:
     for phrase in phrases("force").phrases:
         if not seen(plain).isdisjoint(phrase.stems):
             yield from phrase.pattern.finditer(plain)
+
+
+def _are_people(plain: str, end: int) -> bool:
+    """Whether an army's name that ends here only says whose the people behind it are."""
+    found = says("force", "of_an_army").search(plain, max(end - 9, 0))
+    return found is not None and found.end() == end + 1
 
 
 def _leads_into(found: "re.Match[str]", missions: list[MissionMention]) -> bool:

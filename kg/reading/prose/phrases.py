@@ -20,7 +20,7 @@ from typing import Any
 from kg.errors import DataError
 from kg.reading.prose.gates import ByStem, Needs, Spotter, lacks, stems_of
 from kg.reading.prose.macros import expanded, file_of, needs_in, outline_in
-from kg.reading.prose.mask import SIGN, Chunk, Masked, pattern
+from kg.reading.prose.mask import SIGN, Chunk, Masked, pattern, spelled
 from kg.resources import folder
 
 _MAX_BEFORE = 160
@@ -233,7 +233,7 @@ def giving(kind: str, meaning: str, value: str) -> Ways:
 @lru_cache(maxsize=8)
 def seen(text: str) -> frozenset[str]:
     """The stems of phrases, of whatever kind, that a text holds; kept while a sentence is read."""
-    return _spotter().seen(text)
+    return _spotter().seen(spelled(text))
 
 
 @cache

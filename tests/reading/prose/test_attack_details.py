@@ -169,6 +169,9 @@ def test_an_attack_has_the_date_and_the_place_of_its_name(events: Events) -> Non
         ("He was accused of planning a raid near Sulbek which killed 12 UN soldiers.", [(12, "")]),
         ("Rebels killed two Kenyan “peacekeepers” near Sulbek.", [(2, "Kenya")]),
         ("Rebels killed three “rebels” near Sulbek.", []),
+        ("Two Sudanese army officers were killed by a mine near Abyei.", [(2, "Sudan")]),
+        ("A Sudanese military engineer was killed by a mine near Abyei.", [(1, "Sudan")]),
+        ("Two UN soldiers were killed by Sudanese military personnel near Abyei.", [(2, "")]),
         ("The bishop spoke of revenge for the killing of six UN soldiers.", [(6, "")]),
         ("Angry at the killing of a trader, rioters attacked a UN convoy and shot two peacekeepers dead.", [(2, "")]),
         (

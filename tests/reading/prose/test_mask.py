@@ -37,6 +37,14 @@ def test_folding_nothing_changes_nothing() -> None:
     assert MASKED.fold(()) is MASKED
 
 
+def test_spellings_are_folded_where_they_stand() -> None:
+    plain = "The U.N. sent Peacekeepers. Peace keepers left on 3 May 2001."
+    folded = Masked(plain, [Chunk("date", 50, 60, "day")])
+    assert folded.text == f"The U\u2024N\u2024 sent peacekeepers. Peace-keepers left on {SIGN['date']}."
+    assert pattern(r"U\.N\. sent [^.]*$").search(folded.text.partition(". ")[0])
+    assert folded.plain_of(folded.text.index("on "), len(folded.text)) == "on 3 May 2001."
+
+
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 5))))
 def test_every_offset_of_folded_text_has_a_place_in_the_sentence(spans: list[tuple[int, int]]) -> None:
     plain, chunks, done = "word " * 10, [], 0
