@@ -57,6 +57,7 @@ PATTERNS = {
     "with_a_capital": (r"\bpeacekeepers\b", "Peacekeepers"),
     "of_the_army": (r"\bsoldiers\b", "army personnel"),
     "slain": (r"\b(was|were) killed\b", r"\1 slain"),
+    "between_dashes": (r"(?<=[a-z]), ((?:an?|the|both|all) [^–—.,;:]{3,60}), (?=[a-z])", r"—\1—"),
     "with_references": (r"(?<=[a-z])\.(?= [A-Z]|$)", f".{NOTE}"),
     "wounded": (r"\binjured\b", "wounded"),
     "injured": (r"\bwounded\b", "injured"),

@@ -6,10 +6,12 @@ characters that stand for a date, an amount with its noun, and so on. A pattern 
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
+
+from kg.reading.prose.spelling import Respelled, dashes, spelled, undotted
 
 KINDS = (
     "date", "force", "group", "country", "demonym", "amount",
@@ -17,19 +19,6 @@ KINDS = (
     "victims", "culprit", "place", "resolution", "person", "organization",
 )  # fmt: skip
 SIGN = {kind: chr(0xE000 + index) for index, kind in enumerate(KINDS)}
-
-
-_DOTTED, _UNDOTTED = "U.N.", "U\u2024N\u2024"
-"""In folded text the letters have dots that end nothing, so that "up to the end of the clause" goes on behind them."""
-
-
-def spelled(text: str) -> str:
-    """The text with its peacekeepers as phrases write them; not a character longer or shorter.
-
-    >>> spelled("Two peace keepers and ten Peacekeepers fell.")
-    'Two peace-keepers and ten peacekeepers fell.'
-    """
-    return text.replace("eace keep", "eace-keep").replace(" Peacekeepers", " peacekeepers")
 
 
 class Chunk(NamedTuple):
@@ -44,24 +33,42 @@ class Chunk(NamedTuple):
 class Masked:
     """Folded text: `text` with one sign for each chunk, and the way back to plain offsets."""
 
-    __slots__ = ("_breaks", "_shifts", "chunks", "plain", "text")
+    __slots__ = ("_at", "_breaks", "_shifts", "chunks", "plain", "text")
 
     def __init__(self, plain: str, chunks: Iterable[Chunk]) -> None:
         self.plain = plain
         self.chunks: dict[int, Chunk] = {}
         self._breaks, self._shifts = [0], [0]
+        respelled = dashes(plain)
         parts: list[str] = []
         done = length = 0
         for chunk in chunks:
-            parts += (plain[done : chunk.begin], SIGN[chunk.kind])
-            length += chunk.begin - done
+            length = self._copy(parts, done, chunk.begin, length, respelled)
+            parts.append(SIGN[chunk.kind])
             self.chunks[length] = chunk
             length += 1
             done = chunk.end
-            self._breaks.append(length)
-            self._shifts.append(done - length)
-        parts.append(plain[done:])
-        self.text = spelled("".join(parts)).replace(_DOTTED, _UNDOTTED)
+            self._break(length, done)
+        self._copy(parts, done, len(plain), length, respelled)
+        self._at = list(self.chunks)
+        self.text = undotted(spelled("".join(parts)))
+
+    def _copy(self, parts: list[str], begin: int, end: int, length: int, respelled: list[Respelled]) -> int:
+        """Adds a stretch of plain text behind so many folded characters; returns how many they are then."""
+        for first, last, written in respelled:
+            if begin <= first and last <= end:
+                parts += (self.plain[begin:first], written)
+                length += first - begin
+                for at in range(1, len(written)):
+                    self._break(length + at, min(first + at, last))
+                length, begin = length + len(written), last
+                self._break(length, last)
+        parts.append(self.plain[begin:end])
+        return length + end - begin
+
+    def _break(self, folded: int, plain: int) -> None:
+        self._breaks.append(folded)
+        self._shifts.append(plain - folded)
 
     def plain_begin(self, index: int) -> int:
         """The plain offset at which the folded character `index` begins."""
@@ -81,8 +88,7 @@ class Masked:
 
     def positions(self, begin: int, end: int) -> list[int]:
         """The folded positions of chunks from begin to end, in order."""
-        breaks = self._breaks  # a chunk's sign stands right before its break
-        return [at - 1 for at in breaks[bisect_right(breaks, begin, 1) : bisect_right(breaks, end, 1)]]
+        return self._at[bisect_left(self._at, begin) : bisect_left(self._at, end)]
 
     def within(self, begin: int, end: int, kind: str | None = None) -> list[Chunk]:
         """The chunks of folded positions begin to end, in order."""

@@ -20,7 +20,8 @@ from typing import Any
 from kg.errors import DataError
 from kg.reading.prose.gates import ByStem, Needs, Spotter, lacks, stems_of
 from kg.reading.prose.macros import expanded, file_of, needs_in, outline_in
-from kg.reading.prose.mask import SIGN, Chunk, Masked, pattern, spelled
+from kg.reading.prose.mask import SIGN, Chunk, Masked, pattern
+from kg.reading.prose.spelling import spelled
 from kg.resources import folder
 
 _MAX_BEFORE = 160

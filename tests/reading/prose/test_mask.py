@@ -45,15 +45,25 @@ def test_spellings_are_folded_where_they_stand() -> None:
     assert folded.plain_of(folded.text.index("on "), len(folded.text)) == "on 3 May 2001."
 
 
-@given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 5))))
-def test_every_offset_of_folded_text_has_a_place_in_the_sentence(spans: list[tuple[int, int]]) -> None:
-    plain, chunks, done = "word " * 10, [], 0
+def test_words_between_dashes_are_between_commas() -> None:
+    plain = "Two men—both of them old—fell on 3 May 2001—so did we."
+    folded = Masked(plain, [Chunk("date", 33, 43, "day")])
+    assert folded.text == f"Two men, both of them old, fell on {SIGN['date']} – so did we."
+    at = folded.text.index("both of them old")
+    assert folded.plain_of(at, at + len("both of them old")) == "both of them old"
+    assert folded.plain_of(folded.text.index("so"), len(folded.text)) == "so did we."
+
+
+@given(st.text("ab —–-", max_size=50), st.lists(st.tuples(st.integers(0, 40), st.integers(1, 5))))
+def test_every_offset_of_folded_text_has_a_place_in_the_sentence(plain: str, spans: list[tuple[int, int]]) -> None:
+    chunks, done = [], 0
     for begin, length in sorted(spans):
-        if begin >= done:
+        if done <= begin and begin + length <= len(plain):
             done = begin + length
             chunks.append(Chunk("people", begin, done, None))
     masked = Masked(plain, chunks)
     assert masked.plain_of(0, len(masked.text)) == plain
+    assert masked.positions(0, len(masked.text)) == list(masked.chunks)
     ends = [masked.plain_end(i) for i in range(len(masked.text) + 1)]
     assert ends == sorted(ends)
 

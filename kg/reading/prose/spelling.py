@@ -1,0 +1,54 @@
+"""How texts write what phrases write in one way: peacekeepers in two words, letters with dots, dashes.
+
+Phrases (`language/phrases`) are read over folded text, which has it as they do. "Two peacekeepers—both Kenyan—fell" is
+read as "Two peacekeepers, both Kenyan, fell", and any other dash has spaces around it.
+"""
+
+import re
+from typing import NamedTuple
+
+
+class Respelled(NamedTuple):
+    """A stretch of plain text that folded text writes otherwise."""
+
+    begin: int
+    end: int
+    written: str
+
+
+_DOTTED, _UNDOTTED = "U.N.", "U\u2024N\u2024"
+"""In folded text the letters have dots that end nothing, so that "up to the end of the clause" goes on behind them."""
+
+_DASH = r"(?:(?<=[^\s—])—(?=[^\s—])|(?<=\S) (?:[–—]|--) (?=\S))"
+_LONE = re.compile(r"(?<=[^\s—])—(?=[^\s—])| -- ")
+_PAIR = re.compile(rf"({_DASH})(?!\d)(?:[^–—.,;:()]|\([^–—.,;:()]{{1,30}}\)){{3,80}}?({_DASH})")
+"""Dashes around words added in passing, which are no list and no number."""
+
+
+def spelled(text: str) -> str:
+    """The text with its peacekeepers as phrases write them; not a character longer or shorter.
+
+    >>> spelled("Two peace keepers and ten Peacekeepers fell.")
+    'Two peace-keepers and ten peacekeepers fell.'
+    """
+    return text.replace("eace keep", "eace-keep").replace(" Peacekeepers", " peacekeepers")
+
+
+def undotted(text: str) -> str:
+    """The text with "U.N." in dots that end no clause; not a character longer or shorter."""
+    return text.replace(_DOTTED, _UNDOTTED)
+
+
+def dashes(plain: str) -> list[Respelled]:
+    """The dashes of a text that folded text writes otherwise, in order.
+
+    >>> [found.written for found in dashes("A Kenyan—the head of the force—fell—so did two men.")]
+    [', ', ', ', ' – ']
+    >>> dashes("Two soldiers – 1 Kenyan and 1 Ghanaian – fell on 3–5 May.")
+    []
+    """
+    if not any(dash in plain for dash in ("—", " – ", "--")):
+        return []
+    paired = {at.span(group) for at in _PAIR.finditer(plain) for group in (1, 2)}
+    lone = {at.span() for at in _LONE.finditer(plain)} - paired
+    return sorted([Respelled(*at, ", ") for at in paired] + [Respelled(*at, " – ") for at in lone])
