@@ -15,7 +15,7 @@ from kg.facts.model import Entity, Name, Statement, Value
 from kg.reading.evidence import Passage
 from kg.reading.missions import missions_in
 from kg.reading.prose.mask import SIGN, Chunk, Masked
-from kg.reading.prose.mentions import fold
+from kg.reading.prose.mentions import fold_called
 from kg.reading.prose.phrases import Match, find_said, phrases, says
 from kg.reading.scope import own_or
 from kg.reading.subject import Subject
@@ -72,8 +72,9 @@ def fold_missions(sentence: Sentence, subject: Subject) -> Masked:
 
 def _called(plain: str, subject: Subject) -> Iterator[Chunk]:
     """Missions with all that a sentence calls them: "the UN mission in Chad (MINURCAT)"."""
-    for chunk in fold(plain).chunks.values():
-        if chunk.kind == "force" and isinstance(chunk.value, KnownMission):
+    for chunk in fold_called(plain).chunks.values():
+        described = plain[: chunk.begin].endswith((" a ", " an "))  # "was a European Union operation in Chad"
+        if chunk.kind == "force" and isinstance(chunk.value, KnownMission) and not described:
             yield chunk._replace(value=own_or(subject, Entity("Mission", chunk.value.name)))
 
 

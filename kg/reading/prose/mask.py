@@ -43,12 +43,17 @@ class Masked:
         parts: list[str] = []
         done = length = 0
         for chunk in chunks:
-            length = self._copy(parts, done, chunk.begin, length, respelled)
-            parts.append(SIGN[chunk.kind])
+            if respelled:
+                length = self._copy(parts, done, chunk.begin, length, respelled)
+                parts.append(SIGN[chunk.kind])
+            else:
+                parts += (plain[done : chunk.begin], SIGN[chunk.kind])
+                length += chunk.begin - done
             self.chunks[length] = chunk
             length += 1
             done = chunk.end
-            self._break(length, done)
+            self._breaks.append(length)
+            self._shifts.append(done - length)
         self._copy(parts, done, len(plain), length, respelled)
         self._at = list(self.chunks)
         self.text = undotted(spelled("".join(parts)))

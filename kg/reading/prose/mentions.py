@@ -11,7 +11,7 @@ from kg.values.countries import find_countries
 from kg.values.dates import DateMention, find_dates
 from kg.values.groups import find_groups
 from kg.values.missions import MissionMention, find_missions
-from kg.values.numbers import find_amounts
+from kg.values.numbers import Amount, find_amounts
 
 _ONE = re.compile(r"\b[Aa]n? ")
 
@@ -21,35 +21,46 @@ def fold(plain: str, own_names: re.Pattern[str] | None = None) -> Masked:
     return Masked(plain, joined(_first_of_overlapping(_mentions(plain, own_names)), plain))
 
 
+def fold_called(plain: str) -> Masked:
+    """The same with no more than forces and countries folded: enough to see which missions are called by name."""
+    return Masked(plain, joined(_first_of_overlapping([*_forces(plain), *_countries(plain)]), plain))
+
+
 def _mentions(plain: str, own_names: re.Pattern[str] | None) -> list[Chunk]:
     """Mentions by rank: of two that begin at one place and are equally long, the first here stands."""
-    missions, amounts = find_missions(plain), find_amounts(plain)
-    counted = {*(a.end + 1 for a in amounts), *(m.end() for m in _ONE.finditer(plain))}
+    amounts = find_amounts(plain)
     return [
         *(Chunk("force", m.start(), m.end(), m[0]) for m in (own_names.finditer(plain) if own_names else ())),
         *(Chunk("date", d.begin, d.end, d) for d in find_dates(plain)),
-        *(Chunk("force", *m) for m in missions),
-        *(Chunk("force", m.start(), m.end(), m[0]) for m in _forces(plain) if not _leads_into(m, missions)),
-        *(Chunk("group", *g) for g in find_groups(plain) if not (g.begin in counted and _are_people(plain, g.end))),
-        *(
-            Chunk(
-                "demonym" if c.demonym or says("force", "letters_for_people").match(plain, c.begin) else "country",
-                c.begin,
-                c.end,
-                c.country,
-            )
-            for c in find_countries(plain)
-        ),
+        *_forces(plain),
+        *_groups(plain, amounts),
+        *_countries(plain),
         *(Chunk("amount", a.begin, a.end, a) for a in amounts),
         *find_words(plain),
     ]
 
 
-def _forces(plain: str) -> Iterator["re.Match[str]"]:
-    """Names of missions that no list knows, and organizations that send peacekeepers."""
+def _forces(plain: str) -> Iterator[Chunk]:
+    """Known missions, names of missions that no list knows, and organizations that send peacekeepers."""
+    missions = find_missions(plain)
+    yield from (Chunk("force", *mission) for mission in missions)
     for phrase in phrases("force").phrases:
         if not seen(plain).isdisjoint(phrase.stems):
-            yield from phrase.pattern.finditer(plain)
+            unknown = (name for name in phrase.pattern.finditer(plain) if not _leads_into(name, missions))
+            yield from (Chunk("force", name.start(), name.end(), name[0]) for name in unknown)
+
+
+def _countries(plain: str) -> Iterator[Chunk]:
+    for c in find_countries(plain):
+        people = c.demonym or says("force", "letters_for_people").match(plain, c.begin)
+        yield Chunk("demonym" if people else "country", c.begin, c.end, c.country)
+
+
+def _groups(plain: str, amounts: list[Amount]) -> Iterator[Chunk]:
+    """Armed groups and armies; "two Sudanese army officers" are people."""
+    groups = find_groups(plain)
+    counted = {*(a.end + 1 for a in amounts), *(m.end() for m in _ONE.finditer(plain))} if groups else ()
+    return (Chunk("group", *g) for g in groups if not (g.begin in counted and _are_people(plain, g.end)))
 
 
 def _are_people(plain: str, end: int) -> bool:
