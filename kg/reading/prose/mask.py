@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from kg.reading.prose.spelling import Respelled, dashes, spelled, undotted
+from kg.reading.prose.spelling import Respelled, respelled, spelled, undotted
 
 KINDS = (
     "date", "force", "group", "country", "demonym", "amount",
@@ -39,12 +39,12 @@ class Masked:
         self.plain = plain
         self.chunks: dict[int, Chunk] = {}
         self._breaks, self._shifts = [0], [0]
-        respelled = dashes(plain)
+        otherwise = respelled(plain)
         parts: list[str] = []
         done = length = 0
         for chunk in chunks:
-            if respelled:
-                length = self._copy(parts, done, chunk.begin, length, respelled)
+            if otherwise:
+                length = self._copy(parts, done, chunk.begin, length, otherwise)
                 parts.append(SIGN[chunk.kind])
             else:
                 parts += (plain[done : chunk.begin], SIGN[chunk.kind])
@@ -54,13 +54,13 @@ class Masked:
             done = chunk.end
             self._breaks.append(length)
             self._shifts.append(done - length)
-        self._copy(parts, done, len(plain), length, respelled)
+        self._copy(parts, done, len(plain), length, otherwise)
         self._at = list(self.chunks)
         self.text = undotted(spelled("".join(parts)))
 
-    def _copy(self, parts: list[str], begin: int, end: int, length: int, respelled: list[Respelled]) -> int:
+    def _copy(self, parts: list[str], begin: int, end: int, length: int, otherwise: list[Respelled]) -> int:
         """Adds a stretch of plain text behind so many folded characters; returns how many they are then."""
-        for first, last, written in respelled:
+        for first, last, written in otherwise:
             if begin <= first and last <= end:
                 parts += (self.plain[begin:first], written)
                 length += first - begin

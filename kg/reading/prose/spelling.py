@@ -25,6 +25,12 @@ _PAIR = re.compile(rf"({_DASH})(?!\d)(?:[^–—.,;:()]|\([^–—.,;:()]{{1,30}
 """Dashes around words added in passing, which are no list and no number."""
 
 
+_OPENING = re.compile(
+    r"(?:However|Nevertheless|Nonetheless|Moreover|Furthermore|Additionally|In addition|Tragically|Sadly|Unfortunately"
+    r"|Regrettably|Notably|Indeed|In fact), (?=[A-Za-z])"
+)
+
+
 def spelled(text: str) -> str:
     """The text with its peacekeepers as phrases write them; not a character longer or shorter.
 
@@ -39,14 +45,28 @@ def undotted(text: str) -> str:
     return text.replace(_DOTTED, _UNDOTTED)
 
 
-def dashes(plain: str) -> list[Respelled]:
-    """The dashes of a text that folded text writes otherwise, in order.
+def respelled(plain: str) -> list[Respelled]:
+    """What folded text writes otherwise: the dashes of a sentence, and a word with which it only goes on.
 
-    >>> [found.written for found in dashes("A Kenyan—the head of the force—fell—so did two men.")]
+    >>> [found.written for found in respelled("A Kenyan—the head of the force—fell—so did two men.")]
     [', ', ', ', ' – ']
-    >>> dashes("Two soldiers – 1 Kenyan and 1 Ghanaian – fell on 3–5 May.")
+    >>> respelled("Two soldiers – 1 Kenyan and 1 Ghanaian – fell on 3–5 May.")
     []
+    >>> respelled("However, he fell.")
+    [Respelled(begin=0, end=9, written=''), Respelled(begin=9, end=10, written='H')]
     """
+    return [*_opening(plain), *_dashes(plain)]
+
+
+def _opening(plain: str) -> list[Respelled]:
+    opening = _OPENING.match(plain)
+    if not opening:
+        return []
+    end = opening.end()
+    return [Respelled(0, end, ""), Respelled(end, end + 1, plain[end].upper())]
+
+
+def _dashes(plain: str) -> list[Respelled]:
     if not any(dash in plain for dash in ("—", " – ", "--")):
         return []
     paired = {at.span(group) for at in _PAIR.finditer(plain) for group in (1, 2)}
