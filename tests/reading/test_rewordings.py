@@ -58,6 +58,7 @@ PATTERNS = {
     "of_the_army": (r"\bsoldiers\b", "army personnel"),
     "slain": (r"\b(was|were) killed\b", r"\1 slain"),
     "between_dashes": (r"(?<=[a-z]), ((?:an?|the|both|all) [^–—.,;:]{3,60}), (?=[a-z])", r"—\1—"),
+    "in_brackets": (r"(?<=[a-z]), ((?:an?|the|both|all) [^–—.,;:()]{3,60}), (?=[a-z])", r" (\1) "),
     "with_references": (r"(?<=[a-z])\.(?= [A-Z]|$)", f".{NOTE}"),
     "wounded": (r"\binjured\b", "wounded"),
     "injured": (r"\bwounded\b", "injured"),
@@ -106,6 +107,12 @@ def from_the_country(text: str) -> str:
     return text
 
 
+def however(text: str) -> str:
+    """Each further sentence that begins with what is no name as "However, …"."""
+    begin = r"(?<=[a-z)]\. )(?:The|In|On|Its|A|An|It|They|His|He|She|Two|Three) "
+    return re.sub(begin, lambda found: f"However, {found[0].lower()}", text)
+
+
 def named_in_full(text: str) -> str:
     """ "UNIFIL soldiers" as "United Nations Interim Force in Lebanon (UNIFIL) soldiers"."""
     return re.sub(rf"\b[A-Z]{{4,9}}(?= (?:\w+ )?{PEOPLE})", lambda found: _in_full(found[0]), text)
@@ -137,7 +144,7 @@ REWORDINGS: Mapping[str, Callable[[str], str]] = {
     **{name: partial(re.sub, *change) for name, change in PATTERNS.items()},
     **{
         reword.__name__: reword
-        for reword in (in_digits, at_least, perfect, present, from_the_country, named_in_full, described)
+        for reword in (in_digits, at_least, perfect, present, from_the_country, however, named_in_full, described)
     },
     "said_at_the_head": partial(_begun, "Officials said that "),
     "according_to_somebody": partial(_begun, "According to officials, "),

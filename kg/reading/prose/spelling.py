@@ -5,6 +5,7 @@ read as "Two peacekeepers, both Kenyan, fell", and any other dash has spaces aro
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 
@@ -24,6 +25,8 @@ _LONE = re.compile(r"(?<=[^\s—])—(?=[^\s—])| -- ")
 _PAIR = re.compile(rf"({_DASH})(?!\d)(?:[^–—.,;:()]|\([^–—.,;:()]{{1,30}}\)){{3,80}}?({_DASH})")
 """Dashes around words added in passing, which are no list and no number."""
 
+
+_BRACKETS = re.compile(r" \((?:an?|the(?! [A-Z][\w-]+\))|both|all) [^(),.;:–—]{3,60}\)(?= [a-z])")
 
 _OPENING = re.compile(
     r"(?:However|Nevertheless|Nonetheless|Moreover|Furthermore|Additionally|In addition|Tragically|Sadly|Unfortunately"
@@ -55,7 +58,7 @@ def respelled(plain: str) -> list[Respelled]:
     >>> respelled("However, he fell.")
     [Respelled(begin=0, end=9, written=''), Respelled(begin=9, end=10, written='H')]
     """
-    return [*_opening(plain), *_dashes(plain)]
+    return [*_opening(plain), *sorted([*_brackets(plain), *_dashes(plain)])]
 
 
 def _opening(plain: str) -> list[Respelled]:
@@ -64,6 +67,12 @@ def _opening(plain: str) -> list[Respelled]:
         return []
     end = opening.end()
     return [Respelled(0, end, ""), Respelled(end, end + 1, plain[end].upper())]
+
+
+def _brackets(plain: str) -> Iterator[Respelled]:
+    for found in _BRACKETS.finditer(plain):
+        yield Respelled(found.start(), found.start() + 2, ", ")
+        yield Respelled(found.end() - 1, found.end(), ",")
 
 
 def _dashes(plain: str) -> list[Respelled]:

@@ -54,6 +54,20 @@ def test_words_between_dashes_are_between_commas() -> None:
     assert folded.plain_of(folded.text.index("so"), len(folded.text)) == "so did we."
 
 
+@pytest.mark.parametrize(
+    ("plain", "text"),
+    [
+        ("Ann (a major from Kenya) fell.", "Ann, a major from Kenya, fell."),
+        ("Ann (the Major) fell.", "Ann (the Major) fell."),
+        ("Ann (Kenya) fell.", "Ann (Kenya) fell."),
+        ("However, they fell.", "They fell."),
+        ("However they fell, nobody saw.", "However they fell, nobody saw."),
+    ],
+)
+def test_words_in_passing(plain: str, text: str) -> None:
+    assert Masked(plain, []).text == text
+
+
 @given(st.text("ab —–-", max_size=50), st.lists(st.tuples(st.integers(0, 40), st.integers(1, 5))))
 def test_every_offset_of_folded_text_has_a_place_in_the_sentence(plain: str, spans: list[tuple[int, int]]) -> None:
     chunks, done = [], 0
