@@ -237,11 +237,10 @@ def _leading(masked: Masked, index: int, group: _Group, named: Named, context: C
     """ "On 3 May 2001 the Council adopted R": a date at the head of the clause, with the adopting between."""
     before = masked.text[group.begin : index]
     at = before.rfind(SIGN["date"])
-    by_it = says("resolution", "by_it").fullmatch(before[at + 1 :])
     if (
         at < 0
         or says("resolution", "cited").search(before)
-        or (not by_it and says("resolution", "established_on").search(before[: at + 1]))
+        or says("resolution", "established_on").search(before[: at + 1])
         or says("resolution", "shifted").search(before[at:])
         or not (
             says("resolution", "action").search(before[at:])

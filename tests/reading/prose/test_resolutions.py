@@ -51,7 +51,7 @@ def effects(read: Facts) -> Effects:
         ("On 3 May 2001, Security Council resolution 1234 established UNMIR.", "2001-05-03"),
         ("On 3 May 2001 the rebels left, while Security Council resolution 1234 established UNMIR.", None),
         ("UNMIR was created by the Council on 3 May 2001 pursuant to resolution 1234.", "2001-05-03"),
-        ("UNMIR was created on 3 May 2001 by Security Council resolution 1234.", "2001-05-03"),
+        ("UNMIR was created on 3 May 2001 by Security Council resolution 1234.", None),
         ("UNMIR was sent on 3 May 2001 under an accord that resolution 1234 had praised.", None),
         ("A talk on 3 May 2001 was the subject of my report on the work of UNMIR under resolution 1234.", None),
         ("The police left on 3 May 2001 and will be replaced by UNMIR, created by resolution 1234.", None),
