@@ -73,7 +73,7 @@ def fold_missions(sentence: Sentence, subject: Subject) -> Masked:
 def _called(plain: str, subject: Subject) -> Iterator[Chunk]:
     """Missions with all that a sentence calls them: "the UN mission in Chad (MINURCAT)"."""
     for chunk in fold_called(plain).chunks.values():
-        described = plain[: chunk.begin].endswith((" a ", " an "))  # "was a European Union operation in Chad"
+        described = plain.endswith((" a ", " an "), 0, chunk.begin)  # "was a European Union operation in Chad"
         if chunk.kind == "force" and isinstance(chunk.value, KnownMission) and not described:
             yield chunk._replace(value=own_or(subject, Entity("Mission", chunk.value.name)))
 

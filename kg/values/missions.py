@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from kg.resources import folder
 from kg.values.finder import Finder, folded
+from kg.values.vocabulary import written
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +92,17 @@ def abbreviated(mission: str) -> str:
     return known.abbreviation if known and known.abbreviation else mission
 
 
-_ORGANIZATIONS = {
-    "United Nations": re.compile(r"\b(?:UN|U\.N\.|United Nations)"),
-    "African Union": re.compile(r"\b(?:AU|A\.U\.|African Union)"),
-    "European Union": re.compile(r"\b(?:EU|E\.U\.|European Union)"),
-}
+@cache
+def _organizations() -> dict[str, str]:
+    """The organizations that send missions, by each way of writing them."""
+    others = written("organizations")
+    ways = (("United Nations", "United Nations"), ("UN", "United Nations"))
+    return dict((*ways, *((name, name) for name, _ in others), *((way, name) for name, way in others)))
+
+
+@cache
+def _senders() -> Finder[str]:
+    return Finder(_organizations().items())
 
 
 def mission_in(described: str, countries: frozenset[str]) -> KnownMission | None:
@@ -106,8 +113,9 @@ def mission_in(described: str, countries: frozenset[str]) -> KnownMission | None
     'MINUSMA'
     >>> mission_in("UN mission", frozenset(["Haiti"]))  # there were several
     """
-    senders = [name for name, written in _ORGANIZATIONS.items() if written.search(described)]
-    found = [m for m in all_missions() if m.organization in senders and frozenset(m.countries) == countries]
+    senders = {name for *_, name in _senders().find(described.replace(".", ""))}
+    sent = (mission for mission in all_missions() if _organizations().get(mission.organization) in senders)
+    found = [mission for mission in sent if frozenset(mission.countries) == countries]
     return found[0] if len(found) == len(senders) == 1 else None
 
 

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from kg.reading.prose.spelling import Respelled, respelled, spelled, undotted
@@ -30,6 +31,22 @@ class Chunk(NamedTuple):
     value: object
 
 
+_Folded = tuple[int, int, str, Chunk | None]
+"""A stretch of plain text with what stands for it, and the mention that it is."""
+
+
+def _folded(plain: str, chunks: list[Chunk]) -> list[_Folded]:
+    """The mentions of a sentence, and what is respelled beside them, in order."""
+    signs: list[_Folded] = [(chunk.begin, chunk.end, SIGN[chunk.kind], chunk) for chunk in chunks]
+    beside: list[_Folded] = [(*found, None) for found in respelled(plain) if not _overlaps(chunks, found)]
+    return sorted(signs + beside, key=itemgetter(0, 1)) if beside else signs
+
+
+def _overlaps(chunks: list[Chunk], found: Respelled) -> bool:
+    at = bisect_right(chunks, found.begin, key=attrgetter("end"))
+    return at < len(chunks) and chunks[at].begin < found.end
+
+
 class Masked:
     """Folded text: `text` with one sign for each chunk, and the way back to plain offsets."""
 
@@ -39,37 +56,21 @@ class Masked:
         self.plain = plain
         self.chunks: dict[int, Chunk] = {}
         self._breaks, self._shifts = [0], [0]
-        otherwise = respelled(plain)
         parts: list[str] = []
         done = length = 0
-        for chunk in chunks:
-            if otherwise:
-                length = self._copy(parts, done, chunk.begin, length, otherwise)
-                parts.append(SIGN[chunk.kind])
-            else:
-                parts += (plain[done : chunk.begin], SIGN[chunk.kind])
-                length += chunk.begin - done
-            self.chunks[length] = chunk
-            length += 1
-            done = chunk.end
-            self._breaks.append(length)
-            self._shifts.append(done - length)
-        self._copy(parts, done, len(plain), length, otherwise)
+        for begin, end, written, chunk in _folded(plain, list(chunks)):
+            parts += (plain[done:begin], written)
+            length += begin - done
+            if chunk:
+                self.chunks[length] = chunk
+            for at in range(1, len(written)):
+                self._break(length + at, min(begin + at, end))
+            length += len(written)
+            done = end
+            self._break(length, done)
+        parts.append(plain[done:])
         self._at = list(self.chunks)
         self.text = undotted(spelled("".join(parts)))
-
-    def _copy(self, parts: list[str], begin: int, end: int, length: int, otherwise: list[Respelled]) -> int:
-        """Adds a stretch of plain text behind so many folded characters; returns how many they are then."""
-        for first, last, written in otherwise:
-            if begin <= first and last <= end:
-                parts += (self.plain[begin:first], written)
-                length += first - begin
-                for at in range(1, len(written)):
-                    self._break(length + at, min(first + at, last))
-                length, begin = length + len(written), last
-                self._break(length, last)
-        parts.append(self.plain[begin:end])
-        return length + end - begin
 
     def _break(self, folded: int, plain: int) -> None:
         self._breaks.append(folded)

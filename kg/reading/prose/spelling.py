@@ -1,4 +1,5 @@
-"""How texts write what phrases write in one way: peacekeepers in two words, letters with dots, dashes.
+"""How texts write what phrases write in one way: peacekeepers in two words, letters with dots, dashes,
+brackets, and words with which a sentence only goes on (`language/vocabulary/openings.toml`).
 
 Phrases (`language/phrases`) are read over folded text, which has it as they do. "Two peacekeepers—both Kenyan—fell" is
 read as "Two peacekeepers, both Kenyan, fell", and any other dash has spaces around it.
@@ -6,7 +7,10 @@ read as "Two peacekeepers, both Kenyan, fell", and any other dash has spaces aro
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
+
+from kg.values.vocabulary import written
 
 
 class Respelled(NamedTuple):
@@ -25,13 +29,13 @@ _LONE = re.compile(r"(?<=[^\s—])—(?=[^\s—])| -- ")
 _PAIR = re.compile(rf"({_DASH})(?!\d)(?:[^–—.,;:()]|\([^–—.,;:()]{{1,30}}\)){{3,80}}?({_DASH})")
 """Dashes around words added in passing, which are no list and no number."""
 
+_BRACKETS = re.compile(r"(?<=[^\s–—-]) \((?:an?|the(?! [A-Z][\w-]+\))|both|all) [^(),.;:–—]{3,60}\)(?= [a-z])")
 
-_BRACKETS = re.compile(r" \((?:an?|the(?! [A-Z][\w-]+\))|both|all) [^(),.;:–—]{3,60}\)(?= [a-z])")
 
-_OPENING = re.compile(
-    r"(?:However|Nevertheless|Nonetheless|Moreover|Furthermore|Additionally|In addition|Tragically|Sadly|Unfortunately"
-    r"|Regrettably|Notably|Indeed|In fact), (?=[A-Za-z])"
-)
+@cache
+def _openings() -> re.Pattern[str]:
+    words = (re.escape(opening) for _, opening in written("openings"))
+    return re.compile(rf"(?:{'|'.join(words)}), (?=[A-Za-z])")
 
 
 def spelled(text: str) -> str:
@@ -49,7 +53,7 @@ def undotted(text: str) -> str:
 
 
 def respelled(plain: str) -> list[Respelled]:
-    """What folded text writes otherwise: the dashes of a sentence, and a word with which it only goes on.
+    """What folded text writes otherwise, in order and without overlap.
 
     >>> [found.written for found in respelled("A Kenyan—the head of the force—fell—so did two men.")]
     [', ', ', ', ' – ']
@@ -58,15 +62,14 @@ def respelled(plain: str) -> list[Respelled]:
     >>> respelled("However, he fell.")
     [Respelled(begin=0, end=9, written=''), Respelled(begin=9, end=10, written='H')]
     """
-    return [*_opening(plain), *sorted([*_brackets(plain), *_dashes(plain)])]
+    return sorted((*_opening(plain), *_brackets(plain), *_dashes(plain)))
 
 
-def _opening(plain: str) -> list[Respelled]:
-    opening = _OPENING.match(plain)
-    if not opening:
-        return []
-    end = opening.end()
-    return [Respelled(0, end, ""), Respelled(end, end + 1, plain[end].upper())]
+def _opening(plain: str) -> Iterator[Respelled]:
+    if opening := _openings().match(plain):
+        end = opening.end()
+        yield Respelled(0, end, "")
+        yield Respelled(end, end + 1, plain[end].upper())
 
 
 def _brackets(plain: str) -> Iterator[Respelled]:
@@ -75,9 +78,9 @@ def _brackets(plain: str) -> Iterator[Respelled]:
         yield Respelled(found.end() - 1, found.end(), ",")
 
 
-def _dashes(plain: str) -> list[Respelled]:
+def _dashes(plain: str) -> Iterator[Respelled]:
     if not any(dash in plain for dash in ("—", " – ", "--")):
-        return []
+        return
     paired = {at.span(group) for at in _PAIR.finditer(plain) for group in (1, 2)}
-    lone = {at.span() for at in _LONE.finditer(plain)} - paired
-    return sorted([Respelled(*at, ", ") for at in paired] + [Respelled(*at, " – ") for at in lone])
+    yield from (Respelled(*at, ", ") for at in paired)
+    yield from (Respelled(*at, " – ") for at in {dash.span() for dash in _LONE.finditer(plain)} - paired)
