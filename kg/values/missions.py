@@ -17,7 +17,8 @@ from kg.values.vocabulary import written
 class KnownMission:
     """A mission under its usual name. `names` are other names and abbreviations, `country` is the (first) host.
 
-    `weak` are those of its names that mean other things, too ("ISF"): they name it, but are not looked for in texts.
+    `weak` are those of its names that mean other things, too ("ISF"): they name it, but are not looked for in texts;
+    `parties` are states whose own forces fight or fought where it is, without being its.
     """
 
     name: str
@@ -27,6 +28,7 @@ class KnownMission:
     organization: str
     countries: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
+    parties: frozenset[str] = frozenset()
 
 
 class MissionMention(NamedTuple):
@@ -55,7 +57,10 @@ def _mission(row: dict[str, str]) -> KnownMission:
     weak = tuple(name[1:] for name in row["names"].split("|") if name.startswith("?"))
     countries = tuple(row["countries"].split("|"))
     names += tuple(_with_digit(name) for name in (row["abbreviation"], *names) if _NUMERAL.search(name))
-    return KnownMission(row["name"], row["abbreviation"], names, countries[0], row["organization"], countries, weak)
+    parties = frozenset(row["parties"].split("|")) - {""}
+    return KnownMission(
+        row["name"], row["abbreviation"], names, countries[0], row["organization"], countries, weak, parties
+    )
 
 
 _NUMERAL = re.compile(r"(?<= )(?:I{1,3}|IV)$")

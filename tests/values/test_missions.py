@@ -117,3 +117,11 @@ def test_mentions_are_ordered_and_in_range(text: str) -> None:
     assert all(0 <= m.begin < m.end <= len(text) for m in mentions)
     assert all(a.end <= b.begin for a, b in pairwise(mentions))
     assert mission_named(text) is None or text.strip()
+
+
+def test_parties_to_a_conflict_are_countries_other_than_the_hosts() -> None:
+    with_parties = [mission for mission in all_missions() if mission.parties]
+    assert len(with_parties) > 20
+    for mission in with_parties:
+        assert {getattr(country_named(party), "name", None) for party in mission.parties} == mission.parties
+        assert mission.parties.isdisjoint(mission.countries)

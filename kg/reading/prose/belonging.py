@@ -17,16 +17,17 @@ UNIFORMED = ("Soldier", "PoliceOfficer", "MilitaryObserver")
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a page says before the sentence does: whether it is a mission's own, where that mission is, and
-    whether the section is on incidents; `told` whether an attack on it was told before in the same paragraph, and
-    `mentioned` what else of it (nouns like "compound") was; `senders` are the countries of which the paragraph told
-    that they send people to a mission; `meant` finds those of it whom "he" or "both" means, `named` its
-    people by their last names; `nation` is the country that the sentence before is on ("its soldiers"), `about_it`
-    whether that is on the mission itself ("its office")."""
+    """What a page says before the sentence does: whether it is a mission's own, where that mission is, whose forces
+    are there besides it (`parties`), and whether the section is on incidents; `told` whether an attack on it was told
+    before in the same paragraph, and `mentioned` what else of it (nouns like "compound") was; `senders` are the
+    countries of which the paragraph told that they send people to a mission; `meant` finds those of it whom "he" or
+    "both" means, `named` its people by their last names; `nation` is the country that the sentence before is on ("its
+    soldiers"), `about_it` whether that is on the mission itself ("its office")."""
 
     mission: bool = False
     incidents: bool = False
     hosts: frozenset[str] = frozenset()
+    parties: frozenset[str] = frozenset()
     told: bool = False
     mentioned: frozenset[str] = frozenset()
     senders: frozenset[str] = frozenset()
@@ -36,8 +37,11 @@ class Surroundings:
     about_it: bool = False
 
     def sends(self, country: Country) -> bool:
-        """Whether a country's soldiers are the mission's: on its own page all from abroad, else those of senders."""
-        return country.name not in self.hosts if self.mission else country.name in self.senders
+        """Whether a country's soldiers are the mission's: on its own page all from abroad, but those of a party to
+        the conflict that is not said to send any; elsewhere those of senders."""
+        if not self.mission:
+            return country.name in self.senders
+        return country.name not in self.hosts and (country.name not in self.parties or country.name in self.senders)
 
 
 def is_force(chunk: Chunk) -> bool:

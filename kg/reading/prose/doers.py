@@ -132,9 +132,12 @@ def _insider(match: Match) -> Culprit:
 
 
 def _suffers(scene: Masked, match: Match) -> bool:
-    """In "five militants were killed" the militants did not do it; in "the attack by militants was …" they did."""
+    """In "five militants were killed" the militants did not do it, nor do "soldiers repel the raid"; in "the attack by
+    militants was …" they did."""
     if says("doer", "by_them").search(scene.text, 0, match.groups.start("who")):
         return False
+    if says("doer", "wards_off").match(scene.text, match.groups.end("who")):
+        return True
     suffers = says("doer", "suffers").match(scene.text, match.groups.end("who"))
     verb = scene.chunks.get(suffers.end() + 1) if suffers else None
     if suffers and suffers["who"] and verb is None:
@@ -154,7 +157,7 @@ def _attacks(masked: Masked, match: Match) -> bool:
     last = masked.chunks.get(after - 1)
     if says("doer", "shoots").match(masked.text, after):
         return True
-    if last is not None and last.value == "Peacekeeper":
+    if (last is not None and last.value == "Peacekeeper") or says("doer", "wards_off").match(masked.text, after):
         return False
     if "sure" in match.phrase.gives:
         return True

@@ -99,6 +99,12 @@ def _hosts(subject: Subject) -> frozenset[str]:
     return frozenset(named.union(*(mission.countries for mission in known if mission)))
 
 
+def _parties(subject: Subject) -> frozenset[str]:
+    """The states whose own forces are where a mission is."""
+    known = (mission_named(name) for name in subject.names)
+    return frozenset[str]().union(*(mission.parties for mission in known if mission))
+
+
 def _surroundings(
     sentence: Sentence, subject: Subject, hosts: frozenset[str], stories: Stories, context: Context
 ) -> attacks.Surroundings:
@@ -107,6 +113,7 @@ def _surroundings(
         subject.kind == "mission",
         incidents,
         hosts,
+        _parties(subject),
         stories.tells_of_it(sentence.paragraph),
         stories.backdrop.mentioned,
         stories.backdrop.senders,

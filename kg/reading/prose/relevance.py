@@ -71,7 +71,7 @@ def _meets_with_accident(clause: Clause, harms: list[Harm], page: Surroundings) 
     contingent = any(of_contingent(h.people, page) for h in harms)
     targets = scene.within(begin, end, "target")
     its = any(from_abroad(chunk.value, page) or is_mentioned(chunk, page) for chunk in targets)
-    return contingent or its or speaks_of_it(scene, begin, end, set())
+    return contingent or its or speaks_of_it(scene, begin, end, _reporters(clause))
 
 
 def _by_mission(clause: Clause, harms: list[Harm], page: Surroundings) -> Relevance | None:
@@ -80,13 +80,23 @@ def _by_mission(clause: Clause, harms: list[Harm], page: Surroundings) -> Releva
     its = any(says("clause", "its").search(h.people.head) for h in harms)
     if (its and speaks_of_it(scene, begin, end, set())) or _serve(clause, harms):
         return Relevance("harm-to-its-people")
-    reporters = {m.span("who")[0] for m in giving("clause", "does", "reports").find(scene, begin, end)}
+    reporters = _reporters(clause)
     if hit := _hit(clause, reporters, page):
         return hit
     if clause.has("violence") and any(_is_reported(scene, begin, h) for h in harms):
         return Relevance("harm-reported-by-it")
     at_it = harms and clause.has("violence") and speaks_of_it(scene, begin, end, reporters, ("target",))
     return Relevance("harm-at-the-mission") if at_it else None
+
+
+def _reporters(clause: Clause) -> set[int]:
+    """The folded positions of those of the mission who only report, judge or act, and of it where it is only named."""
+    scene, begin, end = clause.scene, clause.begin, clause.end
+    people = ((at, scene.chunks[at].value) for at in scene.positions(begin, end))
+    of_justice = {
+        at for at, p in people if isinstance(p, People) and p.force and says("clause", "of_justice").search(p.head)
+    }
+    return of_justice | {m.span("who")[0] for m in giving("clause", "does", "reports").find(scene, begin, end)}
 
 
 def _is_reported(scene: Masked, begin: int, harm: Harm) -> bool:
@@ -136,6 +146,8 @@ def _hit(clause: Clause, reporters: set[int], page: Surroundings) -> Relevance |
             continue
         if says("clause", "of_a_ministry").match(scene.text, at + 1):
             continue
+        if match.said("told") and is_force(who) and _is_own_operation(scene, at):
+            continue
         if none or not _is_violent(scene, match) or match.begin in own or not _are_comrades(match):
             continue
         if says("clause", "own_deed").search(scene.text, begin, match.begin) or done_by_it(scene, begin, match):
@@ -151,6 +163,12 @@ def _hit(clause: Clause, reporters: set[int], page: Surroundings) -> Relevance |
         if ours or its or serves or is_mentioned(who, page) or bare:
             return Relevance(match.phrase.name, hits_subject=_hits_subject(match))
     return None
+
+
+def _is_own_operation(scene: Masked, at: int) -> bool:
+    """Whether a mention of the mission is part of the name of what it does: "in ISAF Operation Medusa"."""
+    named = scene.plain_of(at, at + 1).endswith(" Operation") and scene.text[at + 1 : at + 3].strip().isupper()
+    return named or says("clause", "own_operation").match(scene.text, at + 1) is not None
 
 
 def _hits_subject(match: Match) -> bool:

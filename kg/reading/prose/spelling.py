@@ -44,7 +44,11 @@ def spelled(text: str) -> str:
     >>> spelled("Two peace keepers and ten Peacekeepers fell.")
     'Two peace-keepers and ten peacekeepers fell.'
     """
-    return text.replace("eace keep", "eace-keep").replace(" Peacekeepers", " peacekeepers")
+    return (
+        text.replace("eace keep", "eace-keep")
+        .replace("ease fire", "ease-fire")
+        .replace(" Peacekeepers", " peacekeepers")
+    )
 
 
 def undotted(text: str) -> str:

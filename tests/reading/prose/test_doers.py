@@ -25,6 +25,9 @@ def claimed_by(sentence: str) -> list[str]:
         ("The attack was blamed on bandits.", ["bandits"]),
         ("Israeli artillery shelled the post.", ["Israeli artillery"]),
         ("An Israeli airstrike hit the post.", ["Israel"]),
+        ("Israeli forces raided the post.", ["Israeli forces"]),
+        ("Israeli forces repelled a raid on the post.", []),
+        ("Israeli forces repelled a raid by rebels on the post.", ["rebels"]),
         ("Fighters of the Free Valley Front attacked the camp.", ["Fighters of the Free Valley Front"]),
     ],
 )

@@ -4,7 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from kg.documents.read import read_document
 from kg.facts.model import Accident, Attack
+from kg.pages.model import Page
+from kg.reading.read import read_facts
 
 Events = Callable[[str], list[Attack | Accident]]
 Tolls = Callable[[Attack | Accident], list[tuple[int | None, int | None, str]]]
@@ -152,3 +155,42 @@ def test_a_convoy_is_the_missions_on_its_page_unless_it_is_said_to_be_others(tex
         [],
         [],
     ]
+
+
+@pytest.mark.parametrize(
+    ("told", "attacks"),
+    [
+        ("Ten farmers were killed in a UNMIR air strike near Grimm.", 0),
+        ("Ten farmers were killed in UNMIR shelling near Grimm.", 0),
+        ("Ten farmers were killed in an attack on UNMIR near Grimm.", 1),
+        ("A UNMIR prosecutor indicted a man who had shot at several police officers near Grimm.", 0),
+        ("A UNMIR prosecutor was shot at near Grimm.", 1),
+        ("UNMIR received a complaint that gunmen had attacked a police post.", 0),
+        ("UNMIR received reports that gunmen had attacked its post.", 1),
+        ("While UNMIR was trying to negotiate a truce, the army shelled rebel positions.", 0),
+        ("While UNMIR was trying to negotiate a truce, the army shelled its positions.", 1),
+        ("He asked the alliance to authorize its pilots to launch air strikes on guns that had hit a UNMIR post.", 0),
+        ("In the year that it left, 45 UNMIR soldiers have been killed this year in attacks.", 0),
+        ("45 UNMIR soldiers have been killed this week in an attack.", 1),
+        ("He calls for a cease fire and for a multinational peacekeeping force.", 0),
+        ("Rebels fire at a multinational peacekeeping force.", 1),
+    ],
+)
+def test_what_stands_beside_the_mission_s_name_befell_it_or_not(told: str, attacks: int, events: Events) -> None:
+    assert len(events(told)) == attacks
+
+
+@pytest.mark.parametrize(
+    ("told", "attacks"),
+    [
+        ("Gunmen shelled French positions, killing two soldiers.", 0),
+        ("Gunmen shelled Irish positions, killing two soldiers.", 1),
+        ("Two Irish soldiers were killed in an ambush.", 1),
+        ("Two French soldiers were killed in an ambush.", 0),
+        ("Two French soldiers of MINUSMA were killed in an ambush.", 1),
+        ("France sent 20 soldiers to the mission. Two French soldiers were killed in an ambush.", 1),
+    ],
+)
+def test_soldiers_of_a_party_to_the_conflict_are_not_the_mission_s(told: str, attacks: int) -> None:
+    page = Page("MINUSMA", f"{{{{Infobox United Nations|abbreviation=MINUSMA|name=MINUSMA}}}}\n{told}")
+    assert len([fact for fact in read_facts(read_document(page)).facts if isinstance(fact, Attack)]) == attacks
