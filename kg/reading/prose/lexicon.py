@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from kg.reading.prose.mask import Chunk
 from kg.reading.prose.phrases import says
+from kg.reading.prose.senses import has_other_sense
 from kg.resources import folder
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -51,7 +53,7 @@ def verb_words() -> frozenset[str]:
 @cache
 def violence() -> dict[str, list[str]]:
     """The lists of `language/vocabulary/violence.toml`: words that trigger the reading of attacks, and others."""
-    return tomllib.loads((folder("language") / "vocabulary" / "violence.toml").read_text(encoding="utf-8"))
+    return _toml("violence")
 
 
 @cache
@@ -66,7 +68,7 @@ def _nouns(file: str, kind: str) -> Iterator[tuple[str, str, object]]:
             yield noun, kind, concept
 
 
-def _toml(name: str) -> dict[str, dict[str, list[str]]]:
+def _toml(name: str) -> dict[str, Any]:
     return tomllib.loads((folder("language") / "vocabulary" / f"{name}.toml").read_text(encoding="utf-8"))
 
 
@@ -84,6 +86,18 @@ def _in_a_name(plain: str, begin: int) -> bool:
     return begin > 1 and plain[begin].isupper() and (plain[begin - 2].isalnum() or plain[begin - 2] == ",")
 
 
+_MODAL = re.compile(r"\b(?:to|will|would|could|can|must|should|may|might|shall)(?: [a-z]+ly| also| jointly)? $")
+
+
+def _is_no_noun(plain: str, begin: int, surface: str) -> bool:
+    """Whether what looks like a noun for people or things is a verb ("to monitor the truce") or a name."""
+    if has_other_sense(plain, begin, surface):
+        return True
+    if surface in violence()["verbs_too"] and _MODAL.search(plain, max(0, begin - 20), begin):
+        return True
+    return _is_name(plain, begin, surface)
+
+
 def _is_name(plain: str, begin: int, surface: str) -> bool:
     """Whether a noun is the name of a town ("near Man") or part of a name ("Grimm National Park")."""
     if surface not in violence()["in_names"] or not plain[begin].isupper():
@@ -96,11 +110,11 @@ def _without_case(word: str) -> str:
     return word.removesuffix("s").rstrip("'’") if word.endswith(("'s", "’s")) else word.rstrip("'’")
 
 
-def _is_no_verb(plain: str, begin: int, surface: str) -> bool:
+def _is_no_verb(plain: str, begin: int, surface: str, lemma: str) -> bool:
     """Whether a verb's form is part of a name, a noun ("helped the wounded") or of another verb ("wound up")."""
-    if plain.startswith(tuple(violence()["other_verbs"]), begin):
+    if has_other_sense(plain, begin, surface, lemma):
         return True
-    if surface in violence()["adjectives"] and plain.endswith(("in ", "at ", "of ", "to "), 0, begin):
+    if plain.startswith(tuple(violence()["other_verbs"]), begin):
         return True
     return _in_a_name(plain, begin) or (surface in violence()["nouns_too"] and plain.endswith("the ", 0, begin))
 
@@ -126,7 +140,8 @@ def find_words(plain: str) -> list[Chunk]:
             end = begin + len(surface)
             if not lowered.startswith(surface, begin) or lowered[end : end + 1].isalnum():
                 continue
-            if not (_is_no_verb(plain, begin, surface) if kind == "verb" else _is_name(plain, begin, surface)):
+            verb = value.lemma if isinstance(value, Verb) else ""
+            if not (_is_no_verb(plain, begin, surface, verb) if verb else _is_no_noun(plain, begin, surface)):
                 found.append(Chunk(kind, *_with_quotes(plain, begin, end, kind), value))
                 done = end
                 break
