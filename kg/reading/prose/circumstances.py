@@ -149,8 +149,10 @@ def _aimed_at(scene: Masked, at: int) -> bool:
 
 
 def date_of(scene: Masked, begin: int, end: int) -> DateMention | None:
-    """The first date of a clause that tells a day, a month or a year; of a named attack one of the year in its name."""
+    """The first date of a clause that tells a day, a month or a year, if there are others not that of a judgment; of a
+    named attack one of the year in its name."""
     told = [at for at in scene.positions(begin, end) if _tells_when(scene, begin, at)]
+    told = [at for at in told if not says("clause", "judged_then").match(scene.text, at + 1, end)] or told
     dates = [date for at in told if isinstance(date := scene.chunks[at].value, DateMention)]
     named = next((at for at in told if says("clause", "dates_it").match(scene.text, at + 1, end)), None)
     if named is None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kg.reading.prose.belonging import UNIFORMED, is_force
 from kg.reading.prose.harm import Harm
 from kg.reading.prose.lexicon import Verb, violence
-from kg.reading.prose.mask import Chunk, Masked
+from kg.reading.prose.mask import Masked
 from kg.reading.prose.people import People
 from kg.reading.prose.phrases import Match, giving, says
 
@@ -101,9 +101,13 @@ def by_the_mission(scene: Masked, begin: int, end: int) -> bool:
     """Whether "by the peacekeepers" stands at a folded position behind a verb."""
     found = [p.pattern.match(scene.text, begin, end) for p in giving("clause", "does", "by-us")]
     said = [match for match in found if match is not None]
-    return any(match["who"] is None or _may_be_ours(scene.chunks[match.start("who")]) for match in said)
+    return any(match["who"] is None or _may_be_ours(scene, match.start("who")) for match in said)
 
 
-def _may_be_ours(chunk: Chunk) -> bool:
-    """Whether a mention behind "by" may be the mission's: not "persons", nor civilians."""
-    return is_force(chunk) or (isinstance(chunk.value, People) and chunk.value.role in UNIFORMED)
+def _may_be_ours(scene: Masked, at: int) -> bool:
+    """Whether a mention behind "by" may be the mission's: not "persons", nor civilians, nor "soldiers" alone."""
+    chunk = scene.chunks[at]
+    if is_force(chunk):
+        return True
+    may = isinstance(chunk.value, People) and chunk.value.role in UNIFORMED
+    return may and says("clause", "by_some").match(scene.text, at + 1) is not None

@@ -81,13 +81,20 @@ def _is_no_attack(scene: Masked, begin: int, match: Match) -> bool:
         return True
     if says("clause", "of_a_ministry").match(scene.text, at + 1):
         return True
-    if not _is_violent(scene, match) or not _are_comrades(match):
+    if not _is_violent(scene, match) or not _are_comrades(match) or _is_of_another_clause(scene, match):
         return True
     if match.said("told") and is_force(scene.chunks[at]) and _is_own_operation(scene, at):
         return True
     return says("clause", "own_deed").search(scene.text, begin, match.begin) is not None or done_by_it(
         scene, begin, match
     )
+
+
+def _is_of_another_clause(scene: Masked, match: Match) -> bool:
+    """Whether what is hit stands in a clause of its own: "soldiers said that boats had been fired on"."""
+    if not hits_subject(match) or "verb" not in match.groups.re.groupindex:
+        return False
+    return says("clause", "new_subject").search(scene.text, match.span("who")[1], match.span("verb")[0] - 1) is not None
 
 
 def _is_ours(clause: Clause, at: int, reporters: set[int], page: Surroundings, named: bool) -> bool:

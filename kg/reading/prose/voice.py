@@ -42,6 +42,8 @@ def is_active(masked: Masked, at: int, verb: Verb, depth: int = 0) -> bool:
         return False
     if words_after("object", masked, at + 1) or words_after("attackers_hit", masked, at + 1):
         return True
+    if words_after("pronoun", masked, at + 1) and words_before("attacker_and", masked, at):
+        return True
     return not words_before("subject_before", masked, at) and _shares_an_object(masked, at, depth)
 
 
