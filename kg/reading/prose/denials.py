@@ -13,6 +13,8 @@ def is_no_holder(scene: Scene, match: Match, holder: Holder, role: Role) -> bool
     """Whether a role beside a name is somebody else's, or no mission's."""
     if match.plain("tie") == "," and (_is_another(scene, match) or _is_object(scene, match, holder)):
         return True
+    if _begins_a_clause(scene, match) or _of_another_body(scene, match, role):
+        return True
     if role.mission is None and (_of_others(scene, match) or _of_the_next(scene, match)):
         return True
     if role.mission is None and says("tenure", "suspect").match(scene.masked.text, holder.index + 1):
@@ -50,6 +52,21 @@ def _of_the_next(scene: Scene, match: Match) -> bool:
         return False
     ahead = says("tenure", "after_statesman").search(text, max(at - 120, 0), at)
     return ahead is not None and says("tenure", "next_name").match(text, match.span("role")[1]) is not None
+
+
+def _begins_a_clause(scene: Scene, match: Match) -> bool:
+    """Whether a role behind a name is another's who acts: "with Mr. X, my Special Representative stressed"."""
+    text, (who, name), (role, end) = scene.masked.text, match.span("who"), match.span("role")
+    if who > role or text[name:role].strip() not in (",", ", my", ", the", ", his", ", its"):
+        return False
+    beside = says("tenure", "beside").search(text, 0, who)
+    return beside is not None and says("tenure", "does_something").match(text, end) is not None
+
+
+def _of_another_body(scene: Scene, match: Match, role: Role) -> bool:
+    """Whether an office is one of another organization or of another task: "the Special Representative of the EU"."""
+    behind = role.mission is None and says("tenure", "of_another_body").match(scene.masked.text, match.span("role")[1])
+    return bool(behind) or says("tenure", "other_task").search(match.plain("role")) is not None
 
 
 def _is_another(scene: Scene, match: Match) -> bool:

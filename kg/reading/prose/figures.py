@@ -66,6 +66,8 @@ def _strength(match: Match, context: Context, measure: str, dated: bool = True) 
     each = says("figure", "respectively").match(match.masked.text, match.end)
     many = each is None and len([chunk for chunk, _, words in numbers if not words]) > 1
     for chunk, value, words in numbers:
+        if _is_no_force(match.masked.plain, chunk):
+            continue
         behind = date_behind(match.masked, chunk) if dated else None
         general = when.at if chunk is numbers[0][0] or not many else None
         date = resolve(behind, context) if behind else general
@@ -75,6 +77,12 @@ def _strength(match: Match, context: Context, measure: str, dated: bool = True) 
             yield Number(
                 measure, value, kind, date, inferred, match.phrase.rule, chunk.begin, mission_of(match, context)
             )
+
+
+def _is_no_force(plain: str, counted: Chunk) -> bool:
+    """Whether a number counts people who are trained, or the members of a commission."""
+    before = plain[max(counted.begin - 120, 0) : counted.begin]
+    return bool(says("figure", "trained").match(plain, counted.end) or says("figure", "of_a_body").search(before))
 
 
 def _kind(words: str, match: Match) -> str:
