@@ -155,7 +155,8 @@ def _offices(plain: str) -> Iterator[Chunk]:
     lowered = plain.lower()
     small = lowered if len(lowered) == len(plain) else plain  # a few capitals grow when made small ("İ")
     for begin, end, (kind, value) in _finder().find(small):
-        if kind != "rank" or _is_rank(plain, begin, end):
+        of_others = says("role", "of_another_force").search(plain, max(begin - _LONGEST, 0), end)
+        if not of_others and (kind != "rank" or _is_rank(plain, begin, end)):
             yield Chunk(kind, begin, end, value)
 
 
