@@ -46,7 +46,7 @@ def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> 
     if len(told) == 1 and told[0].number is None and says("contribution", "a_unit").search("; ".join(told[0].notes)):
         context.memory["unit"] = (sentence.paragraph, told[0])
     for sent in told:
-        if sent.mission and sent.country.name in _hosts(sent.mission.name):
+        if sent.mission and (sent.country.name in _hosts(sent.mission.name) or _fights_there(sent, folded)):
             continue
         context.contributed |= {(sentence.span.begin, at) for at in sent.numbers}
         if sent.mission is not None:
@@ -186,6 +186,13 @@ def _hosts(mission: str) -> frozenset[str]:
     named = {mention.country.name for mention in find_countries(mission) if not mention.demonym}
     known = mission_named(mission)
     return frozenset(named.union(known.countries if known and len(known.countries) == 1 else ()))
+
+
+def _fights_there(sent: Sent, folded: Masked) -> bool:
+    """Whether a country's own forces are where the mission is, and nothing says that some are the mission's."""
+    known = mission_named(sent.mission.name) if sent.mission else None
+    party = known is not None and sent.country.name in known.parties
+    return party and says("contribution", "to_it").search(folded.text) is None
 
 
 def _joined(one: Sent, other: Sent) -> Sent:

@@ -99,7 +99,7 @@ def _of_speaker(scene: Masked, people: People) -> People:
 
 def _unit_before(scene: Masked, begin: int, harm: Harm) -> Country | None:
     """The country of the unit of which a clause speaks: "the Kenyan battalion was attacked, and four of its men …"."""
-    before = [chunk.value for chunk in scene.within(begin, harm.where) if chunk.kind in ("victims", "target")]
+    before = [chunk.value for kind in ("target", "victims") for chunk in scene.within(begin, harm.where, kind)]
     nations = [one.nationality for one in before if isinstance(one, People | Target) and len(one.nationality) == 1]
     return nations[0][0] if nations else None
 

@@ -12,7 +12,7 @@ from kg.reading.prose.belonging import is_its
 from kg.reading.prose.context import Context
 from kg.reading.prose.mask import Masked
 from kg.reading.prose.mentions import fold, last_date, told_dates
-from kg.reading.prose.phrases import says
+from kg.reading.prose.phrases import find_said, says
 from kg.reading.prose.pronouns import meant, named_again
 from kg.reading.prose.stories import Stories
 from kg.reading.subject import Subject
@@ -35,7 +35,7 @@ def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
     context = Context(document, subject)
     stories = Stories()
     own = own_names(subject)
-    hosts = _hosts(subject)
+    hosts, made_up = _hosts(subject), _made_up(document)
     for sentence in document.sentences:
         context.enter(sentence)
         masked = fold(sentence.text.plain, own)
@@ -52,13 +52,20 @@ def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
         stories.locate(sentence, masked, context)
         if stories.divide(sentence, masked, context) or stories.count_again(sentence, masked, context):
             pass
-        elif attacks.triggered(sentence.text.plain):
+        elif attacks.triggered(sentence.text.plain) and sentence.paragraph not in made_up:
             page = _surroundings(sentence, subject, hosts, stories, context)
             page = replace(page, nation=_of(nation, sentence.paragraph))
             stories.hear(sentence, attacks.find_events(masked, page), page, context)
         stories.note(sentence, masked, hosts, quiet=not said)
         _remember_date(masked, context)
     yield from stories.facts(context)
+
+
+def _made_up(document: Document) -> frozenset[int]:
+    """The paragraphs on a film, a novel or a game; all of a page that begins so."""
+    told = [s for s in document.sentences if next(find_said("story", "fiction", s.text.plain), None)]
+    whole = told and told[0] is document.sentences[0]
+    return frozenset(sentence.paragraph for sentence in (document.sentences if whole else told))
 
 
 def _statements(sentence: Sentence, masked: Masked, context: Context) -> Iterator[Fact]:

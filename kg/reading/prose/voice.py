@@ -86,8 +86,13 @@ def subjects(masked: Masked, at: int, depth: int = 0) -> list[int]:
     if beside and _of_victims(masked, beside.start("amount")):
         return [beside.start("amount")]
     if words_before("he", masked, at):
-        return [i for i in _groups_before(masked, at) if group_at(masked, i).number == 1][-1:]
+        return [i for i in _groups_before(masked, at) if _is_one(group_at(masked, i))][-1:]
     return _far_subjects(masked, at) or _subjects_of_clauses(masked, at, depth)
+
+
+def _is_one(people: People) -> bool:
+    """Whether a group is a single person, no unit."""
+    return people.number == 1 and says("people", "one_unit").search(people.head) is None
 
 
 def _far_subjects(masked: Masked, at: int) -> list[int]:
@@ -97,7 +102,7 @@ def _far_subjects(masked: Masked, at: int) -> list[int]:
     resumed = says("harm", "resumed").search(masked.text, max(0, at - _FAR), at)
     if resumed is None and _is_participle(masked, at):
         resumed = says("harm", "passive_chain").search(masked.text, max(0, at - _FAR), at)
-    return [resumed.start("people")] if resumed else []
+    return joined_before(masked, resumed.start("people")) if resumed else []
 
 
 def _is_participle(masked: Masked, at: int) -> bool:
@@ -250,7 +255,8 @@ def _of_victims(masked: Masked, at: int) -> bool:
 
 def attackers_fell(masked: Masked, at: int) -> bool:
     """Whether the last ones named before a number are attackers of whom a verb of violence is said."""
-    if words_before("attackers_lost", masked, at):
+    of_them = masked.text.startswith(" of whom", at + 1) and masked.text.endswith(SIGN["culprit"] + ", ", 0, at)
+    if of_them or words_before("attackers_lost", masked, at):
         return True
     first = max(0, at - _FAR)
     last = max(masked.text.rfind(SIGN["culprit"], first, at), masked.text.rfind(SIGN["victims"], first, at))
