@@ -138,6 +138,8 @@ def _suffers(scene: Masked, match: Match) -> bool:
         return False
     if says("doer", "wards_off").match(scene.text, match.groups.end("who")):
         return True
+    if says("doer", "says_so").search(scene.text, 0, match.groups.start("who")):
+        return True
     suffers = says("doer", "suffers").match(scene.text, match.groups.end("who"))
     verb = scene.chunks.get(suffers.end() + 1) if suffers else None
     if suffers and suffers["who"] and verb is None:
@@ -148,7 +150,8 @@ def _suffers(scene: Masked, match: Match) -> bool:
 def states(masked: Masked, begin: int, end: int) -> list[Culprit]:
     """A state whose forces attacked ("an Israeli airstrike"), within plain offsets of the sentence as first folded."""
     inside = (match for match in find("state", masked) if begin <= masked.plain_begin(match.begin) < end)
-    return [_of_state(masked, match) for match in inside if _attacks(masked, match)][:1]
+    acting = (match for match in inside if not says("doer", "says_so").search(masked.text, 0, match.begin))
+    return [_of_state(masked, match) for match in acting if _attacks(masked, match)][:1]
 
 
 def _attacks(masked: Masked, match: Match) -> bool:
