@@ -86,12 +86,15 @@ def _of_several(harms: tuple[Harm, ...]) -> bool:
 def _told_of(people: People, first: bool) -> bool:
     """Whether a group is of those of whom the sentence before spoke: a bare number, or "two of the soldiers"."""
     bare = first and not people.others and people.bare
-    return bare or says("story", "of_them").search(people.head) is not None
+    strangers = says("people", "strangers").search(people.head)  # "a hundred of the villagers" who had fled to them
+    return bare or (says("story", "of_them").search(people.head) is not None and not strangers)
 
 
 def _are_attacked(harm: Harm) -> bool:
     """Whether the group may be of those who are attacked in the same clause."""
     people = harm.people
+    if says("people", "strangers").search(people.head):
+        return False
     theirs = _of_them(people) or says("clause", "crew").search(people.head) is not None
     return (
         not people.others
