@@ -70,7 +70,7 @@ def of_contingent(people: People, page: Surroundings) -> bool:
         return True
     uniformed = any(
         g.role in UNIFORMED
-        or any(says("clause", word).search(g.head) for word in ("staff_of_missions", "armed_personnel"))
+        or any(says("clause", word).search(g.head) for word in ("staff_of_missions", "armed_personnel", "occupants"))
         or _is_officer(g)
         for g in groups
     )

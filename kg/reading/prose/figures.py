@@ -73,9 +73,17 @@ def _strength(match: Match, context: Context, measure: str, dated: bool = True) 
         date = resolve(behind, context) if behind else general
         inferred = date is not None and (carried or is_inferred(match.masked))
         kind = _kind(words, match)
+        limit = says("figure", "at_most").match(match.masked.plain, chunk.end) is not None
         if value >= _FEW or words:
             yield Number(
-                measure, value, kind, date, inferred, match.phrase.rule, chunk.begin, mission_of(match, context)
+                "AuthorizedStrength" if limit else measure,
+                value,
+                kind,
+                date,
+                inferred,
+                match.phrase.rule,
+                chunk.begin,
+                mission_of(match, context),
             )
 
 

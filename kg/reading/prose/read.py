@@ -27,7 +27,8 @@ READERS: tuple[Reader, ...] = (
     figures.read_figures,
 )
 _THE_MISSION = "(?<=[Tt]he )(?:[Mm]ission|[Ff]orce|(?:Observer |Verification )?(?:Mission|Group|Team|Operation))"
-_THE_COMMISSION = "(?<=[Tt]he )[Cc]ommission"
+_THE_OTHERS = {"Commission": "(?<=[Tt]he )[Cc]ommission", "Authority": "(?<=[Tt]he )[Aa]uthority"}
+"""What only a mission that is so called is called."""
 
 
 def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
@@ -95,7 +96,7 @@ def own_names(subject: Subject) -> re.Pattern[str] | None:
     if subject.kind != "mission":
         return None
     names = sorted(set(subject.names), key=len, reverse=True)
-    called = [_THE_MISSION, *([_THE_COMMISSION] if any("Commission" in name for name in names) else [])]
+    called = [_THE_MISSION, *(way for word, way in _THE_OTHERS.items() if any(word in name for name in names))]
     return re.compile(r"(?<!\w)(?:" + "|".join([*map(re.escape, names), *called]) + r")(?!\w)")
 
 

@@ -278,4 +278,5 @@ def _is_of_another(event: Event, sentence: Sentence) -> bool:
 def _at_home(event: Event, senders: frozenset[str]) -> bool:
     """Whether soldiers fall in the country that sends them: they are there for their own country."""
     where = next((place.country for place in event.places if place.country), None) or event.host
-    return event.by_country and where is not None and where.name in senders
+    theirs = bool(event.harms) and all(harm.people.nationality == (where,) for harm in event.harms)
+    return event.by_country and where is not None and (where.name in senders or theirs)
