@@ -53,7 +53,7 @@ def find_places(masked: Masked) -> list[Where]:
 
 def _left(masked: Masked, begin: int, end: int) -> str:
     """What leads to a place: a preposition with its words, or the "of" of a province."""
-    found = _preposition(masked.text, begin)
+    found = None if _is_where_they_are_treated(masked, begin) else _preposition(masked.text, begin)
     if found is None and _of_a_camp(masked, begin):
         return " of "
     if found is None and (_ends_in_preposition(masked, begin) or _is_shelled(masked, begin)):
@@ -65,6 +65,12 @@ def _left(masked: Masked, begin: int, end: int) -> str:
     if found is None and says("place", "area").search(masked.plain_of(begin, end)):
         found = says("place", "area_of").search(masked.text, max(0, begin - 12), begin)
     return found[0] if found else ""
+
+
+def _is_where_they_are_treated(masked: Masked, begin: int) -> bool:
+    """Whether a place is that of a hospital to which somebody was brought."""
+    at = masked.plain_begin(begin)
+    return says("place", "in_hospital").search(masked.plain, max(0, at - 4 * _WORD), at) is not None
 
 
 def _is_subject(text: str, last: int, begin: int, end: int) -> bool:
