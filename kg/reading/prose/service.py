@@ -79,6 +79,7 @@ def notes_of(match: Match) -> tuple[str, ...]:
             says("contribution", "planned").search(f"{announced} {verb}{'' if verb else match.text('list')}")
             or any(says("contribution", word).search(told) for word in ("goes_on_planned", "pending"))
             or says("contribution", "awaited").match(behind)
+            or match.said("decision")
         ),
         "additional": says("contribution", "additional").search(more),
         "withdrawn": says("contribution", "withdrawn").search(verb),
