@@ -13,6 +13,7 @@ from kg.values.numbers import Amount
 
 _MAX_ITEMS = 80
 _A_FEW = 10
+_MAX_AHEAD = 40
 _FROM = 12  # "provided by "
 
 
@@ -30,7 +31,7 @@ def those_listed(match: Match) -> Listed:
     if not found:
         return Listed()
     shared, each, first = _shared(match), _of_each(match), _of_first(match, len(found))
-    few = _A_FEW if _things(match) else 0  # "two battalions from A and one from B": a number of battalions
+    few = _A_FEW if _things(match) or _of_units(match) else 0  # "two battalions from A and one from B"
     numbers = [(None if country in shared or (number or 0) < few else number) or each for country, number in found]
     before = {chunk.begin for group in NUMBERS for chunk in match.chunks(group, "amount")} if first is None else ()
     numbers[0] = first if numbers[0] is None else numbers[0]
@@ -128,6 +129,13 @@ def _of_things(match: Match, chunk: Chunk) -> bool:
 
 def _things(match: Match) -> bool:
     return says("contribution", "things").search(match.plain("what")) is not None
+
+
+def _of_units(match: Match) -> bool:
+    """Whether what stands around a list counts units: "two companies (one from A and one from B)", "3 A and 2 B units"."""
+    text = match.masked.text
+    ahead = says("contribution", "units_ahead").search(text, max(match.begin - _MAX_AHEAD, 0), match.begin)
+    return ahead is not None or says("contribution", "units_behind").match(text, match.end) is not None
 
 
 def sized(match: Match, chunk: Chunk) -> int | None:

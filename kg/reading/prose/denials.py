@@ -15,6 +15,8 @@ def is_no_holder(scene: Scene, match: Match, holder: Holder, role: Role) -> bool
         return True
     if _begins_a_clause(scene, match) or _of_another_body(scene, match, role):
         return True
+    if _is_nobody(scene, holder) or _of_a_side(scene, match, role):
+        return True
     if role.mission is None and (_of_others(scene, match) or _of_the_next(scene, match)):
         return True
     if role.mission is None and says("tenure", "suspect").match(scene.masked.text, holder.index + 1):
@@ -28,9 +30,23 @@ def leads_no_mission(scene: Scene, match: Match) -> bool:
         return True
     if says("tenure", "all_peacekeeping").search(match.plain("object")) or _looks_into(scene, match):
         return True
-    if says("tenure", "into").match(scene.masked.text, match.end):
+    if says("tenure", "into").match(scene.masked.text, match.end) or _is_some_force(match):
         return True
     return not match.said("object") and match.phrase.gives.get("of") == "mission" and not names_mission(scene)
+
+
+def _is_nobody(scene: Scene, holder: Holder) -> bool:
+    """Whether a name is that of an office or a body: "the Independent Expert", "KPC senior commanders"."""
+    name = holder.person.name
+    return (name.isupper() and " " not in name) or scene.masked.text[: holder.index].endswith(" the ")
+
+
+def _of_a_side(scene: Scene, match: Match, role: Role) -> bool:
+    """Whether an office is one of a country's forces or of a party: "a brigade under its Deputy Commander"."""
+    text, begin = scene.masked.text, match.span("role")[0]
+    ahead = says("tenure", "of_a_side").search(text, max(begin - 90, 0), begin)
+    decreed = says("tenure", "by_decree").search(text) is not None
+    return role.mission is None and (ahead is not None or decreed)
 
 
 def _is_object(scene: Scene, match: Match, holder: Holder) -> bool:
@@ -81,6 +97,13 @@ def _looks_into(scene: Scene, match: Match) -> bool:
     clause = re.split(r"[;.]", scene.masked.text[: match.end])[-1]
     found = says("tenure", "looks_into").search(clause)
     return found is not None and SIGN["force"] not in clause[found.end() :]
+
+
+def _is_some_force(match: Match) -> bool:
+    """Whether what somebody led is a force that was not spoken of before: "a force led by a rebel colonel"."""
+    begin = match.span("object")[0] if match.said("object") else 0
+    words = match.masked.text[max(begin - 3, 0) : begin] + match.text("object")
+    return says("tenure", "some_force").search(words) is not None
 
 
 def _of_another_mission(scene: Scene, match: Match) -> bool:

@@ -19,6 +19,7 @@ from kg.values.numbers import Amount, read_number
 
 _MULTIPLES = {None: 1, "million": 10**6, "billion": 10**9}
 _MAX_LIST = 14
+_MOST = 200_000  # no mission was larger: ISAF had 132,000 people
 _FEW = 20
 """No mission is smaller; of some of its people ("two observers") there can be fewer."""
 
@@ -74,7 +75,7 @@ def _strength(match: Match, context: Context, measure: str, dated: bool = True) 
         inferred = date is not None and (carried or is_inferred(match.masked))
         kind = _kind(words, match)
         limit = says("figure", "at_most").match(match.masked.plain, chunk.end) is not None
-        if value >= _FEW or words:
+        if 1 < value <= _MOST and (value >= _FEW or words):
             yield Number(
                 "AuthorizedStrength" if limit else measure,
                 value,

@@ -1,0 +1,87 @@
+"""What whole reports tell of others, and is no strength, contribution or office of the mission they are on."""
+
+import pytest
+
+from kg.documents.read import read_document
+from kg.facts.model import Contribution, Fact, Figure, Tenure
+from kg.pages.model import Page
+from kg.reading.read import read_facts
+
+
+def facts(told: str) -> tuple[Fact, ...]:
+    page = Page("MINUSTAH", f"{{{{Infobox United Nations|abbreviation=MINUSTAH|name=MINUSTAH}}}}\n{told}")
+    return tuple(read_facts(read_document(page)).facts)
+
+
+def strengths(told: str) -> list[int]:
+    return [fact.value for fact in facts(told) if isinstance(fact, Figure) and "Strength" in fact.measure]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("Lessons on mines were given to 90 pilots; training was provided to a total of 730 MINUSTAH personnel.", []),
+        ("MINUSTAH held nine training sessions on conduct for a total of 640 MINUSTAH personnel.", []),
+        ("In all, 300,000 people were employed by MINUSTAH to clear debris.", []),
+        ("The mission wrote that the national police strength stands at 8,200 officers.", []),
+        ("The MINUSTAH police strength stands at 820 officers.", [820]),
+        ("MINUSTAH helps so that the national police can reach 9,500.", []),
+        ("MINUSTAH had 820 officers, who train the national police.", [820]),
+        ("The Customs Police, which has a strength of 400 members and which MINUSTAH trained, was dissolved.", []),
+        ("The Police Division of MINUSTAH, which has a strength of 400 members, was dissolved.", [400]),
+        ("The adjustment in the police component of MINUSTAH led to an increase of nearly 150 officers.", []),
+        ("A total of 730 MINUSTAH troops will have withdrawn by May.", []),
+        ("In May, 45 members of a European Union election observation mission were deployed beside MINUSTAH.", []),
+        ("The governments have answered, offering a total of 730 officers for MINUSTAH.", []),
+        ("MINUSTAH watched the rotation of the other force, involving a total of 730 soldiers.", []),
+        ("With the help of MINUSTAH, 16 community police substations were built.", []),
+        ("Some 23,000 observers monitored the elections, and MINUSTAH kept order.", []),
+        ("MINUSTAH is under the command of one Force Commander.", []),
+        ("MINUSTAH is made up of 2,300 soldiers.", [2300]),
+    ],
+)
+def test_people_of_others_are_no_strength_of_the_mission(told: str, expected: list[int]) -> None:
+    assert strengths(told) == expected
+
+
+@pytest.mark.parametrize(
+    ("told", "countries"),
+    [
+        ("Chile and Peru have recently contributed to the project that MINUSTAH runs.", []),
+        ("Chile and Peru have recently contributed troops to MINUSTAH.", ["Chile", "Peru"]),
+        ("Police chiefs from Chile and Peru took part in a conference that MINUSTAH held.", []),
+        ("Complaints were made about Chilean and Peruvian troops in the area of MINUSTAH.", []),
+        ("MINUSTAH arranged talks between the Chilean and Peruvian security forces.", []),
+        ("The parties repeat their request for the participation of a Chilean contingent in MINUSTAH.", []),
+        ("MINUSTAH organized the visit of over 700 Chileans to a cemetery.", []),
+        ("The programmes of Chile, Peru and Nepal have provided help to the police, says MINUSTAH.", []),
+        ("Chile, Peru and Nepal have pledged amounts of five, six and nine million to rebuild what MINUSTAH used.", []),
+        ("A team from Chile, Peru and Nepal joined MINUSTAH.", ["Chile", "Peru", "Nepal"]),
+    ],
+)
+def test_what_countries_do_besides_is_no_contribution(told: str, countries: list[str]) -> None:
+    sent = [fact.contributor.name for fact in facts(told) if isinstance(fact, Contribution)]
+    assert sent == countries
+
+
+def test_a_number_of_companies_is_none_of_people() -> None:
+    told = facts("Two engineering companies of MINUSTAH (one from Chile and one from Peru) left in May.")
+    assert [fact.personnel for fact in told if isinstance(fact, Contribution)] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("told", "people"),
+    [
+        ("A brigade that fights under its Deputy Commander, Juan Sample, stopped MINUSTAH.", []),
+        ("The convoy of MINUSTAH went under its Deputy Force Commander, Juan Sample.", ["Juan Sample"]),
+        ("A force led by Juan Sample took the town, and MINUSTAH left.", []),
+        ("The force was led by Juan Sample.", ["Juan Sample"]),
+        ("The Prime Minister named Juan Sample Deputy Prime Minister.", []),
+        ("My Special Representative, the Independent Expert and others spoke.", []),
+        ("My Special Representative, Juan Sample, and others spoke.", ["Juan Sample"]),
+        ("The talks of MINUSTAH with National Police Director-General Juan Sample failed.", []),
+        ("A presidential order made Juan Sample Commander-in-Chief.", []),
+    ],
+)
+def test_offices_of_others_are_none_of_the_mission(told: str, people: list[str]) -> None:
+    assert [fact.person.name for fact in facts(told) if isinstance(fact, Tenure)] == people
