@@ -35,6 +35,7 @@ OWN = tuple(
         "annals",
         "items",
         "briefs",
+        "bystanders",
         "essays",
     )
 )

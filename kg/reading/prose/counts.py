@@ -132,7 +132,7 @@ def _things(match: Match) -> bool:
 
 
 def _of_units(match: Match) -> bool:
-    """Whether what stands around a list counts units: "two companies (one from A and one from B)", "3 A and 2 B units"."""
+    """Whether what stands around a list counts units: "two companies (one from A and one from B)"."""
     text = match.masked.text
     ahead = says("contribution", "units_ahead").search(text, max(match.begin - _MAX_AHEAD, 0), match.begin)
     return ahead is not None or says("contribution", "units_behind").match(text, match.end) is not None
