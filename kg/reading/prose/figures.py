@@ -67,7 +67,7 @@ def _strength(match: Match, context: Context, measure: str, dated: bool = True) 
     each = says("figure", "respectively").match(match.masked.text, match.end)
     many = each is None and len([chunk for chunk, _, words in numbers if not words]) > 1
     for chunk, value, words in numbers:
-        if _is_no_force(match.masked.plain, chunk):
+        if _is_no_force(match.masked.plain, chunk) or _is_of_another_force(match, chunk, context):
             continue
         behind = date_behind(match.masked, chunk) if dated else None
         general = when.at if chunk is numbers[0][0] or not many else None
@@ -92,6 +92,13 @@ def _is_no_force(plain: str, counted: Chunk) -> bool:
     """Whether a number counts people who are trained, or the members of a commission."""
     before = plain[max(counted.begin - 120, 0) : counted.begin]
     return bool(says("figure", "trained").match(plain, counted.end) or says("figure", "of_a_body").search(before))
+
+
+def _is_of_another_force(match: Match, counted: Chunk, context: Context) -> bool:
+    """Whether a number is that of "the multinational force", on the page of a mission of the United Nations."""
+    before = match.masked.plain[max(counted.begin - 120, 0) : counted.begin]
+    ours = context.mission is None or says("figure", "of_the_un").match(context.mission.name) is None
+    return not ours and says("figure", "other_force").search(before) is not None
 
 
 def _kind(words: str, match: Match) -> str:

@@ -77,6 +77,7 @@ def mission_of(match: Match, context: Context) -> Entity | None:
 def _spoken_of(match: Match) -> Entity | None:
     """Another mission whose strength a clause tells: "the strength of the CIS force, which is to stay below 3,000"."""
     ahead = says("figure", "strength_of_another").search(match.masked.text, 0, match.begin)
+    ahead = ahead or says("figure", "stands_before").search(match.masked.text, 0, match.begin)
     mission = match.masked.chunks[ahead.start("it")].value if ahead else None
     return mission if isinstance(mission, Entity) else None
 

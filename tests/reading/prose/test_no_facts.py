@@ -85,3 +85,18 @@ def test_a_number_of_companies_is_none_of_people() -> None:
 )
 def test_offices_of_others_are_none_of_the_mission(told: str, people: list[str]) -> None:
     assert [fact.person.name for fact in facts(told) if isinstance(fact, Tenure)] == people
+
+
+@pytest.mark.parametrize(
+    ("told", "missions"),
+    [
+        ("MINUSTAH is beside it; KFOR had a strength of 5,600 troops.", ["Kosovo Force"]),
+        ("The multinational force has now 6,000 soldiers in Haiti, says MINUSTAH.", []),
+        (
+            "The military component of MINUSTAH has now 6,000 soldiers.",
+            ["United Nations Stabilisation Mission in Haiti"],
+        ),
+    ],
+)
+def test_the_strength_of_another_force_is_its_own(told: str, missions: list[str]) -> None:
+    assert [fact.mission.name for fact in facts(told) if isinstance(fact, Figure)] == missions
