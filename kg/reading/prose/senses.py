@@ -39,9 +39,9 @@ def _sense(entry: dict[str, Any]) -> Sense:
 def has_other_sense(text: str, begin: int, surface: str, lemma: str = "") -> bool:
     """Whether a word of a text, a form of the verb `lemma` or a noun, tells no violence and names no people there.
 
-    >>> has_other_sense("struck by the lack of roads", 0, "struck", "strike")
+    >>> has_other_sense("I was struck by the lack of roads", 6, "struck", "strike")
     True
-    >>> has_other_sense("struck by a mortar bomb", 0, "struck", "strike")
+    >>> has_other_sense("I was struck by a mortar bomb", 6, "struck", "strike")
     False
     """
     known = senses()
