@@ -17,6 +17,16 @@ from kg.reading.prose.tolls import read_toll
 from kg.reading.prose.whose import is_its_money, is_others
 from kg.values.numbers import Amount, read_number
 
+_NO_FORCE_AHEAD = (
+    "other_bodies",
+    "local_police",
+    "former_fighters",
+    "training_of",
+    "change_of",
+    "asked_or_offered",
+    "those_helped",
+)
+_NO_FORCE_BEHIND = ("counts_places", "leave_or_left", "observe_elections", "are_a_part", "are_trained")
 _MULTIPLES = {None: 1, "million": 10**6, "billion": 10**9}
 _MAX_LIST = 14
 _MOST = 200_000  # no mission was larger: ISAF had 132,000 people
@@ -89,9 +99,10 @@ def _strength(match: Match, context: Context, measure: str, dated: bool = True) 
 
 
 def _is_no_force(plain: str, counted: Chunk) -> bool:
-    """Whether a number counts people who are trained, or the members of a commission."""
+    """Whether the words before or behind a number tell that it counts others, or only some of the mission's people."""
     before = plain[max(counted.begin - 120, 0) : counted.begin]
-    return bool(says("figure", "trained").match(plain, counted.end) or says("figure", "of_a_body").search(before))
+    ahead = any(says("figure", name).search(before) for name in _NO_FORCE_AHEAD)
+    return ahead or any(says("figure", name).match(plain, counted.end) for name in _NO_FORCE_BEHIND)
 
 
 def _is_of_another_force(match: Match, counted: Chunk, context: Context) -> bool:
