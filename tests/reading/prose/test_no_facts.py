@@ -35,7 +35,7 @@ def strengths(told: str) -> list[int]:
         ("The governments have answered, offering a total of 730 officers for MINUSTAH.", []),
         ("MINUSTAH watched the rotation of the other force, involving a total of 730 soldiers.", []),
         (
-            "If the 32 crossing points where MINUSTAH already stands were shut, a further 90 police personnel would be free.",
+            "If the 32 crossing points where MINUSTAH already stands were shut, a further 90 police would be free.",
             [],
         ),
         ("Some 23,000 observers monitored the elections, and MINUSTAH kept order.", []),
