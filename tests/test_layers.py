@@ -16,7 +16,7 @@ ROOMS = [
     "explorer",
     "commands",
 ]
-EVERYWHERE = {"resources", "errors"}
+EVERYWHERE = {"errors", "files", "resources"}
 KG = Path(__file__).resolve().parent.parent / "kg"
 
 

@@ -12,8 +12,12 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 
 
+def home(folder: Path) -> Path:
+    return folder.with_name(f"{folder.name}-home")
+
+
 def run(folder: Path, *command: object) -> str:
-    clean = {"PATH": os.environ["PATH"], "HOME": str(folder), "LC_ALL": "C.UTF-8"}
+    clean = {"PATH": os.environ["PATH"], "HOME": str(home(folder)), "LC_ALL": "C.UTF-8"}
     result = subprocess.run([*map(str, command)], cwd=folder, env=clean, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
     return result.stdout
@@ -36,6 +40,7 @@ def kg(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Path:
+    home(tmp_path).mkdir()
     return tmp_path
 
 
@@ -51,6 +56,7 @@ def test_build_and_query_from_an_empty_folder(kg: Path, empty: Path) -> None:
     assert len(answer.splitlines()) > 5
     run(empty, kg, "validate", "graph.ttl")
     assert [path.name for path in empty.iterdir()] == ["graph.ttl"]
+    assert [path.parent.name for path in home(empty).rglob("*") if path.is_file()] == ["peacekg"]  # compiled patterns
 
 
 def test_the_wheel_carries_its_data(kg: Path, empty: Path) -> None:

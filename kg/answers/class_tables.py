@@ -127,7 +127,7 @@ def write_csv(graph: Graph, out: Path) -> list[Path]:
 
 
 def _write(path: Path, heads: Sequence[str], lines: Sequence[Sequence[Value]]) -> Path:
-    from kg.answers.files import write_whole  # noqa: PLC0415
+    from kg.files import write_whole  # noqa: PLC0415
 
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")

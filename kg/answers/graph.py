@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, overload
 from pyoxigraph import Quad, RdfFormat, Store, Triple
 
 from kg.answers.asking import ask, pointed_at
-from kg.answers.files import write_whole
 from kg.answers.model import Rows, rows_of
 from kg.answers.queries import Query
 from kg.errors import InputError, UsageError
+from kg.files import write_whole
 from kg.triples.formats import format_of, serialize
 from kg.triples.names import BASE, PREFIXES
 

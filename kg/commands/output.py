@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from kg.answers.files import write_whole
 from kg.errors import InputError
+from kg.files import write_whole
 
 output_option = click.option(
     "-o", "--output", type=click.Path(path_type=Path, allow_dash=True), help="Write to this file instead of the screen."

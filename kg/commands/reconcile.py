@@ -82,7 +82,7 @@ def _reconciled(graph: "Graph", chosen: "Backend", decisions: Path | None) -> "l
 
 def _ledger(path: Path | None, made: "list[Decision]", chosen: "Backend") -> list[str]:
     """What has changed in Wikidata since the last run; the ledger is written anew."""
-    from kg.answers.files import write_whole  # noqa: PLC0415
+    from kg.files import write_whole  # noqa: PLC0415
     from kg.linking.ledger import checked, ledger_text, read_ledger, with_links  # noqa: PLC0415
 
     if path is None:

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.answers.files import write_whole
 from kg.answers.load import FORMATS, format_of_file, graph_files, is_store
 from kg.errors import InputError, UsageError, reason
+from kg.files import write_whole
 from kg.triples.formats import parse
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kg.reading.prose.gates import ByStem, Spotter, sharing_edges
+from kg.reading.prose.kept import compiled
 from kg.reading.prose.macros import file_of
 
 
@@ -102,8 +103,8 @@ def _cue(entry: dict[str, str | list[str]], kind: str) -> Cue:
     return Cue(
         str(entry[kind]),
         tuple(entry["stems"]),
-        re.compile(sharing_edges(str(entry["pattern"]))),
-        re.compile(sharing_edges(str(unless))) if unless else None,
+        compiled(sharing_edges(str(entry["pattern"]))),
+        compiled(sharing_edges(str(unless))) if unless else None,
         tuple(entry["examples"]),
         tuple(entry["counterexamples"]),
     )

@@ -12,6 +12,7 @@ from functools import cache
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
+from kg.reading.prose.kept import compiled
 from kg.reading.prose.spelling import Respelled, respelled, spelled, undotted
 
 KINDS = (
@@ -170,4 +171,4 @@ def signed(source: str) -> str:
 @cache
 def pattern(source: str) -> re.Pattern[str]:
     """A regular expression in which `{kind}` stands for the sign of a chunk."""
-    return re.compile(signed(source))
+    return compiled(signed(source))

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.answers.files import write_whole
 from kg.errors import InputError
+from kg.files import write_whole
 
 
 def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
