@@ -18,6 +18,7 @@ from kg.reading.prose.whose import is_its_money, is_others
 from kg.values.numbers import Amount, read_number
 
 _NO_FORCE_AHEAD = (
+    "of_a_state",
     "other_bodies",
     "local_police",
     "former_fighters",
@@ -100,7 +101,7 @@ def _strength(match: Match, context: Context, measure: str, dated: bool = True) 
 
 def _is_no_force(plain: str, counted: Chunk) -> bool:
     """Whether the words before or behind a number tell that it counts others, or only some of the mission's people."""
-    before = plain[max(counted.begin - 120, 0) : counted.begin]
+    before = plain[max(counted.begin - 200, 0) : counted.begin]
     ahead = any(says("figure", name).search(before) for name in _NO_FORCE_AHEAD)
     return ahead or any(says("figure", name).match(plain, counted.end) for name in _NO_FORCE_BEHIND)
 

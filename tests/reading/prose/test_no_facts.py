@@ -27,6 +27,12 @@ def strengths(told: str) -> list[int]:
         ("The MINUSTAH police strength stands at 820 officers.", [820]),
         ("MINUSTAH helps so that the national police can reach 9,500.", []),
         ("MINUSTAH had 820 officers, who train the national police.", [820]),
+        (
+            "The Ruritanian parliament voted to double its force in MINUSTAH by sending 34 more, increasing the total number "
+            "of peacekeepers in the region to 68.",
+            [],
+        ),
+        ("The Council voted to raise the strength of MINUSTAH to 6,800 troops.", [6800]),
         ("The Customs Police, which has a strength of 400 members and which MINUSTAH trained, was dissolved.", []),
         ("The Police Division of MINUSTAH, which has a strength of 400 members, was dissolved.", [400]),
         ("The adjustment in the police component of MINUSTAH led to an increase of nearly 150 officers.", []),
