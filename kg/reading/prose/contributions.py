@@ -116,7 +116,7 @@ def _unit_told_before(masked: Masked, country: Country, done: set[int]) -> Itera
 def _could_contribute(sentence: Sentence, masked: Masked, context: Context) -> bool:
     """Whether a sentence names a country, a number or a word for troops, and speaks of a mission."""
     kinds = {chunk.kind for chunk in masked.chunks.values()}
-    told = context.people or context.memory.get("nation")
+    told = context.people or context.memory.get("nation") or context.memory.get("unit")
     army = says("contribution", "army_takes_part").search(masked.text)
     named = kinds & {"country", "demonym"} or told or army or any(governments(masked.plain))
     if not named:
