@@ -1,4 +1,5 @@
 import time
+import tomllib
 
 import pytest
 from hypothesis import given, settings
@@ -6,6 +7,7 @@ from hypothesis import strategies as st
 
 from kg.reading.prose.attacks import Event, Surroundings, find_events, triggered, why_not
 from kg.reading.prose.mentions import fold
+from kg.resources import folder
 
 NOWHERE = Surroundings()
 VOCABULARY = """two UN soldiers peacekeepers were killed in an attack on the camp , and ; by rebels near Nordhaven On
@@ -64,6 +66,15 @@ def test_the_debug_view_tells_why_not(sentence: str, reason: str) -> None:
 def test_most_sentences_trigger_nothing() -> None:
     assert not triggered("The mission took over the airport and set up a radio station.")
     assert triggered("A mine went off.")
+
+
+VERBS = tomllib.loads((folder("language") / "vocabulary" / "verbs.toml").read_text(encoding="utf-8"))
+PARTICIPLES = [forms[3] for group in ("killed", "injured", "abducted", "attack") for forms in VERBS[group].values()]
+
+
+@pytest.mark.parametrize("participle", PARTICIPLES)
+def test_each_verb_of_harm_makes_a_sentence_read(participle: str) -> None:
+    assert triggered(f"Two soldiers were {participle} near the river.")
 
 
 @settings(max_examples=150, deadline=None)
