@@ -28,7 +28,14 @@ _NO_FORCE_AHEAD = (
     "asked_or_offered",
     "those_helped",
 )
-_NO_FORCE_BEHIND = ("counts_places", "leave_or_left", "observe_elections", "are_a_part", "are_trained", "registered_fighters")
+_NO_FORCE_BEHIND = (
+    "counts_places",
+    "leave_or_left",
+    "observe_elections",
+    "are_a_part",
+    "are_trained",
+    "registered_fighters",
+)
 _MULTIPLES = {None: 1, "million": 10**6, "billion": 10**9}
 _MAX_LIST = 14
 _MOST = 200_000  # no mission was larger: ISAF had 132,000 people
