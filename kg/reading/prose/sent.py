@@ -8,6 +8,7 @@ from kg.facts.model import Entity
 from kg.reading.prose.context import Context
 from kg.reading.prose.counts import is_each_from, number_of, sized, those_listed
 from kg.reading.prose.mask import Masked
+from kg.reading.prose.numbers import value_of
 from kg.reading.prose.phrases import Match, says
 from kg.reading.prose.service import NUMBERS, notes_of, times_of
 from kg.reading.prose.times import Times, times_inside
@@ -89,7 +90,8 @@ def _over_years(match: Match, whole: Sent) -> Iterator[Sent]:
 
 def _vague(match: Match) -> Iterator[str]:
     """ "many thousands" of people: a number that cannot be counted is part of the comment."""
-    if match.said("n") and number_of(match) is None:
+    number = match.chunk("n", "amount")
+    if match.said("n") and number_of(match) is None and not (number and value_of(match.masked, number)):
         yield f"{match.plain('n')} {match.plain('what')}".lower()
 
 

@@ -36,6 +36,8 @@ def strengths(told: str) -> list[int]:
         ("A total of 91,000 soldiers, most of them of the rebels, had been registered at the camps of MINUSTAH.", []),
         ("The first formed police unit of MINUSTAH to come from abroad, made up of 160 officers, landed in May.", []),
         ("The police of MINUSTAH, made up of 1,160 officers, landed in May.", [1160]),
+        ("Its squadron, 110 men with scout cars, patrolled the line for MINUSTAH.", []),
+        ("The Union sent an election observation mission of 103 observers to Haiti besides MINUSTAH.", []),
         ("The Customs Police, which has a strength of 400 members and which MINUSTAH trained, was dissolved.", []),
         ("The Police Division of MINUSTAH, which has a strength of 400 members, was dissolved.", [400]),
         ("The adjustment in the police component of MINUSTAH led to an increase of nearly 150 officers.", []),
@@ -79,6 +81,15 @@ def test_people_of_others_are_no_strength_of_the_mission(told: str, expected: li
 def test_what_countries_do_besides_is_no_contribution(told: str, countries: list[str]) -> None:
     sent = [fact.contributor.name for fact in facts(told) if isinstance(fact, Contribution)]
     assert sent == countries
+
+
+def test_the_dead_of_an_epidemic_are_none_of_the_mission() -> None:
+    told = "The cholera epidemic, which experts trace to a camp of MINUSTAH, has cost some 10,000 lives."
+    assert not [fact for fact in facts(told) if isinstance(fact, Figure)]
+    (toll,) = (
+        fact for fact in facts("By May 2017 MINUSTAH had cost 187 lives.") if isinstance(fact, Figure)
+    )
+    assert toll.value == 187
 
 
 def test_a_number_of_companies_is_none_of_people() -> None:
