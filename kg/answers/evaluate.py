@@ -36,6 +36,8 @@ OWN = tuple(
         "items",
         "briefs",
         "bystanders",
+        "nations",
+        "papers",
         "essays",
     )
 )
