@@ -119,6 +119,12 @@ def _is_no_verb(plain: str, begin: int, surface: str, lemma: str) -> bool:
     return _in_a_name(plain, begin) or (surface in violence()["nouns_too"] and plain.endswith("the ", 0, begin))
 
 
+def _meant(plain: str, begin: int, surface: str, kind: str, value: object) -> tuple[str, object]:
+    """The kind and meaning of a word: "American forces" are an army, "six American forces" are people."""
+    counted = surface in violence()["counted"] and says("people", "counted").search(plain, max(0, begin - 40), begin)
+    return ("people", "Soldier") if counted else (kind, value)
+
+
 def _with_quotes(plain: str, begin: int, end: int, kind: str) -> tuple[int, int]:
     """Three “peacekeepers” are people like others, with the marks around the word."""
     quoted = kind == "people" and plain[begin - 1 : begin] in _OPENING and plain[end : end + 1] in _CLOSING
@@ -142,7 +148,8 @@ def find_words(plain: str) -> list[Chunk]:
                 continue
             verb = value.lemma if isinstance(value, Verb) else ""
             if not (_is_no_verb(plain, begin, surface, verb) if verb else _is_no_noun(plain, begin, surface)):
-                found.append(Chunk(kind, *_with_quotes(plain, begin, end, kind), value))
+                meant, what = _meant(plain, begin, surface, kind, value)
+                found.append(Chunk(meant, *_with_quotes(plain, begin, end, meant), what))
                 done = end
                 break
     return found

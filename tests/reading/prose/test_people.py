@@ -20,6 +20,7 @@ def groups(sentence: str) -> list[People]:
         ("Ghanaian peacekeepers came.", None, "Peacekeeper", ["Ghana"], True),
         ("Three soldiers of the Kenyan battalion fell.", 3, "Soldier", ["Kenya"], True),
         ("Two Kenyans were hurt.", 2, None, ["Kenya"], False),
+        ("Six Kenyan forces fell.", 6, "Soldier", ["Kenya"], False),
     ],
 )
 def test_a_group(sentence: str, number: int | None, role: str | None, countries: list[str], force: bool) -> None:
@@ -28,7 +29,16 @@ def test_a_group(sentence: str, number: int | None, role: str | None, countries:
     assert [country.name for country in group.nationality] == countries
 
 
-@pytest.mark.parametrize("sentence", ["Two hills were taken.", "Rebel soldiers fled.", "Kenyan tea is good."])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Two hills were taken.",
+        "Rebel soldiers fled.",
+        "Kenyan tea is good.",
+        "Kenyan forces fell.",
+        "Two armed forces met.",
+    ],
+)
 def test_no_group_of_victims(sentence: str) -> None:
     assert groups(sentence) == []
 
