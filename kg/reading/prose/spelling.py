@@ -66,7 +66,16 @@ def respelled(plain: str) -> list[Respelled]:
     >>> respelled("However, he fell.")
     [Respelled(begin=0, end=9, written=''), Respelled(begin=9, end=10, written='H')]
     """
-    return sorted((*_opening(plain), *_brackets(plain), *_dashes(plain)))
+    return list(_apart(sorted((*_opening(plain), *_brackets(plain), *_dashes(plain)))))
+
+
+def _apart(found: list[Respelled]) -> Iterator[Respelled]:
+    """Those that begin behind the one before: two dashes can share a space."""
+    done = 0
+    for one in found:
+        if one.begin >= done:
+            done = one.end
+            yield one
 
 
 def _opening(plain: str) -> Iterator[Respelled]:

@@ -74,6 +74,7 @@ PIECES = st.sampled_from(
 
 
 @example("b – (a man) b – b", [])
+@example("However, — -- b — – ", [])
 @given(st.lists(PIECES, max_size=16).map("".join), st.lists(st.tuples(st.integers(0, 40), st.integers(1, 5))))
 def test_every_offset_of_folded_text_has_a_place_in_the_sentence(plain: str, spans: list[tuple[int, int]]) -> None:
     chunks, done = [], 0

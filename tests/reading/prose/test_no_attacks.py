@@ -31,7 +31,7 @@ def test_an_accident_is_no_attack(events: Events) -> None:
         "Rebels shelled a market in Nordhaven.",
         "I pay tribute to the members of UNMIR who lost their lives in the course of the operation.",
         "A car bomb outside a hotel in Grimm kills 20; UNMIR soldiers help the wounded.",
-        "While he was at the headquarters of UNMIR, the president was attacked by rebels and taken away.",
+        "During a visit to the base of UNMIR, the governor was attacked by rebels.",
     ],
 )
 def test_what_is_no_attack_on_the_mission(text: str, events: Events) -> None:

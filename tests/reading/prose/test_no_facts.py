@@ -28,8 +28,8 @@ def strengths(told: str) -> list[int]:
         ("MINUSTAH helps so that the national police can reach 9,500.", []),
         ("MINUSTAH had 820 officers, who train the national police.", [820]),
         (
-            "The Ruritanian parliament voted to double its force in MINUSTAH by sending 34 more, increasing the total "
-            "number of peacekeepers in the region to 68.",
+            "The Ruritanian parliament agreed to enlarge its contingent in MINUSTAH, which brings the number of "
+            "peacekeepers in the country to 90.",
             [],
         ),
         ("The Council voted to raise the strength of MINUSTAH to 6,800 troops.", [6800]),
