@@ -89,10 +89,11 @@ def _over_years(match: Match, whole: Sent) -> Iterator[Sent]:
 
 
 def _vague(match: Match) -> Iterator[str]:
-    """ "many thousands" of people: a number that cannot be counted is part of the comment."""
+    """ "many thousands" of people, "three battalions": what counts no people is part of the comment."""
     number = match.chunk("n", "amount")
-    if match.said("n") and number_of(match) is None and not (number and value_of(match.masked, number)):
-        yield f"{match.plain('n')} {match.plain('what')}".lower()
+    if match.said("n") and number_of(match) is None and not (number and value_of(match.masked, number) == 1):
+        told = f"{match.plain('n')} {match.plain('what')}"
+        yield told[0].lower() + told[1:]
 
 
 def _several(match: Match, whole: Sent) -> Iterator[Sent]:
