@@ -84,7 +84,10 @@ def test_what_countries_do_besides_is_no_contribution(told: str, countries: list
 
 
 def test_the_dead_of_an_epidemic_are_none_of_the_mission() -> None:
-    told = "The cholera epidemic, which experts trace to a camp of MINUSTAH, has cost some 10,000 lives."
+    told = (
+        "A court rules that nobody can sue the United Nations over the cholera epidemic in Haiti, which experts have "
+        "traced to a camp of MINUSTAH near Mirebalais and which has cost some 10,000 lives."
+    )
     assert not [fact for fact in facts(told) if isinstance(fact, Figure)]
     (toll,) = (fact for fact in facts("By May 2017 MINUSTAH had cost 187 lives.") if isinstance(fact, Figure))
     assert toll.value == 187
