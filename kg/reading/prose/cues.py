@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kg.reading.prose.gates import ByStem, Spotter, sharing_edges
-from kg.reading.prose.kept import compiled
 from kg.reading.prose.macros import file_of
+from kg.reading.prose.rule_cache import compiled
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from typing import Any
 
 from kg.errors import DataError
 from kg.reading.prose.gates import Needs, Part, Parts, needs_of, part_of
-from kg.reading.prose.kept import kept
 from kg.reading.prose.mask import signed
 from kg.reading.prose.outlines import MACRO, outline
+from kg.reading.prose.rule_cache import rule_cache
 from kg.resources import folder
 
 _MAX_NESTING = 8
@@ -28,7 +28,7 @@ _UNKNOWN = "\uf8ff"
 def file_of(kind: str) -> Mapping[str, Any]:
     """What `language/phrases/<kind>.toml` holds."""
     path = folder("language") / "phrases" / f"{kind}.toml"
-    return kept().get(f"file {kind}", lambda: tomllib.loads(path.read_text(encoding="utf-8")))
+    return rule_cache().get(f"file {kind}", lambda: tomllib.loads(path.read_text(encoding="utf-8")))
 
 
 @cache
@@ -69,7 +69,7 @@ def _sizes(kind: str) -> Mapping[str, int]:
 @cache
 def needs_in(kind: str, source: str) -> Needs:
     """What folded text must hold for a pattern of a kind to match, read from the pattern as it is written."""
-    needs = kept().get(f"needs {kind} {source}", lambda: needs_of(_marked(kind, source), _parts(kind)))
+    needs = rule_cache().get(f"needs {kind} {source}", lambda: needs_of(_marked(kind, source), _parts(kind)))
     return tuple(map(tuple, needs))
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
-from kg.reading.prose.kept import compiled
+from kg.reading.prose.rule_cache import compiled
 from kg.reading.prose.spelling import Respelled, respelled, spelled, undotted
 
 KINDS = (

@@ -10,11 +10,11 @@ from kg.facts.model import Contribution, Fact, Statement
 from kg.reading.prose import attacks, contributions, figures, resolutions, tenures
 from kg.reading.prose.belonging import is_its
 from kg.reading.prose.context import Context
-from kg.reading.prose.kept import kept
 from kg.reading.prose.mask import Masked
 from kg.reading.prose.mentions import fold, last_date, told_dates
 from kg.reading.prose.phrases import find_said, says
 from kg.reading.prose.pronouns import meant, named_again
+from kg.reading.prose.rule_cache import rule_cache
 from kg.reading.prose.stories import Stories
 from kg.reading.subject import Subject
 from kg.values.countries import Country, find_countries
@@ -61,7 +61,7 @@ def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
         stories.note(sentence, masked, hosts, quiet=not said)
         _remember_date(masked, context)
     yield from stories.facts(context)
-    kept().save()
+    rule_cache().save()
 
 
 def _made_up(document: Document) -> frozenset[int]:

@@ -9,6 +9,7 @@ from kg.values.dates import PartialDate
 
 NUMBERS = ("n", "n_", "n__", "n_tail")
 """The groups of a phrase that hold the number of those sent."""
+_PLANNED, _WITHDRAWN = "planned", "withdrawn"
 _MORE = 12  # "A further "
 _NEAR = 60
 
@@ -74,7 +75,7 @@ def notes_of(match: Match) -> tuple[str, ...]:
     )
     more = f"{ahead}{some} {match.plain('more')} {what}"
     flags = {
-        "planned": fixed != "withdrawn"
+        _PLANNED: fixed != _WITHDRAWN
         and (
             says("contribution", "planned").search(f"{announced} {verb}{'' if verb else match.text('list')}")
             or any(says("contribution", word).search(told) for word in ("goes_on_planned", "pending"))
@@ -82,11 +83,18 @@ def notes_of(match: Match) -> tuple[str, ...]:
             or match.said("decision")
         ),
         "additional": says("contribution", "additional").search(more),
-        "withdrawn": says("contribution", "withdrawn").search(verb),
+        _WITHDRAWN: says("contribution", "withdrawn").search(verb),
         "all UN operations together": says("contribution", "operations").search(behind[:80]),
         what: not match.said("n") and says("contribution", "telling").search(what),
     }
-    return tuple(dict.fromkeys(note for note in (*notes, *(n for n, said in flags.items() if said)) if note))
+    found = tuple(dict.fromkeys(note for note in (*notes, *(n for n, said in flags.items() if said)) if note))
+    return _to_come(found) if says("contribution", "will").search(announced) else found
+
+
+def _to_come(notes: tuple[str, ...]) -> tuple[str, ...]:
+    """What will be withdrawn is not withdrawn yet, and needs no "planned" beside it."""
+    left = (note for note in notes if note != _PLANNED or _WITHDRAWN not in notes)
+    return tuple("to be withdrawn" if note == _WITHDRAWN else note for note in left)
 
 
 _DECIDED = 70  # "decides to station up to "

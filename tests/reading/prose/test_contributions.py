@@ -103,3 +103,25 @@ def test_those_planned_from_several_countries_are_all_planned(read: Facts) -> No
     text = "The mission would have a force of 2,800 troops: 1,600 from Kenya and 900 from Ghana."
     found = [fact for fact in read(text) if isinstance(fact, Contribution)]
     assert [(fact.contributor.name, fact.comment) for fact in found] == [("Kenya", "planned"), ("Ghana", "planned")]
+
+
+@pytest.mark.parametrize(
+    ("told", "comment"),
+    [
+        ("Kenya will withdraw its 640 soldiers from the mission.", "to be withdrawn"),
+        ("Kenya withdrew its 640 soldiers from the mission.", "withdrawn"),
+        ("Kenya provided three infantry battalions to the mission.", "three infantry battalions"),
+        ("In the mission Kenya was represented by one infantry battalion.", None),
+    ],
+)
+def test_what_is_said_besides(told: str, comment: str | None, read: Facts) -> None:
+    (sent,) = (fact for fact in read(told) if isinstance(fact, Contribution))
+    assert sent.comment == comment
+
+
+def test_a_battalion_is_no_person(contributions: Contributions) -> None:
+    assert contributions("Kenya and Ghana each provided one of the three battalions of UNTAG.") == {
+        "Kenya": None,
+        "Ghana": None,
+    }
+    assert contributions("In UNTAG Kenya was represented by one infantry battalion of 519 men.") == {"Kenya": None}

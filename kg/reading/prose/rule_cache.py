@@ -1,4 +1,4 @@
-"""What is derived from the files of `language/phrases/`, kept from run to run: compiled patterns, and what they need.
+"""A cache, from run to run, of what is derived from `language/phrases/`: compiled patterns, and what they need.
 
 Deriving it takes three quarters of a first page's time, and `re` itself cannot write down what it compiles. It lies in
 the user's folder for caches (`XDG_CACHE_HOME` moves it), holds for one version of Python and of the rules, and can be
@@ -35,7 +35,7 @@ _DIGEST = 16
 T = TypeVar("T")
 
 
-class Kept:
+class RuleCache:
     """Values by key, in a file that is written whole; `stamp` stands for all that they depend on besides.
 
     A value is what JSON has. A file that is missing, damaged, of another stamp or of another user holds nothing.
@@ -78,11 +78,11 @@ class Kept:
 
 
 @cache
-def kept() -> Kept:
+def rule_cache() -> RuleCache:
     """The values of this user, this version of Python and these rules."""
-    place = user_cache_path("peacekg")  # "~/…" as such for a user without a home: nothing is kept then
+    place = user_cache_path("peacekg")  # "~/…" as such for a user without a home: nothing is cached then
     path = place if place.is_absolute() else Path(os.devnull)
-    return Kept(path / f"phrases.{sys.implementation.cache_tag}", _stamp())
+    return RuleCache(path / f"phrases.{sys.implementation.cache_tag}", _stamp())
 
 
 def _stamp() -> bytes:
@@ -95,7 +95,7 @@ def _stamp() -> bytes:
 
 def compiled(source: str) -> re.Pattern[str]:
     """The same as `re.compile(source)`."""
-    flags, code, names = kept().get(f"pattern {source}", lambda: _taken_apart(source))
+    flags, code, names = rule_cache().get(f"pattern {source}", lambda: _taken_apart(source))
     groups = [None, *names]
     numbers = {name: number for number, name in enumerate(groups) if name}
     words = array("I", zlib.decompress(b64decode(code))).tolist()

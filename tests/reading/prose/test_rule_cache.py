@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.reading.prose import kept as module
-from kg.reading.prose.kept import Kept, compiled
+from kg.reading.prose import rule_cache as module
 from kg.reading.prose.macros import needs_in
 from kg.reading.prose.phrases import phrases
+from kg.reading.prose.rule_cache import RuleCache, compiled
 
 STAMP = b"rules"
 PIECES = ["bomb", "(?P<who>an?) ", "(x)?", "\\b", "(?i:Mine)", "[^a-z.]", "(?<!s)", "\ue003", "(?(1)y|z)", "é{2,3}?"]
@@ -24,10 +24,10 @@ def never() -> object:
 
 
 def written(path: Path, **values: object) -> None:
-    kept = Kept(path, STAMP)
+    cache = RuleCache(path, STAMP)
     for key, value in values.items():
-        kept.get(key, lambda value=value: value)  # type: ignore[misc]
-    kept.save()
+        cache.get(key, lambda value=value: value)  # type: ignore[misc]
+    cache.save()
 
 
 @given(
@@ -49,80 +49,80 @@ def test_patterns_of_phrases_are_those_of_re(kind: str) -> None:
 
 
 def test_what_was_saved_is_known(tmp_path: Path) -> None:
-    written(tmp_path / "folder" / "kept", one=[1, "é"])
-    assert Kept(tmp_path / "folder" / "kept", STAMP).get("one", never) == [1, "é"]
+    written(tmp_path / "folder" / "cache", one=[1, "é"])
+    assert RuleCache(tmp_path / "folder" / "cache", STAMP).get("one", never) == [1, "é"]
 
 
 def test_other_rules_know_nothing(tmp_path: Path) -> None:
-    written(tmp_path / "kept", one=1)
-    assert Kept(tmp_path / "kept", b"other rules").get("one", lambda: 2) == 2
+    written(tmp_path / "cache", one=1)
+    assert RuleCache(tmp_path / "cache", b"other rules").get("one", lambda: 2) == 2
 
 
 @pytest.mark.parametrize("at", [0, 20, -1])
 def test_a_damaged_file_holds_nothing(tmp_path: Path, at: int) -> None:
-    written(tmp_path / "kept", one=[1] * 100)
-    data = bytearray((tmp_path / "kept").read_bytes())
+    written(tmp_path / "cache", one=[1] * 100)
+    data = bytearray((tmp_path / "cache").read_bytes())
     data[at] ^= 1
-    (tmp_path / "kept").write_bytes(data)
-    assert Kept(tmp_path / "kept", STAMP).get("one", lambda: 2) == 2
-    (tmp_path / "kept").write_bytes(data[: len(data) // 2])
-    assert Kept(tmp_path / "kept", STAMP).get("one", lambda: 3) == 3
+    (tmp_path / "cache").write_bytes(data)
+    assert RuleCache(tmp_path / "cache", STAMP).get("one", lambda: 2) == 2
+    (tmp_path / "cache").write_bytes(data[: len(data) // 2])
+    assert RuleCache(tmp_path / "cache", STAMP).get("one", lambda: 3) == 3
 
 
 def test_what_another_user_wrote_counts_for_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    written(tmp_path / "kept", one=1)
+    written(tmp_path / "cache", one=1)
     monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
-    assert Kept(tmp_path / "kept", STAMP).get("one", lambda: 2) == 2
+    assert RuleCache(tmp_path / "cache", STAMP).get("one", lambda: 2) == 2
 
 
 def test_two_programs_write_one_after_the_other(tmp_path: Path) -> None:
-    first, second = Kept(tmp_path / "kept", STAMP), Kept(tmp_path / "kept", STAMP)
+    first, second = RuleCache(tmp_path / "cache", STAMP), RuleCache(tmp_path / "cache", STAMP)
     first.get("one", lambda: 1)
     second.get("two", lambda: 2)
     first.save()
     second.save()
-    both = Kept(tmp_path / "kept", STAMP)
+    both = RuleCache(tmp_path / "cache", STAMP)
     assert (both.get("one", never), both.get("two", never)) == (1, 2)
 
 
 def test_it_is_not_written_again_at_once_and_not_for_nothing(tmp_path: Path) -> None:
-    kept = Kept(tmp_path / "kept", STAMP)
-    kept.save()
-    assert not (tmp_path / "kept").exists()
-    kept.get("one", lambda: 1)
-    kept.save()
-    kept.get("two", lambda: 2)
-    kept.save()
-    assert Kept(tmp_path / "kept", STAMP).get("two", lambda: 3) == 3
+    cache = RuleCache(tmp_path / "cache", STAMP)
+    cache.save()
+    assert not (tmp_path / "cache").exists()
+    cache.get("one", lambda: 1)
+    cache.save()
+    cache.get("two", lambda: 2)
+    cache.save()
+    assert RuleCache(tmp_path / "cache", STAMP).get("two", lambda: 3) == 3
 
 
 def test_where_nothing_can_be_written_all_goes_on() -> None:
-    kept = Kept(Path(os.devnull) / "kept", STAMP)
-    assert kept.get("one", lambda: 1) == 1
-    kept.save()
+    cache = RuleCache(Path(os.devnull) / "cache", STAMP)
+    assert cache.get("one", lambda: 1) == 1
+    cache.save()
 
 
-def test_a_user_without_a_home_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_user_without_a_home_caches_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "user_cache_path", lambda name: Path("~") / name)
     monkeypatch.chdir(tmp_path)
-    kept = module.kept.__wrapped__()
-    kept.get("one", lambda: 1)
-    kept.save()
+    cache = module.rule_cache.__wrapped__()
+    cache.get("one", lambda: 1)
+    cache.save()
     assert not list(tmp_path.iterdir())
 
 
 def test_needs_are_texts_also_from_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = phrases("figure").phrases[0].written
-    monkeypatch.setattr("kg.reading.prose.macros.kept", lambda: Kept(tmp_path / "kept", STAMP))
-    written(tmp_path / "kept", **{f"needs figure {source}": [["a", "b"]]})
+    monkeypatch.setattr("kg.reading.prose.macros.rule_cache", lambda: RuleCache(tmp_path / "cache", STAMP))
+    written(tmp_path / "cache", **{f"needs figure {source}": [["a", "b"]]})
     assert needs_in.__wrapped__("figure", source) == (("a", "b"),)
 
 
 def test_a_second_program_compiles_nothing_that_the_first_did(tmp_path: Path) -> None:
     code = (
-        "import kg\nfrom kg.reading.prose import kept\n"
-        "made = []\nderive = kept._taken_apart\n"
-        "kept._taken_apart = lambda source: made.append(source) or derive(source)\n"
+        "import kg\nfrom kg.reading.prose import rule_cache\n"
+        "made = []\nderive = rule_cache._taken_apart\n"
+        "rule_cache._taken_apart = lambda source: made.append(source) or derive(source)\n"
         "kg.build('Two soldiers of UNIFIL were killed on 3 May 1998 near Tyre.', title='UNIFIL')\n"
         "print(len(made))\n"
     )  # fmt: skip
