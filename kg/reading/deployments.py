@@ -9,7 +9,6 @@ from kg.reading.contributions import read_details
 from kg.reading.holders import country_entity
 from kg.reading.missions import missions_in
 from kg.reading.subject import Subject
-from kg.values.countries import find_countries
 from kg.values.dates import PartialDate
 
 _BEHIND_NAME = re.compile(r"\s*\([^()\d]{1,80}\)")
@@ -28,13 +27,10 @@ class Deployment:
 
 
 def sending_country(subject: Subject) -> Entity | None:
-    """The country whose forces the page is about: the page's own, or the one that an army's name names."""
+    """The country whose forces or foreign relations the page is about, or that it is about itself."""
     if subject.kind == "country":
         return subject.entity
-    if subject.kind not in ("military", "organization") or subject.entity is None:
-        return None
-    named = {mention.country for mention in find_countries(subject.entity.name)}
-    return country_entity(named.pop()) if len(named) == 1 else None
+    return country_entity(subject.nation) if subject.nation else None
 
 
 def read_deployment(text: Text, country: Entity) -> Deployment | None:

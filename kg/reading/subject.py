@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice
 from typing import Literal
 
@@ -16,7 +16,7 @@ from kg.documents.model import Document, Sentence, Text
 from kg.facts.model import Entity, Kind
 from kg.reading.missions import mission_entity, missions_in
 from kg.resources import folder
-from kg.values.countries import country_named
+from kg.values.countries import Country, country_named, find_countries
 
 SubjectKind = Literal[
     "mission", "resolution", "person", "attack", "conflict", "military", "country", "place", "organization", "other"
@@ -28,6 +28,7 @@ _ENTITY_KINDS: dict[SubjectKind, Kind] = {
     "resolution": "Resolution", "person": "Person", "military": "Organization",
     "country": "Country", "place": "Place", "organization": "Organization",
 }  # fmt: skip
+_NATIONAL: tuple[SubjectKind, ...] = ("country", "military", "organization")
 _NOT_A_SUBJECT = re.compile(r"^\d{4} in |\(disambiguation\)$")
 _DISAMBIGUATOR = re.compile(r" \([^()]*\)$")
 _LEAD_SENTENCES = 12
@@ -48,6 +49,14 @@ class Subject:
     entity: Entity | None
     missions: tuple[Entity, ...] = ()
     names: tuple[str, ...] = ()
+
+    @cached_property
+    def nation(self) -> Country | None:
+        """The country that a page is on, or whose army, police or foreign relations it is on."""
+        title = next(iter(self.names), "")
+        named = {mention.country for mention in find_countries(title)}
+        about = title.startswith(tuple(_signs("country", "title"))) or _ends_with(title.lower(), "military")
+        return named.pop() if len(named) == 1 and (about or self.kind in _NATIONAL) else None
 
 
 def subject_of(document: Document) -> Subject:

@@ -55,11 +55,6 @@ class Context:
         return self.subject.entity if self.subject.kind == "person" else None
 
     @property
-    def country(self) -> Entity | None:
-        """The country that the page is about (an article on a country or its army)."""
-        return self.subject.entity if self.subject.kind == "country" else None
-
-    @property
     def year(self) -> int | None:
         """The year that a day without one belongs to, by the sentences before."""
         return self.date.year if self.date else None

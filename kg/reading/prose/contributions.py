@@ -98,12 +98,12 @@ def _remember_leading(sentence: Sentence, masked: Masked, context: Context) -> N
 
 
 def _see_nation(sentence: Sentence, masked: Masked, context: Context) -> None:
-    """Keeps the nation whose peacekeeping a paragraph is on, by its first sentence."""
+    """Keeps the nation whose peacekeeping a paragraph is on, by its first sentence, else by the page's title."""
     if context.memory.get("begun") != sentence.paragraph:
         context.memory["begun"] = sentence.paragraph
         match = says("contribution", "national").match(masked.text)
         nation = masked.chunks[match.start("nation")].value if match else None
-        context.people = nation if isinstance(nation, Country) else None
+        context.people = nation if isinstance(nation, Country) else context.subject.nation
 
 
 def _unit_told_before(masked: Masked, country: Country, done: set[int]) -> Iterator[tuple[int, int, str, Country]]:

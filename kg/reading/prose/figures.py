@@ -39,6 +39,7 @@ _NO_FORCE_BEHIND = (
 _MULTIPLES = {None: 1, "million": 10**6, "billion": 10**9}
 _MAX_LIST = 14
 _MOST = 200_000  # no mission was larger: ISAF had 132,000 people
+_BEFORE = 1900  # "2,858 staff (1670 international …)": no mission is so old
 _FEW = 20
 """No mission is smaller; of some of its people ("two observers") there can be fewer."""
 
@@ -91,6 +92,7 @@ def _strength(match: Match, context: Context, measure: str, dated: bool = True) 
         behind = date_behind(match.masked, chunk) if dated else None
         general = when.at if chunk is numbers[0][0] or not many else None
         date = resolve(behind, context) if behind else general
+        date = date if date and date.year > _BEFORE else None
         inferred = date is not None and (carried or is_inferred(match.masked))
         kind = _kind(words, match)
         limit = says("figure", "at_most").match(match.masked.plain, chunk.end) is not None
@@ -118,7 +120,8 @@ def _is_of_another_force(match: Match, counted: Chunk, context: Context) -> bool
     """Whether a number is that of "the multinational force", on the page of a mission of the United Nations."""
     before = match.masked.plain[max(counted.begin - 120, 0) : counted.begin]
     ours = context.mission is None or says("figure", "of_the_un").match(context.mission.name) is None
-    return not ours and says("figure", "other_force").search(before) is not None
+    behind = says("figure", "another_force").match(match.masked.plain, counted.end)
+    return not ours and bool(behind or says("figure", "other_force").search(before))
 
 
 def _kind(words: str, match: Match) -> str:

@@ -75,9 +75,11 @@ def mission_of(match: Match, context: Context) -> Entity | None:
 
 
 def _spoken_of(match: Match) -> Entity | None:
-    """Another mission whose strength a clause tells: "the strength of the CIS force, which is to stay below 3,000"."""
+    """Another mission whose strength a clause tells: "the strength of the CIS force, which is to stay below 3,000",
+    "a strength of 5,000 for UNTAES"."""
     ahead = says("figure", "strength_of_another").search(match.masked.text, 0, match.begin)
     ahead = ahead or says("figure", "stands_before").search(match.masked.text, 0, match.begin)
+    ahead = ahead or says("figure", "stands_behind").match(match.masked.text, match.span("n")[1])
     mission = match.masked.chunks[ahead.start("it")].value if ahead else None
     return mission if isinstance(mission, Entity) else None
 

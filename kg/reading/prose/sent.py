@@ -12,7 +12,7 @@ from kg.reading.prose.numbers import value_of
 from kg.reading.prose.phrases import Match, says
 from kg.reading.prose.service import NUMBERS, notes_of, times_of
 from kg.reading.prose.times import Times, times_inside
-from kg.values.countries import Country, country_named
+from kg.values.countries import Country
 from kg.values.numbers import Amount
 
 _MAX_NOTE = 160
@@ -117,7 +117,7 @@ def _each(match: Match, whole: Sent) -> Iterator[Sent]:
 
 def _by_subject(match: Match, whole: Sent, context: Context) -> Iterator[Sent]:
     """ "Kenya was taking part in Liberia (UNMIL, 252 personnel)": the contributor is the sentence's first country."""
-    first = _subject(match, context) or _page_country(context)
+    first = _subject(match, context) or context.subject.nation
     contributes = says("contribution", "contributing").search(match.masked.text)
     if not isinstance(first, Country) or first is _NOBODY or not contributes:
         return
@@ -138,10 +138,6 @@ def _subject(match: Match, context: Context) -> object:
         return context.memory.get("sender") if goes_on else _NOBODY
     ahead = (c.value for i, c in match.masked.chunks.items() if c.kind in ("country", "demonym") and i < match.begin)
     return next(ahead, None)
-
-
-def _page_country(context: Context) -> Country | None:
-    return country_named(context.country.name) if context.country else None
 
 
 def _dated(sent: Sent, own: Times | None, missions: int, apart: bool) -> Sent:

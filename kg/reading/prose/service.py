@@ -85,10 +85,15 @@ def notes_of(match: Match) -> tuple[str, ...]:
         "additional": says("contribution", "additional").search(more),
         _WITHDRAWN: says("contribution", "withdrawn").search(verb),
         "all UN operations together": says("contribution", "operations").search(behind[:80]),
-        what: not match.said("n") and says("contribution", "telling").search(what),
+        _uncapitalized(what): not match.said("n") and says("contribution", "telling").search(what),
     }
     found = tuple(dict.fromkeys(note for note in (*notes, *(n for n, said in flags.items() if said)) if note))
     return _to_come(found) if says("contribution", "will").search(announced) else found
+
+
+def _uncapitalized(what: str) -> str:
+    """ "A platoon" at the head of a sentence is "a platoon" in a comment."""
+    return re.sub(r"^(?:An?|Another|One|The|Three|Two)\b", lambda match: match[0].lower(), what)
 
 
 def _to_come(notes: tuple[str, ...]) -> tuple[str, ...]:

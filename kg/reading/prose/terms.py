@@ -16,7 +16,7 @@ from kg.reading.prose.phrases import find_said, says
 from kg.resources import folder
 from kg.values.countries import find_countries
 from kg.values.finder import Finder
-from kg.values.missions import KnownMission
+from kg.values.missions import KnownMission, find_missions
 from kg.values.vocabulary import words
 
 _SHARED = frozenset({"date", "country", "demonym", "amount"})
@@ -103,6 +103,7 @@ def _described(masked: Masked, context: Context) -> Iterator[Chunk]:
         if chunk.kind == "force" and isinstance(chunk.value, str) and _describes_mission(chunk.value):
             owner = says("force", "owner").search(masked.plain, max(chunk.begin - 40, 0), chunk.begin)
             named = masked.plain.startswith(" (", chunk.end) and _mission_at(masked, chunk.end + 2)
+            named = named or next((mention.mission for mention in find_missions(chunk.value)), None)  # "EULEX Mission"
             meant = context.same(Entity("Mission", named.name)) if named else context.mission or chunk.value
             yield Chunk("force", owner.start() if owner else chunk.begin, chunk.end, meant)
 
