@@ -31,13 +31,20 @@ def _mentions(plain: str, own_names: re.Pattern[str] | None) -> list[Chunk]:
     amounts = find_amounts(plain)
     return [
         *(Chunk("force", m.start(), m.end(), m[0]) for m in (own_names.finditer(plain) if own_names else ())),
-        *(Chunk("date", d.begin, d.end, d) for d in find_dates(plain)),
+        *(Chunk("date", d.begin, d.end, d) for d in find_dates(plain) if not _is_in_a_name(plain, d)),
         *_forces(plain),
         *_groups(plain, amounts),
         *_countries(plain),
         *(Chunk("amount", a.begin, a.end, a) for a in amounts),
         *find_words(plain),
     ]
+
+
+def _is_in_a_name(plain: str, date: DateMention) -> bool:
+    """Whether a year is part of a name: "the 1979 Peace Treaty"."""
+    bare = date.end - date.begin == len("1979") and plain[date.begin : date.end].isdigit()
+    ahead = bare and says("time", "names_ahead").search(plain, max(date.begin - 6, 0), date.begin)
+    return bool(ahead) and says("time", "names_behind").match(plain, date.end) is not None
 
 
 def _forces(plain: str) -> Iterator[Chunk]:

@@ -51,8 +51,10 @@ def _is_kin(clause: Clause, harm: Harm) -> bool:
 
 
 def _meets_with_accident(clause: Clause, harms: list[Harm], page: Surroundings) -> bool:
-    """Whether an accident is the mission's: its people, or the vehicles of its countries."""
+    """Whether an accident is the mission's: its people, or the vehicles of its countries; not those whom it saves."""
     scene, begin, end = clause.scene, clause.begin, clause.end
+    if says("clause", "rescues").search(clause.lowered):
+        return False
     contingent = any(of_contingent(h.people, page) for h in harms)
     targets = scene.within(begin, end, "target")
     its = any(from_abroad(chunk.value, page) or is_mentioned(chunk, page) for chunk in targets)

@@ -94,6 +94,8 @@ class Stories:
         later = later or (last is not None and last.own and event.own and not is_bare(event) and is_another_day(clause))
         alone = not (event.own or event.claimed or event.refers_back or event.date) and bool(event.harms)
         later = later or (alone and is_another_day(clause))
+        if not event.own and says("story", "at_a_crowd").search(sentence.text.plain, 0, event.end):
+            return None
         if event.claimed and not event.own and says("story", "former").search(clause):
             return self._former(last)
         if last and not later and (continues(last, event, clause) or (before is not None and adds(last, event))):
