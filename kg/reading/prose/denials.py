@@ -95,6 +95,8 @@ def _is_another(scene: Scene, match: Match) -> bool:
 def _looks_into(scene: Scene, match: Match) -> bool:
     """Whether what somebody led was sent to look into something ("an assessment mission")."""
     clause = re.split(r"[;.]", scene.masked.text[: match.end])[-1]
+    if says("tenure", "on_a_visit").search(scene.masked.text, 0, match.begin):
+        return True
     found = says("tenure", "looks_into").search(clause)
     return found is not None and SIGN["force"] not in clause[found.end() :]
 

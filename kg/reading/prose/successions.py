@@ -26,6 +26,8 @@ def succeed(scene: Scene, match: Match) -> None:
     if old is new or (old and says("tenure", "moves_on").match(scene.masked.text, old.index + 1)):
         return
     gives = match.phrase.gives
+    if new is None and gives["old"] == "other" and not says("tenure", "of_the_one_before").search(match.groups[0]):
+        return  # nobody is named, and nobody meant: "the talks succeeded", "a priest was appointed"
     at = _moment(scene, match, old if gives["old"] == "left" else new)
     if new:
         new.nationality = new.nationality or nation_in(match.chunks("nation"))

@@ -47,7 +47,7 @@ def read_tenures(sentence: Sentence, masked: Masked, context: Context) -> Iterat
         tell(scene, match)
     everyone = [*scene.holders, *([scene.earlier] if scene.earlier else [])]
     settle(everyone, scene.successions, scene.role or _any_role(folded))
-    _remember(scene)
+    _remember(scene, sentence.paragraph)
     told = [holder for holder in everyone if holder.told and holder.person.name]
     for holder in distinct(told):
         yield from _facts(holder, sentence, scene)
@@ -141,7 +141,7 @@ def _earlier(sentence: Sentence, before: object, context: Context, masked: Maske
     """The one whom "he", "she" or "the Kenyan general" means: the holder of the sentence before, its first person, or
     the page's."""
     known = context.memory.get("holder")
-    if isinstance(known, Holder):
+    if isinstance(known, Holder) and _may_mean(sentence, masked, context):
         claims = [replace(claim, rule="") for claim in known.chosen]
         left = (None, None) if claims else (known.start, known.end)
         return Holder(known.person, -1, claims, *left, known.nationality, earlier=True)
@@ -162,6 +162,13 @@ def _earlier(sentence: Sentence, before: object, context: Context, masked: Maske
     return Holder(Person(""), -1, earlier=True) if says("tenure", "pronoun").search(sentence.text.plain) else None
 
 
+def _may_mean(sentence: Sentence, masked: Masked, context: Context) -> bool:
+    """Whether a sentence can go on with the holder told last: in that paragraph, or as the one that it begins with."""
+    if context.memory.get("told_in") == sentence.paragraph:
+        return True
+    return any(says("tenure", name).match(masked.text) for name in ("on_him", "of_him"))
+
+
 def _is_aside(folded: Masked) -> bool:
     """Whether the first person of a sentence is not what it is on: "He gave his letters to President Sample"."""
     return says("tenure", "on_him").match(folded.text) is not None
@@ -180,7 +187,7 @@ def _described(holder: Holder | None, masked: Masked) -> Holder | None:
     return replace(holder, person=replace(person, rank=rank, nationality=nation), rule="prose/tenure/of-him")
 
 
-def _remember(scene: Scene) -> None:
+def _remember(scene: Scene, paragraph: int) -> None:
     """Keeps the one whom the next sentence can call "he", and the role that it can call "the post"."""
     if scene.role:
         scene.context.memory["role"] = scene.role
@@ -189,7 +196,7 @@ def _remember(scene: Scene) -> None:
     chosen = next((h for h in told if id(h) not in old), None) or (told[0] if told else None)
     gone = next((h for h in scene.holders if h.told and h.end and h.person.rank), None)
     if chosen or gone:
-        scene.context.memory["holder"] = chosen or gone
+        scene.context.memory["holder"], scene.context.memory["told_in"] = chosen or gone, paragraph
     people = {h.person.name.split()[-1]: h for h in told if " " in h.person.name}
     scene.context.memory["people"] = {**_known(scene.context), **people}
 
