@@ -18,6 +18,8 @@ def times_of(match: Match, context: Context) -> Times:
     """Start or end, where the phrase tells a beginning or an end; an as-of date is neither."""
     masked = match.masked
     after = times_after(masked, match.end, context)
+    if says("contribution", "arriving_until").match(masked.text, match.end):
+        after = Times(after.start, None, after.at)
     words = match.plain("verb") or masked.plain[masked.plain_begin(match.begin) : masked.plain_end(match.end)]
     if match.phrase.gives.get("at") == "end" or says("contribution", "withdrawn").search(words):
         return Times(after.start or _joined_before(match, context), after.end or _at(match, context, after))
@@ -88,7 +90,7 @@ def notes_of(match: Match) -> tuple[str, ...]:
         _uncapitalized(what): not match.said("n") and says("contribution", "telling").search(what),
     }
     found = tuple(dict.fromkeys(note for note in (*notes, *(n for n, said in flags.items() if said)) if note))
-    return _to_come(found) if says("contribution", "will").search(announced) else found
+    return _to_come(found) if says("contribution", "will").search(f"{announced} {verb}") else found
 
 
 def _uncapitalized(what: str) -> str:
