@@ -18,17 +18,20 @@ from kg.values.missions import KnownMission
 class Context:
     """The surroundings of the sentence that is being read.
 
-    `near` is the last date of the sentence before, `date` the last date that an earlier sentence of the same section
-    names, `named` the last mission that a page on something else names, `meant` the one that its sentence goes on
-    about, `dates` those of the sentence itself. Facts on a sentence that names no mission belong to `mission`.
-    `contributed` holds the numbers that were read as a country's (where their sentence begins on the page, and where
-    they stand in it): they are no strength of the whole. `people` is the nation whose peacekeeping a paragraph is on.
+    `near` is the last date of the sentence before, `date` the last date that an earlier sentence of the same paragraph
+    names, else `head`, the last one with which a sentence of the section begins, `named` the last mission that a page
+    on something else names, `meant` the one that its sentence goes on about, `dates` those of the sentence itself.
+    Facts on a sentence that names no mission belong to `mission`. `contributed` holds the numbers that were read as a
+    country's (where their sentence begins on the page, and where they stand in it): they are no strength of the whole.
+    `people` is the nation whose peacekeeping a paragraph is on.
     """
 
     document: Document
     subject: Subject
     date: PartialDate | None = None
     near: PartialDate | None = None
+    head: PartialDate | None = None
+    paragraph: int = -1
     dates: list[DateMention] = field(default_factory=list)
     named: Entity | None = None
     section: tuple[str, ...] = ()
@@ -77,11 +80,20 @@ class Context:
         return named or any(mark.kind == "link" and may_be_mission(mark.value) for mark in text.marks)
 
     def enter(self, sentence: Sentence) -> None:
-        """Forgets what belongs to another section; call it before a sentence is read."""
+        """Forgets what belongs to another section or paragraph; call it before a sentence is read.
+
+        Of the dates of a paragraph the next one only goes on with the day or time that a sentence begins with: others
+        may go back to what was long before.
+        """
         if sentence.section != self.section:
             self.section = sentence.section
-            self.date = self.near = self.named = None
+            self.near = self.named = None
+            self.date = self.head = _year_of(sentence.section)
             self.memory.clear()
+        elif sentence.paragraph != self.paragraph:
+            self.date = self.head
+            self.near = self.near if self.near == self.head else None
+        self.paragraph = sentence.paragraph
 
     def follow(self, masked: Masked) -> None:
         """On a resolution's page, "the force" and what "it would comprise" are those of the mission named last."""
@@ -102,6 +114,12 @@ class Context:
         if begin == 0 and end is None:
             end = len(sentence.text.plain.rstrip())
         return passage.evidence(rule, begin, end)
+
+
+def _year_of(section: tuple[str, ...]) -> PartialDate | None:
+    """The year that a heading is: "2014", "In 2014"."""
+    found = says("time", "heading").fullmatch(section[-1]) if section else None
+    return PartialDate(int(found["year"])) if found else None
 
 
 def may_be_mission(title: str) -> bool:

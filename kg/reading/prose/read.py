@@ -18,6 +18,7 @@ from kg.reading.prose.rule_cache import rule_cache
 from kg.reading.prose.stories import Stories
 from kg.reading.subject import Subject
 from kg.values.countries import Country, find_countries
+from kg.values.dates import DateMention, PartialDate
 from kg.values.missions import mission_named
 
 Reader = Callable[[Sentence, Masked, Context], Iterator[Fact]]
@@ -91,6 +92,14 @@ def _remember_date(masked: Masked, context: Context) -> None:
     mention = last_date(masked) or (None if context.date else last_date(masked, background=True))
     context.near = (mention.last or mention.first) if mention else None
     context.date = context.near or context.date
+    context.head = _head_date(masked) or context.head
+
+
+def _head_date(masked: Masked) -> PartialDate | None:
+    """The date with a year with which a sentence begins: "On 3 May 2013 …"."""
+    found = says("time", "sentence_begins").match(masked.text)
+    date = masked.chunks[found.end() - 1].value if found else None
+    return (date.last or date.first) if isinstance(date, DateMention) else None
 
 
 def own_names(subject: Subject) -> re.Pattern[str] | None:

@@ -61,7 +61,7 @@ class Stories:
         if self._goes_on_with_a_total(sentence, events):
             return
         for told in events:
-            if _at_home(told, self.backdrop.senders) or _is_of_another(told, sentence):
+            if _at_home(told, self.backdrop.senders) or _is_of_another(told, sentence) or _hits_a_crowd(told, sentence):
                 continue
             elided = before is not None and before.own and told.elided
             own = elided or befell_its_people(last, told, page) or befell_more_of_them(last, told)
@@ -94,8 +94,6 @@ class Stories:
         later = later or (last is not None and last.own and event.own and not is_bare(event) and is_another_day(clause))
         alone = not (event.own or event.claimed or event.refers_back or event.date) and bool(event.harms)
         later = later or (alone and is_another_day(clause))
-        if not event.own and says("story", "at_a_crowd").search(sentence.text.plain, 0, event.end):
-            return None
         if event.claimed and not event.own and says("story", "former").search(clause):
             return self._former(last)
         if last and not later and (continues(last, event, clause) or (before is not None and adds(last, event))):
@@ -275,6 +273,11 @@ def _is_of_another(event: Event, sentence: Sentence) -> bool:
     """Whether what is not the mission's is only told as what went before: "it comes two days after a blast …"."""
     clause = sentence.text.plain[event.begin : event.end]
     return not event.own and says("story", "comes_after").search(clause) is not None
+
+
+def _hits_a_crowd(event: Event, sentence: Sentence) -> bool:
+    """Whether those who come to harm are a crowd: "the police fire at the protesters, killing two"."""
+    return not event.own and says("story", "at_a_crowd").search(sentence.text.plain, 0, event.end) is not None
 
 
 def _at_home(event: Event, senders: frozenset[str]) -> bool:
