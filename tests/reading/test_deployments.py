@@ -31,3 +31,11 @@ def test_an_army_s_missions(facts: Facts) -> None:
 def test_other_lists_and_other_pages_give_nothing(facts: Facts) -> None:
     assert sent(facts(ARMY.replace("HEADING", "See also"), "Irish Army")) == []
     assert sent(facts(ARMY.replace("HEADING", "Peacekeeping").replace("Irish Army", "Fifth Army"), "Fifth Army")) == []
+
+
+def test_the_missions_of_a_nation_s_foreign_relations(facts: Facts) -> None:
+    page = "Ireland has relations.\n\n== Peacekeeping ==\n* [[UNIFIL]] (350)\n"
+    assert sent(facts(page, "Foreign relations of Ireland")) == [
+        ("Ireland", "United Nations Interim Force in Lebanon", 350, "None/None")
+    ]
+    assert sent(facts(page, "Lakes of Ireland")) == []

@@ -71,3 +71,21 @@ def test_names_of_a_mission(document: Documents) -> None:
         "UN Mission in Ruritania",
         "UNMIR",
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "wikitext", "nation"),
+    [
+        ("Irish Army", "{{Infobox military unit|name=Irish Army}}", "Ireland"),
+        ("Armed Forces of Kenya", "{{Infobox national military|name=x}}", "Kenya"),
+        ("Foreign relations of Malta", "Malta has relations.", "Malta"),
+        ("Kenya", "{{Infobox country|common_name=Kenya}}", "Kenya"),
+        ("Fifth Army", "{{Infobox military unit|name=Fifth Army}}", None),
+        ("Rivers of Kenya", "Kenya has rivers.", None),
+        ("Kenya–Uganda relations", "Both are states. {{Infobox organization|name=x}}", None),
+        ("UNMIR", "{{Infobox United Nations|type=Peacekeeping mission}}", None),
+    ],
+)
+def test_the_nation_of_a_page(document: Documents, title: str, wikitext: str, nation: str | None) -> None:
+    found = subject_of(document(wikitext, title)).nation
+    assert (found.name if found else None) == nation

@@ -125,3 +125,17 @@ def test_a_battalion_is_no_person(contributions: Contributions) -> None:
         "Ghana": None,
     }
     assert contributions("In UNTAG Kenya was represented by one infantry battalion of 519 men.") == {"Kenya": None}
+
+
+def test_who_arrives_until_may_does_not_leave_then(read: Facts) -> None:
+    text = "In 2010 the mission grew. Additional infantry troops from Kenya and Peru are due to arrive {} mid-May to strengthen the mission."
+    ends = {fact.end for fact in read(text.format("through")) if isinstance(fact, Contribution)}
+    assert ends == {None}
+    text = "Troops from Kenya and Peru served with the mission until May 2010."
+    assert {str(fact.end) for fact in read(text) if isinstance(fact, Contribution)} == {"2010-05"}
+
+
+def test_what_will_be_withdrawn_is_not_withdrawn_yet(read: Facts) -> None:
+    text = "The remaining 30 Kenyan soldiers of the mission, who guard the road, {} repatriated in May 2010."
+    found = [fact for fact in read(text.format("will be")) if isinstance(fact, Contribution)]
+    assert [(fact.comment or "").split("; ")[0] for fact in found] == ["to be withdrawn"]

@@ -114,3 +114,35 @@ def test_a_component_of_a_strength(figures: Figures, text: str, found: list[int]
 def test_of_what_is_deployed_and_what_is_authorised_a_component_is_of_the_former(figures: Figures) -> None:
     text = "As of 3 May 2001 the mission had 5,358 troops, against the 5,650 authorized, of whom 191 were observers."
     assert ("DeployedStrength", 191, "2001-05-03") in figures(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "read_as"),
+    [
+        ("On 6 July 2010 the EULEX Mission had 2,746 staff.", ("European Union Rule of Law Mission in Kosovo", 2746)),
+        ("The mission had a troop strength of 5,000 for UNTAES.", ("United Nations Transitional Administration", 5000)),
+        ("EULEX is comprised of 2,858 staff (1670 of them local).", ("European Union Rule of Law Mission", 2858)),
+    ],
+)
+def test_a_strength_belongs_to_the_mission_named_beside_it(read: Facts, text: str, read_as: tuple[str, int]) -> None:
+    (figure,) = (fact for fact in read(text) if isinstance(fact, Figure))
+    assert figure.mission.name.startswith(read_as[0])
+    assert figure.value == read_as[1]
+    assert figure.date is None or figure.date.year > 1900
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Nordic battalion of the mission is a 434-man force.",
+        "The mission is glad of the 60,000-strong implementation force.",
+        "The mission's strength stayed at the same level, with 31 countries taking part.",
+    ],
+)
+def test_other_forces_and_countries_are_no_strength(figures: Figures, text: str) -> None:
+    assert figures(text) == []
+
+
+def test_what_will_have_been_reduced_is_a_limit(figures: Figures) -> None:
+    text = "By the end of September the strength of the mission will have been reduced to 4,190."
+    assert [measure for measure, *_ in figures(text)] == ["AuthorizedStrength"]

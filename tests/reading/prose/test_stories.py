@@ -301,3 +301,58 @@ def test_an_answer_to_what_befell_others_is_an_attack_of_its_own(events: Events)
 def test_the_year_of_a_resolution_that_is_only_cited_dates_nothing(before: str, date: str, events: Events) -> None:
     (attack,) = events(f"{before} On 23 March, two peacekeepers were shot dead near Grimm.")
     assert str(attack.date) == date
+
+
+@pytest.mark.parametrize(
+    ("before", "date"),
+    [
+        ("On 5 May 2001 two peacekeepers were shot dead at Sulbek.", "2001-06-09"),
+        ("In May 2001 the convoys had set out again.", "2001-06-09"),
+        ("The convoys of the mission, which had been robbed in May 2001, set out again.", "None"),
+        ("Those who had burnt the market down in March 1998 were tried.", "None"),
+    ],
+)
+def test_a_year_goes_to_the_next_paragraph_only_from_the_head_of_a_sentence(
+    before: str, date: str, events: Events
+) -> None:
+    *_, attack = events(f"{before} The road stayed open.\n\nOn 9 June a UN truck struck a mine near Grimm.")
+    assert str(attack.date) == date
+
+
+@pytest.mark.parametrize(
+    ("heading", "date"), [("2001", "2001-06-09"), ("In 2001", "2001-06-09"), ("Unit 2001", "None")]
+)
+def test_a_heading_that_is_a_year_dates_its_section(heading: str, date: str, events: Events) -> None:
+    (attack,) = events(f"== {heading} ==\nOn 9 June a UN truck struck a mine near Grimm.")
+    assert (str(attack.date), attack.date_inferred) == (date, date != "None")
+
+
+def test_a_year_in_the_name_of_a_treaty_dates_nothing(events: Events) -> None:
+    (attack,) = events("Gunmen near Grimm hurt six UN peacekeepers who watch over the 1979 Zenda Peace Treaty.")
+    assert attack.date is None
+    (attack,) = events("Gunmen near Grimm hurt six UN peacekeepers in the 1979 attack on a convoy of theirs.")
+    assert attack.date is not None
+
+
+@pytest.mark.parametrize(
+    ("told", "killed"),
+    [
+        ("The army fired at the crowd to drive it off, killing two.", []),
+        ("Police opened fire on the demonstrators and three people were killed.", []),
+        ("They fired at the guards, killing two.", [(2, None, "")]),
+        ("At least two people were killed.", [(2, None, "")]),
+    ],
+)
+def test_those_who_fall_where_a_crowd_is_fired_at_are_not_the_mission_s(
+    told: str, killed: list[tuple[int, None, str]], events: Events, tolls: Tolls
+) -> None:
+    (attack,) = events(f"Protesters stormed the headquarters of the mission in Grimm. {told}")
+    assert tolls(attack) == killed
+
+
+def test_those_whom_the_mission_saves_meet_with_no_accident_of_its(events: Events, tolls: Tolls) -> None:
+    assert (
+        events("The mission and the navy rescue a capsizing boat of 232 migrants off Grimm. Two people perish.") == []
+    )
+    (accident,) = events("A patrol boat of the mission capsizes off Grimm. Two people drown.")
+    assert tolls(accident) == [(2, None, "")]

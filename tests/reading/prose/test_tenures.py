@@ -163,3 +163,63 @@ def test_who_moves_on_hands_over_no_new_post(tenures: Tenures) -> None:
         "of the mission."
     )
     assert [person for person, *_ in tenures(text)] == ["Joe Sample"]
+
+
+DEPUTY = "Ann Example of Ghana was appointed Deputy Head of the mission on 3 May 2001."
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Those who had left their homes came back in June 2003.",
+        "A man who had left the camp in June 2003 returned to his flat.",
+        "The mission has succeeded since June 2003 in keeping the peace.",
+        "The Police Commissioner assumed his post in June 2003.",
+        "A new priest was appointed in June 2003.",
+        "Upon taking up his duties in June 2003, the Force Commander met the press.",
+    ],
+)
+def test_what_others_do_is_not_told_of_the_one_before(other: str, read: Facts) -> None:
+    (tenure,) = (fact for fact in read(f"{DEPUTY} {other}") if isinstance(fact, Tenure))
+    assert (tenure.person.name, str(tenure.start), tenure.end, len(tenure.evidence)) == (
+        "Ann Example", "2001-05-03", None, 1,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("then", "end"),
+    [
+        (" She left in June 2003.", "2003-06"),
+        ("\n\nShe left in June 2003.", "2003-06"),
+        ("\n\nThe road is open. The guard was beaten; she left in June 2003.", ""),
+    ],
+)
+def test_she_is_the_one_of_this_paragraph_or_begins_the_next(then: str, end: str, tenures: Tenures) -> None:
+    assert tenures(DEPUTY + then)[0] == ("Ann Example", "DeputyHeadOfMission", "2001-05-03", end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At a meeting with the chief of the rebels, General Olaf Berg, the Force Commander was told of a truce.",
+        "In his talks with the Force Commander, Mr. Berg was struck by the state of the roads.",
+        "Ada Poe, Permanent Representative of Ghana to the United Nations, led the mission for a week.",
+        "The rebels' delegation was headed by Olaf Berg, the Chief of Staff, and arrived at the mission in May 2001.",
+        "The visit of Ada Poe, the Special Representative for the East of Ghana, to the mission went well.",
+        "Olaf Berg also met the command of the mission.",
+    ],
+)
+def test_who_is_met_or_leads_something_else_heads_no_mission(text: str, tenures: Tenures) -> None:
+    assert tenures(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At a meeting with the rebels, General Olaf Berg, the Force Commander, was told of a truce.",
+        "The mission was headed by Olaf Berg, the Chief of Staff, in May 2001.",
+        "The visit of Olaf Berg, the Special Representative for Ruritania, went well.",
+    ],
+)
+def test_who_is_named_with_the_office_holds_it(text: str, tenures: Tenures) -> None:
+    assert [person for person, *_ in tenures(text)] == ["Olaf Berg"]
