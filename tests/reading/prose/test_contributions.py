@@ -128,7 +128,10 @@ def test_a_battalion_is_no_person(contributions: Contributions) -> None:
 
 
 def test_who_arrives_until_may_does_not_leave_then(read: Facts) -> None:
-    text = "In 2010 the mission grew. Additional infantry troops from Kenya and Peru are due to arrive {} mid-May to strengthen the mission."
+    text = (
+        "In 2010 the mission grew. Additional infantry troops from Kenya and Peru are due to arrive {} mid-May "
+        "to strengthen the mission."
+    )
     ends = {fact.end for fact in read(text.format("through")) if isinstance(fact, Contribution)}
     assert ends == {None}
     text = "Troops from Kenya and Peru served with the mission until May 2010."
