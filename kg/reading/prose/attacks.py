@@ -139,7 +139,7 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
         return None
     if not why and (clause.has("communal") or any(says("clause", "of_ours").search(doer.name) for doer in doers)):
         return None
-    befell = why or Relevance("told-further")
+    befell, victims = why or Relevance("told-further"), [scene.chunks[harm.where] for harm in harms]
     return Event(
         begin=first,
         end=last,
@@ -165,7 +165,7 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
         peopled=any(chunk.kind == "victims" for chunk in scene.within(begin, end)),
         suffered=nations_of_subject(scene, begin, end) if befell.hits_subject else (),
         several=_tells_of_several(clause),
-        mission=told.mission_of(sentence.masked, first, last, sentence.page.mission),
+        mission=told.mission_of(sentence.masked, first, last, sentence.page.mission, victims),
     )
 
 

@@ -1,6 +1,6 @@
 """Where and when a clause tells that something happened, and whose people it speaks of."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from kg.reading.prose.harm import Harm
@@ -78,16 +78,26 @@ def country_of_missions(masked: Masked, hosts: frozenset[str]) -> Country | None
     return None
 
 
-def mission_of(masked: Masked, begin: int, end: int, own_page: bool) -> KnownMission | None:
-    """The one mission that a clause (plain offsets) names; None where it names none or several.
+def mission_of(
+    masked: Masked, begin: int, end: int, own_page: bool, victims: Iterable[Chunk] = ()
+) -> KnownMission | None:
+    """The one mission that a clause (plain offsets) names; None where it names none, or several of no victims.
 
     `own_page` tells a mission's own page, on which words for a force that no list knows mean that mission.
     """
-    forces = [c.value for c in masked.chunks.values() if c.kind == "force" and begin <= c.begin < end]
-    named = {value.name: value for value in forces if isinstance(value, KnownMission)}
-    if own_page and any(isinstance(value, str) for value in forces):
+    forces = [c for c in masked.chunks.values() if c.kind == "force" and begin <= c.begin < end]
+    theirs = _known(c for c in forces if any(hit.begin <= c.begin < hit.end for hit in victims))
+    if len(theirs) == 1:  # "the mission mourns an officer of EULEX"
+        return theirs[0]
+    named = _known(forces)
+    if own_page and any(isinstance(c.value, str) for c in forces):
         return None
-    return next(iter(named.values())) if len(named) == 1 else None
+    return named[0] if len(named) == 1 else None
+
+
+def _known(forces: Iterable[Chunk]) -> list[KnownMission]:
+    """The known missions among mentions, each once."""
+    return list(dict.fromkeys(chunk.value for chunk in forces if isinstance(chunk.value, KnownMission)))
 
 
 def _named_in(masked: Masked, chunk: Chunk) -> Country | None:

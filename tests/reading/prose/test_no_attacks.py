@@ -32,6 +32,9 @@ def test_an_accident_is_no_attack(events: Events) -> None:
         "I pay tribute to the members of UNMIR who lost their lives in the course of the operation.",
         "A car bomb outside a hotel in Grimm kills 20; UNMIR soldiers help the wounded.",
         "During a visit to the base of UNMIR, the governor was attacked by rebels.",
+        "Two groups of villagers threw stones at each other after UNMIR inspectors had spoken.",
+        "The border guards complained of attacks against one of their positions and asked UNMIR to look into it.",
+        "The flights give close air support, air strikes and the enhancement of the security of the UN safe areas.",
     ],
 )
 def test_what_is_no_attack_on_the_mission(text: str, events: Events) -> None:
@@ -195,3 +198,20 @@ def test_what_stands_beside_the_mission_s_name_befell_it_or_not(told: str, attac
 def test_soldiers_of_a_party_to_the_conflict_are_not_the_mission_s(told: str, attacks: int) -> None:
     page = Page("MINUSMA", f"{{{{Infobox United Nations|abbreviation=MINUSMA|name=MINUSMA}}}}\n{told}")
     assert len([fact for fact in read_facts(read_document(page)).facts if isinstance(fact, Attack)]) == attacks
+
+
+@pytest.mark.parametrize(
+    ("text", "mission"),
+    [
+        (
+            "UNMIR mourns Olaf Berg, a EULEX customs officer, who was shot dead in May 2001.",
+            "European Union Rule of Law",
+        ),
+        ("A UNMIL soldier was shot dead near a EULEX post in May 2001.", "United Nations Mission in Liberia"),
+        ("A UNMIR soldier was shot dead in May 2001.", "United Nations Mission in Ruritania"),
+    ],
+)
+def test_an_attack_befell_the_mission_of_its_victims(text: str, mission: str, events: Events) -> None:
+    (event,) = events(text)
+    assert event.mission.name.startswith(mission)
+    assert event.casualties[0].victim_role == ("Staff" if "customs" in text else "Soldier")
