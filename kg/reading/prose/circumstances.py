@@ -1,6 +1,6 @@
 """Where and when a clause tells that something happened, and whose people it speaks of."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from kg.reading.prose.harm import Harm
@@ -79,16 +79,16 @@ def country_of_missions(masked: Masked, hosts: frozenset[str]) -> Country | None
 
 
 def mission_of(
-    masked: Masked, begin: int, end: int, own_page: bool, victims: Iterable[Chunk] = ()
+    masked: Masked, begin: int, end: int, own_page: bool, victims: Sequence[Chunk] = ()
 ) -> KnownMission | None:
     """The one mission that a clause (plain offsets) names; None where it names none, or several of no victims.
 
     `own_page` tells a mission's own page, on which words for a force that no list knows mean that mission.
     """
     forces = [c for c in masked.chunks.values() if c.kind == "force" and begin <= c.begin < end]
-    theirs = _known(c for c in forces if any(hit.begin <= c.begin < hit.end for hit in victims))
-    if len(theirs) == 1:  # "the mission mourns an officer of EULEX"
-        return theirs[0]
+    theirs = [_known(c for c in forces if hit.begin <= c.begin < hit.end) for hit in victims]
+    if theirs and theirs[0] and all(each == theirs[0] for each in theirs):  # "the mission mourns an officer of EULEX"
+        return theirs[0][0]
     named = _known(forces)
     if own_page and any(isinstance(c.value, str) for c in forces):
         return None
