@@ -19,7 +19,8 @@ class Context:
     """The surroundings of the sentence that is being read.
 
     `near` is the last date of the sentence before, `date` the last date that an earlier sentence of the same paragraph
-    names, else `head`, the last one with which a sentence of the section begins, `named` the last mission that a page
+    names, else `told`, the last one on which something happened in the section, `spoken` the last one of whatever it
+    is the date (the year of "that year"), `named` the last mission that a page
     on something else names, `meant` the one that its sentence goes on about, `dates` those of the sentence itself.
     Facts on a sentence that names no mission belong to `mission`. `contributed` holds the numbers that were read as a
     country's (where their sentence begins on the page, and where they stand in it): they are no strength of the whole.
@@ -30,7 +31,8 @@ class Context:
     subject: Subject
     date: PartialDate | None = None
     near: PartialDate | None = None
-    head: PartialDate | None = None
+    told: PartialDate | None = None
+    spoken: PartialDate | None = None
     paragraph: int = -1
     dates: list[DateMention] = field(default_factory=list)
     named: Entity | None = None
@@ -82,18 +84,19 @@ class Context:
     def enter(self, sentence: Sentence) -> None:
         """Forgets what belongs to another section or paragraph; call it before a sentence is read.
 
-        Of the dates of a paragraph the next one only goes on with the day or time that a sentence begins with: others
-        may go back to what was long before.
+        Of the dates of a paragraph the next one only goes on with one on which what is told happened.
         """
         if sentence.section != self.section:
             self.section = sentence.section
-            self.near = self.named = None
-            self.date = self.head = _year_of(sentence.section)
+            self.near = self.named = self.spoken = None
+            self.date = self.told = _year_of(sentence.section)
             self.memory.clear()
         elif sentence.paragraph != self.paragraph:
-            self.date = self.head
-            self.near = self.near if self.near == self.head else None
+            self.date = self.told
+            self.near = self.near if self.near == self.told else None
         self.paragraph = sentence.paragraph
+        if self.spoken and says("time", "that_year").search(sentence.text.plain):
+            self.date = self.spoken
 
     def follow(self, masked: Masked) -> None:
         """On a resolution's page, "the force" and what "it would comprise" are those of the mission named last."""

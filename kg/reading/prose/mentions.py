@@ -13,6 +13,7 @@ from kg.values.groups import find_groups
 from kg.values.missions import MissionMention, find_missions
 from kg.values.numbers import Amount, find_amounts
 
+_ASIDE = 60
 _ONE = re.compile(r"\b[Aa]n? ")
 
 
@@ -91,10 +92,24 @@ def _first_of_overlapping(mentions: list[Chunk]) -> list[Chunk]:
     return kept
 
 
-def last_date(masked: Masked, background: bool = False) -> DateMention | None:
-    """The last date with a year that a sentence names; dates that others reach back or ahead to only on demand."""
-    dates = told_dates(masked, background)
-    return dates[-1] if dates else None
+def last_date(masked: Masked) -> DateMention | None:
+    """The last date with a year that a sentence names, of whatever it is the date."""
+    return next(iter(told_dates(masked, background=True)[::-1]), None)
+
+
+def last_told(masked: Masked) -> DateMention | None:
+    """The last date on which what a sentence tells happened: not one of an agreement, of what had been, or to come."""
+    told = (date for date in told_dates(masked)[::-1] if not _is_aside(masked, date))
+    return next(told, None)
+
+
+def _is_aside(masked: Masked, date: DateMention) -> bool:
+    """Whether a date is that of a thing or a time of which a sentence only reminds."""
+    before = masked.plain[max(date.begin - _ASIDE, 0) : date.begin]
+    vague = date.first is not None and date.first.day is None
+    if any(says("time", name).search(before) for name in ("of_a_thing", "signed")):
+        return True
+    return vague and says("time", "before_or_ahead").search(before) is not None
 
 
 def told_dates(masked: Masked, background: bool = False) -> list[DateMention]:

@@ -11,14 +11,13 @@ from kg.reading.prose import attacks, contributions, figures, resolutions, tenur
 from kg.reading.prose.belonging import is_its
 from kg.reading.prose.context import Context
 from kg.reading.prose.mask import Masked
-from kg.reading.prose.mentions import fold, last_date, told_dates
+from kg.reading.prose.mentions import fold, last_date, last_told, told_dates
 from kg.reading.prose.phrases import find_said, says
 from kg.reading.prose.pronouns import meant, named_again
 from kg.reading.prose.rule_cache import rule_cache
 from kg.reading.prose.stories import Stories
 from kg.reading.subject import Subject
 from kg.values.countries import Country, find_countries
-from kg.values.dates import DateMention, PartialDate
 from kg.values.missions import mission_named
 
 Reader = Callable[[Sentence, Masked, Context], Iterator[Fact]]
@@ -89,17 +88,13 @@ def _of(told: object, paragraph: int) -> Country | None:
 
 def _remember_date(masked: Masked, context: Context) -> None:
     """Keeps the date that the next sentences follow."""
-    mention = last_date(masked) or (None if context.date else last_date(masked, background=True))
+    told, any_date = last_told(masked), last_date(masked)
+    mention = told or (None if context.date else any_date)
+    context.spoken = (any_date.last or any_date.first) if any_date else context.spoken
     context.near = (mention.last or mention.first) if mention else None
     context.date = context.near or context.date
-    context.head = _head_date(masked) or context.head
-
-
-def _head_date(masked: Masked) -> PartialDate | None:
-    """The date with a year with which a sentence begins: "On 3 May 2013 …"."""
-    found = says("time", "sentence_begins").match(masked.text)
-    date = masked.chunks[found.end() - 1].value if found else None
-    return (date.last or date.first) if isinstance(date, DateMention) else None
+    if told and ((told.first and told.first.day) or says("time", "leads").match(masked.plain[: told.begin])):
+        context.told = context.near
 
 
 def own_names(subject: Subject) -> re.Pattern[str] | None:
