@@ -39,6 +39,7 @@ OWN = tuple(
         "nations",
         "papers",
         "essays",
+        "pages",
     )
 )
 _HEAD = "kind              found P      R     F1  known   slots P      R     F1   exact F1"

@@ -303,7 +303,7 @@ def test_who_only_sends_or_belongs_to_a_state_leads_no_mission() -> None:
 def test_units_and_numbers_of_a_page_on_an_army_are_its_nation_s() -> None:
     text = (
         "{{Infobox national military|name=x}}\nThe forces are small.\n\n== Abroad ==\nTheir work abroad is long. "
-        "As of March 2011, 94 peacekeepers were deployed with the International Security Assistance Force. "
+        "As of May 2012, 88 soldiers are posted with the International Security Assistance Force. "
         "A platoon serves with UNIFIL."
     )
     sent = {
@@ -311,7 +311,7 @@ def test_units_and_numbers_of_a_page_on_an_army_are_its_nation_s() -> None:
         for f in facts("Kenya Defence Forces", text)
         if isinstance(f, Contribution)
     }
-    assert sent == {("Kenya", 94, None), ("Kenya", None, "a platoon")}
+    assert sent == {("Kenya", 88, None), ("Kenya", None, "a platoon")}
     figures = [fact for fact in facts("Kenya Defence Forces", text) if isinstance(fact, Figure)]
     assert figures == []
     assert [f for f in facts("Bread", text.replace("national military", "food")) if isinstance(f, Contribution)] == []

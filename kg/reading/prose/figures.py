@@ -39,7 +39,7 @@ _NO_FORCE_BEHIND = (
 _MULTIPLES = {None: 1, "million": 10**6, "billion": 10**9}
 _MAX_LIST = 14
 _MOST = 200_000  # no mission was larger: ISAF had 132,000 people
-_BEFORE = 1900  # "2,858 staff (1670 international …)": no mission is so old
+_BEFORE = 1900  # "2,402 staff (1305 of them local)": no mission is so old
 _FEW = 20
 """No mission is smaller; of some of its people ("two observers") there can be fewer."""
 

@@ -98,15 +98,19 @@ def last_date(masked: Masked) -> DateMention | None:
 
 
 def last_told(masked: Masked) -> DateMention | None:
-    """The last date on which what a sentence tells happened: not one of an agreement, of what had been, or to come."""
-    told = (date for date in told_dates(masked)[::-1] if not _is_aside(masked, date))
-    return next(told, None)
+    """The last date on which what a sentence tells happened, with a year or a month of one told before: not one of an
+    agreement, of what had been, or to come."""
+    dates = [c.value for c in masked.chunks.values() if isinstance(c.value, DateMention)]
+    known = (date for date in dates[::-1] if date.first or (date.yearless and date.yearless[0]))
+    return next((date for date in known if not _is_aside(masked, date)), None)
 
 
 def _is_aside(masked: Masked, date: DateMention) -> bool:
     """Whether a date is that of a thing or a time of which a sentence only reminds."""
+    if any(_is_said_before(name, masked, date) for name in ("cited", "background")):
+        return True
     before = masked.plain[max(date.begin - _ASIDE, 0) : date.begin]
-    vague = date.first is not None and date.first.day is None
+    vague = (date.first.day if date.first else (date.yearless or (None, None))[1]) is None
     if any(says("time", name).search(before) for name in ("of_a_thing", "signed")):
         return True
     return vague and says("time", "before_or_ahead").search(before) is not None

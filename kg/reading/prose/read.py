@@ -16,6 +16,7 @@ from kg.reading.prose.phrases import find_said, says
 from kg.reading.prose.pronouns import meant, named_again
 from kg.reading.prose.rule_cache import rule_cache
 from kg.reading.prose.stories import Stories
+from kg.reading.prose.times import resolve
 from kg.reading.subject import Subject
 from kg.values.countries import Country, find_countries
 from kg.values.missions import mission_named
@@ -88,13 +89,13 @@ def _of(told: object, paragraph: int) -> Country | None:
 
 def _remember_date(masked: Masked, context: Context) -> None:
     """Keeps the date that the next sentences follow."""
-    told, any_date = last_told(masked), last_date(masked)
-    mention = told or (None if context.date else any_date)
-    context.spoken = (any_date.last or any_date.first) if any_date else context.spoken
-    context.near = (mention.last or mention.first) if mention else None
+    mention, any_date = last_told(masked), last_date(masked)
+    told = (mention.last or resolve(mention, context)) if mention else None
+    context.near = told or (any_date.last if any_date and not context.date else None)
     context.date = context.near or context.date
-    if told and ((told.first and told.first.day) or says("time", "leads").match(masked.plain[: told.begin])):
-        context.told = context.near
+    context.spoken = any_date.last if any_date else context.spoken
+    if mention and told and (told.day or says("time", "leads").match(masked.plain[: mention.begin])):
+        context.told = told
 
 
 def own_names(subject: Subject) -> re.Pattern[str] | None:

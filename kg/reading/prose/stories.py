@@ -37,6 +37,8 @@ from kg.values.countries import Country, country_named
 from kg.values.dates import common
 from kg.values.missions import KnownMission
 
+_FIRST_YEAR = 1900
+
 
 class Stories:
     """The attacks of a page, sentence by sentence."""
@@ -87,7 +89,7 @@ class Stories:
     ) -> Story | None:
         """The story that an event belongs to: the last one, a new one, or none. `before`: that of the same sentence."""
         clause = sentence.text.plain[event.begin : event.end]
-        since = (last.date if last else None) or context.near
+        since = (last.date if last else None) or context.near or context.told
         told = relative_date(clause, since) if since and not event.date else None
         later = last is not None and told is not None and told != last.date and (event.own or not event.refers_back)
         later = later and not only_claimed(event)
@@ -270,7 +272,10 @@ def _mission_of(story: Story, context: Context) -> Entity | None:
 
 
 def _is_of_another(event: Event, sentence: Sentence) -> bool:
-    """Whether what is not the mission's is only told as what went before: "it comes two days after a blast …"."""
+    """Whether what is not the mission's is only told as what went before: "it comes two days after a blast …"; what
+    befell walls "in 1570" was before all missions."""
+    if event.date and event.date.first and event.date.first.year < _FIRST_YEAR:
+        return True
     clause = sentence.text.plain[event.begin : event.end]
     return not event.own and says("story", "comes_after").search(clause) is not None
 

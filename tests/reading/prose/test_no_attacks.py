@@ -34,7 +34,7 @@ def test_an_accident_is_no_attack(events: Events) -> None:
         "During a visit to the base of UNMIR, the governor was attacked by rebels.",
         "Two groups of villagers threw stones at each other after UNMIR inspectors had spoken.",
         "The border guards complained of attacks against one of their positions and asked UNMIR to look into it.",
-        "The flights give close air support, air strikes and the enhancement of the security of the UN safe areas.",
+        "The pact foresees air strikes and the enhancement of safety in the UN zones.",
     ],
 )
 def test_what_is_no_attack_on_the_mission(text: str, events: Events) -> None:

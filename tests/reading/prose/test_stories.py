@@ -310,11 +310,12 @@ def test_the_year_of_a_resolution_that_is_only_cited_dates_nothing(before: str, 
         ("In May 2001 the convoys had set out again.", "2001-06-09"),
         ("The convoys of the mission, which had been robbed in May 2001, set out again.", "None"),
         ("Those who had burnt the market down in March 1998 were tried.", "None"),
+        ("The truce of 3 May 1998 held.", "None"),
+        ("On 5 May the convoys, which a pact signed in Zenda on 3 May 1998 protects, set out.", "None"),
+        ("Two peacekeepers were shot dead at Sulbek on 5 May 2001.", "2001-06-09"),
     ],
 )
-def test_a_year_goes_to_the_next_paragraph_only_from_the_head_of_a_sentence(
-    before: str, date: str, events: Events
-) -> None:
+def test_a_year_goes_to_the_next_paragraph_only_from_what_happened(before: str, date: str, events: Events) -> None:
     *_, attack = events(f"{before} The road stayed open.\n\nOn 9 June a UN truck struck a mine near Grimm.")
     assert str(attack.date) == date
 
@@ -356,3 +357,27 @@ def test_those_whom_the_mission_saves_meet_with_no_accident_of_its(events: Event
     )
     (accident,) = events("A patrol boat of the mission capsizes off Grimm. Two people drown.")
     assert tolls(accident) == [(2, None, "")]
+
+
+@pytest.mark.parametrize(
+    ("later", "date"),
+    [
+        ("Three days later", "2001-05-28"),
+        ("On 9 June of that year", "2001-06-09"),
+        ("The following month", "2001-06"),
+    ],
+)
+def test_days_later_count_from_the_paragraph_before(later: str, date: str, events: Events) -> None:
+    before = "On 25 May 2001 rebels shelled a UN post at Grimm. The road was closed."
+    *_, attack = events(f"{before}\n\n{later} gunmen shot two peacekeepers dead near Sulbek.")
+    assert (str(attack.date), attack.date_inferred) == (date, True)
+
+
+def test_that_year_is_the_one_named_last_of_whatever_it_was(events: Events) -> None:
+    before = "In 1999 parliament met. The tenth rotation was at sea when the mission was to close in May 2001."
+    (attack,) = events(f"{before}\n\nOn 5 June of that year five peacekeepers were killed by artillery fire.")
+    assert str(attack.date) == "2001-06-05"
+
+
+def test_what_befell_walls_long_ago_befell_no_mission(events: Events) -> None:
+    assert events("The base of the mission lay under walls that had last been stormed in 1570.") == []
