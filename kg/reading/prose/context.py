@@ -20,11 +20,11 @@ class Context:
 
     `near` is the last date of the sentence before, `date` the last date that an earlier sentence of the same paragraph
     names, else `told`, the last one on which something happened in the section, `spoken` the last one of whatever it
-    is the date (the year of "that year"), `named` the last mission that a page
-    on something else names, `meant` the one that its sentence goes on about, `dates` those of the sentence itself.
-    Facts on a sentence that names no mission belong to `mission`. `contributed` holds the numbers that were read as a
-    country's (where their sentence begins on the page, and where they stand in it): they are no strength of the whole.
-    `people` is the nation whose peacekeeping a paragraph is on.
+    is the date (the year of "that year"), `named` the last mission that a page on something else names, `meant` the one
+    that its sentence goes on about, `dates` those of the sentence itself. Facts on a sentence that names no mission
+    belong to `mission`. `contributed` holds the numbers that were read as a country's (where their sentence begins on
+    the page, and where they stand in it): they are no strength of the whole. `people` is the nation whose peacekeeping
+    a paragraph is on.
     """
 
     document: Document

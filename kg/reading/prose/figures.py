@@ -12,7 +12,7 @@ from kg.reading.prose.numbers import Number, as_of, date_behind, is_inferred, ki
 from kg.reading.prose.parts import parts_of
 from kg.reading.prose.phrases import Match, find_said, phrases, says
 from kg.reading.prose.terms import terms
-from kg.reading.prose.times import Times, resolve, times_inside
+from kg.reading.prose.times import FIRST_YEAR, Times, resolve, times_inside
 from kg.reading.prose.tolls import read_toll
 from kg.reading.prose.whose import is_its_money, is_others
 from kg.values.numbers import Amount, read_number
@@ -39,7 +39,6 @@ _NO_FORCE_BEHIND = (
 _MULTIPLES = {None: 1, "million": 10**6, "billion": 10**9}
 _MAX_LIST = 14
 _MOST = 200_000  # no mission was larger: ISAF had 132,000 people
-_BEFORE = 1900  # "2,402 staff (1305 of them local)": no mission is so old
 _FEW = 20
 """No mission is smaller; of some of its people ("two observers") there can be fewer."""
 
@@ -92,7 +91,7 @@ def _strength(match: Match, context: Context, measure: str, dated: bool = True) 
         behind = date_behind(match.masked, chunk) if dated else None
         general = when.at if chunk is numbers[0][0] or not many else None
         date = resolve(behind, context) if behind else general
-        date = date if date and date.year > _BEFORE else None
+        date = date if date and date.year >= FIRST_YEAR else None
         inferred = date is not None and (carried or is_inferred(match.masked))
         kind = _kind(words, match)
         limit = says("figure", "at_most").match(match.masked.plain, chunk.end) is not None

@@ -118,9 +118,7 @@ def _may_be_its(clause: Clause, at: int, reporters: set[int], page: Surroundings
     scene, who = clause.scene, clause.scene.chunks[at]
     if is_called_its(who) and goes_on_about_it(scene, at, page):
         return True
-    if is_called_its(who) or _words(who.value).startswith(
-        ("its ", "their ")
-    ):  # of whom the clause speaks before: "the raid on its camps"
+    if is_called_its(who) or _words(who.value).startswith("its "):  # of whom it speaks before: "the raid on its camps"
         named = named and speaks_of_it(scene, clause.begin, at, set())
     its = (may_be_its(who) and named and not _is_anothers(scene, at, page)) or (is_called_its(who) and bool(reporters))
     of_a_side = is_called_its(who) and says("clause", "of_a_side").search(scene.text, clause.begin, at)

@@ -33,11 +33,10 @@ from kg.reading.prose.relative import relative_date
 from kg.reading.prose.scene import Culprit, fold_scene
 from kg.reading.prose.setting import Setting, setting_of, whereabouts
 from kg.reading.prose.story import Story, fact_of, resolved, take_in
+from kg.reading.prose.times import FIRST_YEAR
 from kg.values.countries import Country, country_named
 from kg.values.dates import common
 from kg.values.missions import KnownMission
-
-_FIRST_YEAR = 1900
 
 
 class Stories:
@@ -274,7 +273,7 @@ def _mission_of(story: Story, context: Context) -> Entity | None:
 def _is_of_another(event: Event, sentence: Sentence) -> bool:
     """Whether what is not the mission's is only told as what went before: "it comes two days after a blast …"; what
     befell walls "in 1570" was before all missions."""
-    if event.date and event.date.first and event.date.first.year < _FIRST_YEAR:
+    if event.date and event.date.first and event.date.first.year < FIRST_YEAR:
         return True
     clause = sentence.text.plain[event.begin : event.end]
     return not event.own and says("story", "comes_after").search(clause) is not None

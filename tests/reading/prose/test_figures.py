@@ -119,7 +119,7 @@ def test_of_what_is_deployed_and_what_is_authorised_a_component_is_of_the_former
 @pytest.mark.parametrize(
     ("text", "read_as"),
     [
-        ("By May 2012 the EULEX Mission counted 2,411 people on its staff.", ("European Union Rule of Law Mission in Kosovo", 2411)),
+        ("By May 2012 the EULEX Mission counted 2,411 people on its staff.", ("European Union Rule of Law", 2411)),
         ("The mission had a troop strength of 5,000 for UNTAES.", ("United Nations Transitional Administration", 5000)),
         ("EULEX comprised 2,402 staff (1305 of them local).", ("European Union Rule of Law Mission", 2402)),
     ],
