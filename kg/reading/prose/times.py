@@ -8,7 +8,7 @@ from kg.reading.prose.phrases import says
 from kg.values.dates import DateMention, PartialDate, common
 
 FIRST_YEAR = 1900
-"""No mission is older: "1305 of them" and walls "stormed in 1570" date nothing of one."""
+"""No mission is older: "2,402 staff (1605 international …)" and walls "stormed in 1570" date nothing of one."""
 _MAX_DISTANCE = 110
 _OF_A_RESOLUTION = f"{SIGN['resolution']} of "
 """Behind it stands the day on which a resolution was adopted: "under resolution 1509 of 19 September 2003"."""

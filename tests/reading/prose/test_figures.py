@@ -121,7 +121,10 @@ def test_of_what_is_deployed_and_what_is_authorised_a_component_is_of_the_former
     [
         ("By May 2012 the EULEX Mission counted 2,411 people on its staff.", ("European Union Rule of Law", 2411)),
         ("The mission had a troop strength of 5,000 for UNTAES.", ("United Nations Transitional Administration", 5000)),
-        ("EULEX comprised 2,402 staff (1305 of them local).", ("European Union Rule of Law Mission", 2402)),
+        (
+            "EULEX comprises 2,402 staff (1605 international and 797 local staff).",
+            ("European Union Rule of Law Mission", 2402),
+        ),
     ],
 )
 def test_a_strength_belongs_to_the_mission_named_beside_it(read: Facts, text: str, read_as: tuple[str, int]) -> None:
