@@ -33,7 +33,8 @@ def test_an_accident_is_no_attack(events: Events) -> None:
         "A car bomb outside a hotel in Grimm kills 20; UNMIR soldiers help the wounded.",
         "During a visit to the base of UNMIR, the governor was attacked by rebels.",
         "Two groups of villagers threw stones at each other after UNMIR inspectors had spoken.",
-        "The Ruritanian border forces complained about rocket attacks against one of their positions near Grimm and asked UNMIR to look.",
+        "The Ruritanian border forces complained about rocket attacks against one of their positions near Grimm and "
+        "asked UNMIR to look.",
         "The pact foresees air strikes and the enhancement of safety in the UN zones.",
     ],
 )
