@@ -55,7 +55,7 @@ class Subject:
         """The country that a page is on, or whose army, police or foreign relations it is on."""
         title = next(iter(self.names), "")
         named = {mention.country for mention in find_countries(title)}
-        about = title.startswith(tuple(_signs("country", "title"))) or _ends_with(title.lower(), "military")
+        about = title.startswith(tuple(_signs("country", "abroad"))) or _ends_with(title.lower(), "military")
         return named.pop() if len(named) == 1 and (about or self.kind in _NATIONAL) else None
 
 

@@ -77,7 +77,7 @@ def _is_no_attack(scene: Masked, begin: int, match: Match) -> bool:
     at = match.span("who")[0]
     if says("clause", "none_of").search(scene.text, begin, match.begin):
         return True
-    if says("clause", "in_its_view").search(scene.text, match.begin, at):
+    if any(says("clause", name).search(scene.text, match.begin, at) for name in ("in_its_view", "each_other")):
         return True
     if says("clause", "of_a_ministry").match(scene.text, at + 1):
         return True

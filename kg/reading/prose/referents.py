@@ -50,10 +50,10 @@ def holder_of(scene: Scene, match: Match, who: str) -> Holder | None:
 def _one_told_before(scene: Scene, match: Match) -> Holder | None:
     """The one of the sentences before, where the words up to the match mean that one, or the page is on that one."""
     text = scene.masked.text
-    him = says("tenure", "of_the_one_before").search(text, 0, match.begin + 1) or says("tenure", "it_is_he").search(
-        text
+    him = says("tenure", "of_the_one_before").search(text, 0, match.begin + 1)
+    meant = (
+        him or says("tenure", "it_is_he").search(text) or says("tenure", "of_him").match(text) or scene.context.person
     )
-    meant = him or says("tenure", "of_him").match(text) or scene.context.person
     return scene.earlier if meant else None
 
 

@@ -19,7 +19,7 @@ from kg.reading.prose.referents import Scene, named_mission
 from kg.reading.prose.roles import Role, fold_roles
 from kg.reading.prose.sayings import tell
 from kg.reading.prose.terms import terms, with_offices
-from kg.values.dates import DateMention, PartialDate
+from kg.values.dates import PartialDate
 from kg.values.vocabulary import words
 
 
@@ -54,20 +54,12 @@ def read_tenures(sentence: Sentence, masked: Masked, context: Context) -> Iterat
 
 
 def _before(sentence: Sentence, masked: Masked, context: Context) -> object:
-    """The sentence before with its mentions; keeps this one, the last date told, and the last that is on no "he"."""
+    """The sentence before with its mentions; keeps this one and the last that is on no "he"."""
     before = context.memory.get("sentence")
     context.memory["sentence"], context.memory["before"] = (sentence, masked), before
     if isinstance(before, tuple) and not says("tenure", "on_him").match(before[1].text):
         context.memory["antecedent"] = before
-    if isinstance(before, tuple) and (last := _last_date(before[1])):
-        context.memory["told"] = last
     return before
-
-
-def _last_date(masked: Masked) -> PartialDate | None:
-    """The last date of a sentence, "until" and "since" some day included."""
-    dates = (c.value.last for c in masked.chunks.values() if isinstance(c.value, DateMention) and c.value.last)
-    return next(iter(list(dates)[::-1]), None)
 
 
 def _words_of(before: object) -> str:

@@ -44,10 +44,10 @@ def resolve(mention: DateMention, context: Context) -> PartialDate | None:
 
 def _year_of(mention: DateMention, context: Context) -> int | None:
     """The year of the last date before; from "that March" on that of the last of any kind ("until January 1964")."""
-    plain, told = context.terms[1].plain if context.terms else "", context.memory.get("told")
+    plain = context.terms[1].plain if context.terms else ""
     own = any(date.first and date.end <= mention.begin for date in context.dates)
-    if not own and isinstance(told, PartialDate) and says("time", "that_month").search(plain, 0, mention.end):
-        return told.year
+    if not own and context.spoken and says("time", "that_month").search(plain, 0, mention.end):
+        return context.spoken.year
     return context.year_at(mention.begin)
 
 
