@@ -26,6 +26,10 @@ from kg.values.missions import KnownMission
 __all__ = ["Event", "Surroundings", "find_events", "fold_scene", "triggered", "why_not"]
 
 
+_WEAPONS = ("Shelling", "Shooting", "Landmine", "IED", "Airstrike")
+"""Manners that nobody comes to harm by but in an attack."""
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """What one clause tells of an attack or accident; offsets count the sentence's plain text.
@@ -131,10 +135,12 @@ def _told(sentence: _Sentence, clause: Clause, accident: bool) -> Event | None:
     harms = harms_in(clause, sentence.harms, sentence.page)
     claimed = claims(scene, begin, end)
     doers = [] if accident else _doers(sentence, clause, claimed)
-    why = relevance(clause, harms, sentence.page, accident, sentence.violent or _killed_by(doers, harms))
+    manner = None if accident else manner_told(clause.lowered)
+    violent = sentence.violent or _killed_by(doers, harms) or _killed_with(manner, harms)
+    why = relevance(clause, harms, sentence.page, accident, violent)
     back = clause.has("back") or (bool(doers) and says("doer", "suspicion").search(clause.lowered) is not None)
     fell = not harms and not why and says("doer", "they_fall").search(scene.text, begin, end)
-    method = None if accident or fell else manner_told(clause.lowered)
+    method = None if fell else manner
     if not (why or harms or claimed or back or method or doers):
         return None
     if not why and (clause.has("communal") or any(says("clause", "of_ours").search(doer.name) for doer in doers)):
@@ -186,6 +192,11 @@ def _doers(sentence: _Sentence, clause: Clause, claimed: list[Culprit]) -> list[
 def _killed_by(doers: list[Culprit], harms: list[Harm]) -> bool:
     """Whether somebody did harm that no word of fighting is said of: "were disarmed and killed by the guard"."""
     return bool(doers) and any(harm.kind in ("killed", "injured") for harm in harms)
+
+
+def _killed_with(manner: str | None, harms: list[Harm]) -> bool:
+    """Whether somebody was killed or hurt with a weapon, whatever else is said: "was killed by a shell"."""
+    return manner in _WEAPONS and any(harm.kind in ("killed", "injured") for harm in harms)
 
 
 def _violent(harms: list[Harm], clause: Clause, told_before: bool) -> list[Harm]:

@@ -48,15 +48,18 @@ def befell_its_people(last: Story | None, event: Event, page: Surroundings) -> b
     """Whether the mission's people, or soldiers of those who send them, died of the violence that was told before, of
     which it was not said whom it hit."""
     violent = last is not None and not last.accident and not last.own and (last.method or last.culprits)
-    ours = any(harm.people.force or _is_sent(harm.people, page) for harm in event.harms)
+    fought = last is not None and last.fought
+    ours = any(harm.people.force or _is_sent(harm.people, page, fought) for harm in event.harms)
     return bool(violent) and not event.own and ours
 
 
-def _is_sent(people: People, page: Surroundings) -> bool:
-    """Soldiers of those who send them; on a mission's page any police from abroad: armies fight on their own, too."""
-    nations = people.nationality
-    police = people.role == "PoliceOfficer" and any(page.sends(country) for country in nations)
-    return police or (people.role in _UNIFORMED and any(country.name in page.senders for country in nations))
+def _is_sent(people: People, page: Surroundings, fought: bool) -> bool:
+    """Soldiers and police whom a page says to be sent, but those of armies of which is told that they fought: they
+    fight on their own, too, unless it is told that their country sends some to the mission."""
+    if people.role not in _UNIFORMED:
+        return False
+    alone = fought and people.role != "PoliceOfficer"
+    return any(country.name in page.senders or (page.sends(country) and not alone) for country in people.nationality)
 
 
 def befell_more_of_them(last: Story | None, event: Event) -> bool:

@@ -160,7 +160,9 @@ def _attacks(masked: Masked, match: Match) -> bool:
     last = masked.chunks.get(after - 1)
     if says("doer", "shoots").match(masked.text, after):
         return True
-    if (last is not None and last.value == "Peacekeeper") or says("doer", "wards_off").match(masked.text, after):
+    if last is not None and last.value == "Peacekeeper":
+        return False
+    if says("doer", "wards_off").match(masked.text, after) or says("doer", "meets_a_mine").match(masked.text, after):
         return False
     if "sure" in match.phrase.gives:
         return True

@@ -196,6 +196,8 @@ def _with_parts(masked: Masked, match: "re.Match[str]") -> tuple[int, int, str, 
     whole = _value(masked, match.start("whole"))
     told = [c.value for c in masked.within(*match.span("parts"), "victims") if isinstance(c.value, People)]
     parts = tuple(part for people in told for part in (people.parts or (people,)))
+    if whole.bare and len(parts) == 1 and parts[0].named:  # "a fifth, Corporal Vane,"
+        return match.start(), match.end(), "victims", replace(parts[0], head=whole.head, named=False)
     if len(parts) == 1 and parts[0].number is None and whole.number and (parts[0].definite or whole.number > 1):
         parts = (replace(parts[0], number=whole.number),)  # "Colonel Vane, the British observer,"
     return match.start(), match.end(), "victims", replace(whole, parts=parts)

@@ -39,6 +39,7 @@ def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
     stories = Stories()
     own = own_names(subject)
     hosts, made_up = _hosts(subject), _made_up(document)
+    strangers = hosts | _parties(subject)
     for sentence in document.sentences:
         context.enter(sentence)
         masked = fold(sentence.text.plain, own)
@@ -51,6 +52,8 @@ def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
         said = list(_statements(sentence, masked, context))
         yield from said
         stories.backdrop.senders |= {fact.contributor.name for fact in said if isinstance(fact, Contribution)}
+        if subject.kind == "mission":
+            stories.see_units(masked, but=strangers)
         stories.see_retaking(sentence.paragraph, masked)
         stories.locate(sentence, masked, context)
         if stories.divide(sentence, masked, context) or stories.count_again(sentence, masked, context):

@@ -6,8 +6,9 @@ from functools import reduce
 
 from kg.documents.model import Sentence
 from kg.facts.model import Accident, Attack, Entity
-from kg.reading.prose.attacks import Event, Surroundings
+from kg.reading.prose.attacks import Event, Surroundings, triggered
 from kg.reading.prose.backdrop import Backdrop
+from kg.reading.prose.belonging import countries_of_units
 from kg.reading.prose.breakdown import divided, may_divide, shares
 from kg.reading.prose.circumstances import country_of_missions, country_of_scene
 from kg.reading.prose.context import Context
@@ -46,12 +47,13 @@ class Stories:
         self._told: list[Story] = []
         self._located: dict[int, Country] = {}
         self._named: dict[int, Country] = {}
+        self._senders: frozenset[str] = frozenset()
         self.backdrop = Backdrop(-1)
 
     def enter(self, paragraph: int) -> None:
         """Begins a sentence: what an earlier paragraph told is no backdrop of this one."""
         if self.backdrop.paragraph != paragraph:
-            self.backdrop = Backdrop(paragraph)
+            self.backdrop = Backdrop(paragraph, senders=self._senders)
 
     def hear(self, sentence: Sentence, events: list[Event], page: Surroundings, context: Context) -> None:
         """Takes in what one sentence tells: each event begins a story or goes on with the last one."""
@@ -133,6 +135,12 @@ class Stories:
         if last and last.own and last.paragraph == paragraph and says("story", "retaken").match(masked.text):
             last.over = True
 
+    def see_units(self, masked: Masked, but: frozenset[str]) -> None:
+        """Remembers whose units a mission's own page has spoken of, `but` those of states whose war it is: what is
+        told further down of "three Jordanians" is told of its people."""
+        self.backdrop.senders |= countries_of_units(masked, not triggered(masked.plain)) - but
+        self._senders |= self.backdrop.senders - but
+
     def divide(self, sentence: Sentence, masked: Masked, context: Context) -> bool:
         """Whether a sentence only says who some of those were whose number was told; then it is taken in."""
         last = self._told[-1] if self._told else None
@@ -178,7 +186,7 @@ class Stories:
         """A story that tells no day or place itself takes it from the sentence before."""
         before, self.backdrop.scene = self.backdrop.scene, None
         setting = setting_of(*before, context) if before else None
-        if setting is None or not event.own or event.date:
+        if setting is None or event.date:
             return
         named = any(where.name for where in event.places)
         _settle(story, replace(setting, places=()) if named else setting, context)

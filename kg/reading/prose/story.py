@@ -13,7 +13,7 @@ from kg.reading.prose.manner import is_a_fight, more_specific
 from kg.reading.prose.phrases import says
 from kg.reading.prose.places import Where
 from kg.reading.prose.scene import Culprit
-from kg.values.countries import Country
+from kg.values.countries import Country, find_countries
 from kg.values.dates import DateMention, PartialDate, common
 from kg.values.missions import KnownMission
 
@@ -143,9 +143,17 @@ def _suffered(story: Story, event: Event, sentence: Sentence) -> tuple[Country, 
 
 
 def _attacked_themselves(story: Story, event: Event, harm: Harm, clause: str) -> bool:
-    """Whether "one of them" is one of the attackers: nobody else was spoken of."""
+    """Whether "one of them" is one of the attackers: nobody else was spoken of; or the dead are of their country."""
+    nations = set() if harm.people.force else set(harm.people.nationality)
+    if nations and nations <= {nation for culprit in story.culprits for nation in _nations_of(culprit)}:
+        return True
     alone = bool(story.culprits) and not (story.peopled or (event.own and event.peopled)) and harm.people.bare
     return alone and says("story", "one_of_them").search(clause) is not None
+
+
+def _nations_of(culprit: Culprit) -> list[Country]:
+    """The countries of those who attacked: "Croatian troops"."""
+    return [mention.country for mention in find_countries(culprit.name)]
 
 
 def _nations_of_others(story: Story, harms: tuple[Harm, ...]) -> tuple[Country, ...]:

@@ -1,0 +1,76 @@
+"""Whose people came to harm, by what a mission's page told before of those who are there."""
+
+import pytest
+
+from kg.reading.prose.belonging import countries_of_units
+from kg.reading.prose.mentions import fold
+from tests.reading.prose.conftest import Events, Tolls
+
+SHELLED = "Three Kenyans were wounded on 1 May 1995 at Lund when rebels opened fire."
+
+
+def test_people_are_those_of_a_unit_that_the_page_told_of_further_up(events: Events, tolls: Tolls) -> None:
+    (attack,) = events("The Kenyan battalion held the north.\n\nIt rained.\n\n" + SHELLED)
+    assert tolls(attack) == [(None, 3, "Kenya")]
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["Kenyan tourists loved the north.", "Kenyan rebels held the north.", "It rained."],
+)
+def test_people_of_a_country_without_a_unit_there_are_nobodys(before: str, events: Events) -> None:
+    assert events(before + "\n\n" + SHELLED) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quiet", "countries"),
+    [
+        ("A company from Ghana and Kenya's two companies left.", True, {"Ghana", "Kenya"}),
+        ("The Irish battalion was shelled.", False, {"Ireland"}),
+        ("Irish soldiers were shelled.", False, set()),
+        ("Irish soldiers moved in.", True, {"Ireland"}),
+        ("Irish farmers moved in.", True, set()),
+    ],
+)
+def test_units_count_anywhere_and_soldiers_where_nobody_fights(sentence: str, quiet: bool, countries: set[str]) -> None:
+    assert countries_of_units(fold(sentence), quiet) == countries
+
+
+def test_who_is_killed_with_a_weapon_fell_to_an_attack(events: Events, tolls: Tolls) -> None:
+    (attack,) = events("A Kenyan sergeant was killed by a shell at Lund on 3 May 2001.")
+    assert (attack.method, tolls(attack)) == ("Shelling", [(1, None, "Kenya")])  # type: ignore[union-attr]
+    assert events("A Kenyan sergeant was killed by a bus at Lund on 3 May 2001.") == []
+
+
+@pytest.mark.parametrize("before", ["Gunmen set upon it with clubs.", "It was shelled from a hill."])
+def test_soldiers_from_abroad_fall_to_what_was_told_before(before: str, events: Events, tolls: Tolls) -> None:
+    (attack,) = events(f"A bridge was to be cleared. {before} Nine Irish soldiers died.")
+    assert tolls(attack) == [(9, None, "Ireland")]
+
+
+def test_but_not_where_it_was_told_that_armies_fought(events: Events) -> None:
+    assert events("The army and the rebels clashed near Lund. Nine Irish soldiers died.") == []
+
+
+def test_the_dead_of_the_attackers_own_country_are_no_victims(events: Events, tolls: Tolls) -> None:
+    (attack,) = events("Croatian troops shelled a post of the mission. Four soldiers were wounded; 27 Croatians died.")
+    assert tolls(attack) == [(None, 4, "")]
+
+
+def test_one_more_who_is_named_is_of_the_same_country(events: Events, tolls: Tolls) -> None:
+    (attack,) = events(
+        "A patrol of the force was ambushed: four Irish soldiers were hurt, a fifth, Corporal Ed Poe, died."
+    )
+    assert tolls(attack) == [(1, 4, "Ireland")]
+
+
+def test_a_convoy_that_strikes_a_mine_attacks_nobody(events: Events, tolls: Tolls) -> None:
+    (attack,) = events("A convoy of the Kenyan contingent struck a roadside bomb on 3 May 2001. A Kenyan soldier died.")
+    assert attack.perpetrator == ()  # type: ignore[union-attr]
+    assert tolls(attack) == [(1, None, "Kenya")]
+
+
+def test_a_major_is_a_soldier_and_a_major_attack_none(events: Events, tolls: Tolls) -> None:
+    (attack,) = events("An Irish major was shot dead at Lund on 3 May 2001.")
+    assert tolls(attack) == [(1, None, "Ireland")]
+    assert events("A major Irish shop was shot at in Lund on 3 May 2001.") == []
