@@ -83,7 +83,9 @@ def _leads(scene: Scene, match: Match) -> None:
     led_name = mission.name if mission else page.name if page else ""
     told = led_concept(led_by, match.text("object") or match.text("object2"), ranked, led_name)
     concept = role.concept if role and role.concept else _of_police(told, holder)
-    if says("tenure", "too_low").fullmatch(holder.person.rank or ""):
+    rank = holder.person.rank or ""
+    of_generals = match.phrase.gives.get("rank") == "general" and not says("tenure", "general").search(rank)
+    if of_generals or says("tenure", "too_low").fullmatch(rank):
         return
     holder.nationality = holder.nationality or nation_in(match.chunks("nation"))
     start, end = _dates(scene, match, holder)

@@ -226,7 +226,8 @@ def _role_in(mission: Entity, concept: str, holder: Holder, sentence: Sentence) 
     """The role; a general at the head of a force is its commander, unless the sentence names another office."""
     heads = concept == "HeadOfMission" and says("tenure", "general").search(holder.person.rank or "")
     named = says("tenure", "office_of_head").search(sentence.text.plain)
-    return "ForceCommander" if heads and "Force" in mission.name and not named else concept
+    force = "Force" in mission.name or says("tenure", "head_of_force").search(sentence.text.plain)
+    return "ForceCommander" if heads and force and not named else concept
 
 
 def _mission(scene: Scene) -> Entity | None:
