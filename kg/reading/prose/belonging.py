@@ -8,12 +8,11 @@ from kg.reading.prose.harm import HE
 from kg.reading.prose.lexicon import violence
 from kg.reading.prose.mask import Chunk, Masked
 from kg.reading.prose.people import People
-from kg.reading.prose.phrases import find_said, says
+from kg.reading.prose.phrases import says
 from kg.reading.prose.scene import Target
 from kg.values.countries import Country
 
 UNIFORMED = ("Soldier", "PoliceOfficer", "MilitaryObserver")
-_IN_UNIFORM = ("Peacekeeper", *UNIFORMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +88,6 @@ def _are_of_senders(people: People, page: Surroundings) -> bool:
 def _is_officer(people: People) -> bool:
     """Whether somebody is named with a rank: "Major Ada Vane"."""
     return people.named and says("clause", "ranked").match(people.head) is not None
-
-
-def countries_of_units(masked: Masked, quiet: bool) -> frozenset[str]:
-    """The countries whose units a sentence speaks of, or, where it is `quiet`, whose soldiers or police."""
-    found = [masked.within(*match.span()) for match in find_said("clause", "unit_of", masked.text)]
-    ours = [chunks for chunks in found if all(_is_unit(masked, c, quiet) for c in chunks if c.kind == "people")]
-    return frozenset(c.value.name for chunks in ours for c in chunks if isinstance(c.value, Country))
-
-
-def _is_unit(masked: Masked, chunk: Chunk, quiet: bool) -> bool:
-    """Whether a noun is that of a unit ("battalion"), or in a quiet sentence of anybody in uniform."""
-    unit = says("clause", "a_unit").fullmatch(masked.plain[chunk.begin : chunk.end]) is not None
-    return unit or (quiet and chunk.value in _IN_UNIFORM)
 
 
 def is_its(people: People, page: Surroundings) -> bool:

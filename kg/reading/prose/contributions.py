@@ -18,6 +18,7 @@ from kg.reading.prose.sending import is_sending, withdraws_few
 from kg.reading.prose.sent import Sent, those_sent
 from kg.reading.prose.terms import terms
 from kg.reading.prose.times import Times
+from kg.reading.prose.units import Units
 from kg.values.countries import Country, find_countries
 from kg.values.missions import mission_named
 
@@ -29,22 +30,15 @@ def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> 
     if SIGN["force"] in masked.text or says("contribution", "peace").search(sentence.text.plain):
         context.memory["spoke"] = sentence.paragraph
     _see_nation(sentence, masked, context)
-    if not _could_contribute(sentence, masked, context):
+    units = _units(sentence, context)
+    if not _could_contribute(sentence, masked, context, units):
         _remember_leading(sentence, masked, context)
+        units.see(masked)
         return
-    unit = _unit_of(sentence, context)
-    folded = _with_pronouns(terms(sentence, masked, context), sentence, context, unit)
-    said = list(_ways_in(folded).find(folded))
-    if not said:
-        return
-    counted = context.memory.get("counted") == sentence.paragraph
-    ours = counted or says("contribution", "of_peacekeepers").search(folded.text) is not None
-    matches = [m for m in said if not ("quiet" in m.phrase.gives and _among_violence(m)) and is_sending(m, counted)]
-    ours = ours or any(_surely_sent(match) for match in matches) or _after_the_mission(matches, sentence, context)
-    found = [sent for match in matches if ours for sent in those_sent(match, context)]
-    told = [_numbered(sent, unit) for sent in _merged(_without_parts(found))]
-    if len(told) == 1 and told[0].number is None and says("contribution", "a_unit").search("; ".join(told[0].notes)):
-        context.memory["unit"] = (sentence.paragraph, told[0])
+    folded = _with_pronouns(terms(sentence, masked, context), sentence, context, units)
+    told = _told(sentence, folded, context, units)
+    unit = _uncounted_unit(told)
+    units.see(masked, *((unit.country, unit.notes) if unit else ()))
     for sent in told:
         if sent.mission and (sent.country.name in _hosts(sent.mission.name) or _fights_there(sent, folded)):
             continue
@@ -53,27 +47,49 @@ def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> 
             yield _fact(sent, sent.mission, sentence, context)
 
 
+def _units(sentence: Sentence, context: Context) -> Units:
+    """The units of which the section has told."""
+    told = context.memory.setdefault("units", Units())
+    units = told if isinstance(told, Units) else Units()
+    units.enter(sentence.paragraph)
+    return units
+
+
+def _told(sentence: Sentence, folded: Masked, context: Context, units: Units) -> list[Sent]:
+    """Whom a sentence says was sent, one entry for each country and mission."""
+    said = list(_ways_in(folded).find(folded))
+    if not said:
+        return []
+    counted = context.memory.get("counted") == sentence.paragraph
+    ours = counted or says("contribution", "of_peacekeepers").search(folded.text) is not None
+    matches = [m for m in said if not ("quiet" in m.phrase.gives and _among_violence(m)) and is_sending(m, counted)]
+    ours = ours or any(_surely_sent(match) for match in matches) or _after_the_mission(matches, sentence, context)
+    found = [sent for match in matches if ours for sent in those_sent(match, context)]
+    return [_numbered(sent, units) for sent in _merged(_without_parts(found))]
+
+
 def _without_parts(found: list[Sent]) -> list[Sent]:
     """Those sent, without what other phrases make of a number that counts all who served over the years."""
     over_years = {at for sent in found if sent.over_years for at in sent.numbers}
     return [sent for sent in found if sent.over_years or not over_years.intersection(sent.numbers)]
 
 
-def _unit_of(sentence: Sentence, context: Context) -> Sent | None:
-    """The one unit, without its number, that the sentence before told of."""
-    told = context.memory.pop("unit", None)
-    return told[1] if isinstance(told, tuple) and told[0] == sentence.paragraph else None
+def _uncounted_unit(told: list[Sent]) -> Sent | None:
+    """The one unit, without its number, that a sentence told of."""
+    alone = len(told) == 1 and told[0].number is None
+    return told[0] if alone and says("contribution", "a_unit").search("; ".join(told[0].notes)) else None
 
 
-def _numbered(sent: Sent, unit: Sent | None) -> Sent:
+def _numbered(sent: Sent, units: Units) -> Sent:
     """A unit's number told in the next sentence: the note stays that of the unit, so that both are one sending."""
-    return replace(sent, notes=unit.notes) if unit and _NOW.search(sent.rule) and sent.country == unit.country else sent
+    goes_on = units.notes and _NOW.search(sent.rule) and sent.country == units.last
+    return replace(sent, notes=tuple(note for note in units.notes if note != "planned")) if goes_on else sent
 
 
 _NOW = re.compile(r"/it-numbers$")
 
 
-def _with_pronouns(masked: Masked, sentence: Sentence, context: Context, unit: Sent | None) -> Masked:
+def _with_pronouns(masked: Masked, sentence: Sentence, context: Context, units: Units) -> Masked:
     """The sentence with "it" and "its" folded to the country that is its clause's subject, or the one before."""
     before = context.memory.get("nation")
     leading = says("contribution", "leading").match(masked.text)
@@ -88,7 +104,7 @@ def _with_pronouns(masked: Masked, sentence: Sentence, context: Context, unit: S
         if isinstance(meant[0], Country):
             found.append((*match.span("it" if match["it"] else "unit"), "country", meant[0]))
     done = {begin for begin, *_ in found}
-    return masked.fold([*found, *(_unit_told_before(masked, unit.country, done) if unit else ())])
+    return masked.fold([*found, *(unit for unit in units.meant(masked) if unit[0] not in done)])
 
 
 def _remember_leading(sentence: Sentence, masked: Masked, context: Context) -> None:
@@ -106,17 +122,10 @@ def _see_nation(sentence: Sentence, masked: Masked, context: Context) -> None:
         context.people = nation if isinstance(nation, Country) else context.subject.nation
 
 
-def _unit_told_before(masked: Masked, country: Country, done: set[int]) -> Iterator[tuple[int, int, str, Country]]:
-    """ "It now consists of 170 soldiers": "it" is the country whose battalion the sentence before told of."""
-    for match in find_said("contribution", "unit_now", masked.text):
-        if match.start(1) not in done:
-            yield match.start(1), match.end(1), "country", country
-
-
-def _could_contribute(sentence: Sentence, masked: Masked, context: Context) -> bool:
+def _could_contribute(sentence: Sentence, masked: Masked, context: Context, units: Units) -> bool:
     """Whether a sentence names a country, a number or a word for troops, and speaks of a mission."""
     kinds = {chunk.kind for chunk in masked.chunks.values()}
-    told = context.people or context.memory.get("nation") or context.memory.get("unit")
+    told = context.people or context.memory.get("nation") or units.named
     army = says("contribution", "army_takes_part").search(masked.text)
     named = kinds & {"country", "demonym"} or told or army or any(governments(masked.plain))
     if not named:

@@ -154,15 +154,18 @@ def states(masked: Masked, begin: int, end: int) -> list[Culprit]:
     return [_of_state(masked, match) for match in acting if _attacks(masked, match)][:1]
 
 
+_NO_ATTACK = ("wards_off", "meets_a_mine")
+
+
 def _attacks(masked: Masked, match: Match) -> bool:
     """Whether the people or thing before this folded position does the attacking ("were killed" and "died" do not)."""
     after = match.end
     last = masked.chunks.get(after - 1)
     if says("doer", "shoots").match(masked.text, after):
         return True
-    if last is not None and last.value == "Peacekeeper":
-        return False
-    if says("doer", "wards_off").match(masked.text, after) or says("doer", "meets_a_mine").match(masked.text, after):
+    if (last is not None and last.value == "Peacekeeper") or any(
+        says("doer", words).match(masked.text, after) for words in _NO_ATTACK
+    ):
         return False
     if "sure" in match.phrase.gives:
         return True

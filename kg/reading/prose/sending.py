@@ -92,7 +92,7 @@ def _of_another_army(match: Match, counted: bool) -> bool:
     clause = re.split(r"[;.]", text[match.begin : match.end + 90])[0]
     if says("contribution", "homewards").search(clause) or says("contribution", "of_peacekeepers").search(clause):
         return False
-    leaves = match.phrase.gives.get("note") == "withdrawn"
+    leaves = match.phrase.gives.get("note") == "withdrawn" and "unit" not in match.phrase.gives
     return (leaves and not counted and not withdraws_few(match)) or says("contribution", "reports").search(
         text, max(match.begin - 110, 0), match.begin
     ) is not None

@@ -20,15 +20,18 @@ def times_of(match: Match, context: Context) -> Times:
     after = times_after(masked, match.end, context)
     if says("contribution", "arriving_until").match(masked.text, match.end):
         after = Times(after.start, None, after.at)
-    words = match.plain("verb") or masked.plain[masked.plain_begin(match.begin) : masked.plain_end(match.end)]
-    if match.phrase.gives.get("at") == "end" or says("contribution", "withdrawn").search(words):
+    told = match.phrase.gives.get("at")
+    words = match.plain("verb")
+    if told != "verb":
+        words = words or masked.plain[masked.plain_begin(match.begin) : masked.plain_end(match.end)]
+    if told == "end" or says("contribution", "withdrawn").search(words):
         return Times(after.start or _joined_before(match, context), after.end or _at(match, context, after))
     begins = (
         says("contribution", "begins").search(words)
         and not says("contribution", "state").search(words)
         and not says("contribution", "planned").search(words)
     )
-    at = _at(match, context, after) if match.phrase.gives.get("at") == "start" and begins else None
+    at = _at(match, context, after) if told in ("start", "verb") and begins else None
     apart = "apart" in match.phrase.gives  # what stands before is of another mission
     before = Times() if apart else times_before(masked, match.begin, context)
     return Times(after.start or before.start or at, after.end or before.end or _stayed(match, context))

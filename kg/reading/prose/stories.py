@@ -8,7 +8,6 @@ from kg.documents.model import Sentence
 from kg.facts.model import Accident, Attack, Entity
 from kg.reading.prose.attacks import Event, Surroundings, triggered
 from kg.reading.prose.backdrop import Backdrop
-from kg.reading.prose.belonging import countries_of_units
 from kg.reading.prose.breakdown import divided, may_divide, shares
 from kg.reading.prose.circumstances import country_of_missions, country_of_scene
 from kg.reading.prose.context import Context
@@ -35,6 +34,7 @@ from kg.reading.prose.scene import Culprit, fold_scene
 from kg.reading.prose.setting import Setting, setting_of, whereabouts
 from kg.reading.prose.story import Story, fact_of, resolved, take_in
 from kg.reading.prose.times import FIRST_YEAR
+from kg.reading.prose.units import countries_of_units
 from kg.values.countries import Country, country_named
 from kg.values.dates import common
 from kg.values.missions import KnownMission
@@ -138,7 +138,8 @@ class Stories:
     def see_units(self, masked: Masked, but: frozenset[str]) -> None:
         """Remembers whose units a mission's own page has spoken of, `but` those of states whose war it is: what is
         told further down of "three Jordanians" is told of its people."""
-        self.backdrop.senders |= countries_of_units(masked, not triggered(masked.plain)) - but
+        seen = countries_of_units(masked, quiet=not triggered(masked.plain))
+        self.backdrop.senders |= {country.name for country in seen} - but
         self._senders |= self.backdrop.senders - but
 
     def divide(self, sentence: Sentence, masked: Masked, context: Context) -> bool:
