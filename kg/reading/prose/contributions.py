@@ -18,7 +18,7 @@ from kg.reading.prose.sending import is_sending, withdraws_few
 from kg.reading.prose.sent import Sent, those_sent
 from kg.reading.prose.terms import terms
 from kg.reading.prose.times import Times
-from kg.reading.prose.units import Units
+from kg.reading.prose.units import Found, Units
 from kg.values.countries import Country, find_countries
 from kg.values.missions import mission_named
 
@@ -35,8 +35,10 @@ def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> 
         _remember_leading(sentence, masked, context)
         units.see(masked)
         return
-    folded = _with_pronouns(terms(sentence, masked, context), sentence, context, units)
-    told = _told(sentence, folded, context, units)
+    plain = terms(sentence, masked, context)
+    meant = list(units.meant(plain))
+    folded = _with_pronouns(plain, sentence, context, meant)
+    told = [_numbered(sent, units) for sent in _told(sentence, folded, context, goes_on=bool(meant))]
     unit = _uncounted_unit(told)
     units.see(masked, *((unit.country, unit.notes) if unit else ()))
     for sent in told:
@@ -55,17 +57,17 @@ def _units(sentence: Sentence, context: Context) -> Units:
     return units
 
 
-def _told(sentence: Sentence, folded: Masked, context: Context, units: Units) -> list[Sent]:
-    """Whom a sentence says was sent, one entry for each country and mission."""
+def _told(sentence: Sentence, folded: Masked, context: Context, goes_on: bool) -> list[Sent]:
+    """Whom a sentence says was sent, one entry for each country and mission; `goes_on`: with a unit told of before."""
     said = list(_ways_in(folded).find(folded))
     if not said:
         return []
     counted = context.memory.get("counted") == sentence.paragraph
-    ours = counted or says("contribution", "of_peacekeepers").search(folded.text) is not None
+    ours = counted or goes_on or says("contribution", "of_peacekeepers").search(folded.text) is not None
     matches = [m for m in said if not ("quiet" in m.phrase.gives and _among_violence(m)) and is_sending(m, counted)]
     ours = ours or any(_surely_sent(match) for match in matches) or _after_the_mission(matches, sentence, context)
     found = [sent for match in matches if ours for sent in those_sent(match, context)]
-    return [_numbered(sent, units) for sent in _merged(_without_parts(found))]
+    return _merged(_without_parts(found))
 
 
 def _without_parts(found: list[Sent]) -> list[Sent]:
@@ -89,8 +91,9 @@ def _numbered(sent: Sent, units: Units) -> Sent:
 _NOW = re.compile(r"/it-numbers$")
 
 
-def _with_pronouns(masked: Masked, sentence: Sentence, context: Context, units: Units) -> Masked:
-    """The sentence with "it" and "its" folded to the country that is its clause's subject, or the one before."""
+def _with_pronouns(masked: Masked, sentence: Sentence, context: Context, meant: list[Found]) -> Masked:
+    """The sentence with "it" and "its" folded to the country that is its clause's subject, or the one before, and
+    the units that are `meant` to theirs."""
     before = context.memory.get("nation")
     leading = says("contribution", "leading").match(masked.text)
     own = [leading.end() - 1] if leading else []
@@ -100,11 +103,11 @@ def _with_pronouns(masked: Masked, sentence: Sentence, context: Context, units: 
     context.memory["sender"] = masked.chunks[own[0]].value if own else nation
     found = []
     for match in says("contribution", "pronoun").finditer(masked.text, own[0] + 1 if own else 0):
-        meant = [masked.chunks[at].value for at in own if at < match.start()][-1:] or [nation]
-        if isinstance(meant[0], Country):
-            found.append((*match.span("it" if match["it"] else "unit"), "country", meant[0]))
+        whose = [masked.chunks[at].value for at in own if at < match.start()][-1:] or [nation]
+        if isinstance(whose[0], Country):
+            found.append((*match.span("it" if match["it"] else "unit"), "country", whose[0]))
     done = {begin for begin, *_ in found}
-    return masked.fold([*found, *(unit for unit in units.meant(masked) if unit[0] not in done)])
+    return masked.fold([*found, *(unit for unit in meant if unit[0] not in done)])
 
 
 def _remember_leading(sentence: Sentence, masked: Masked, context: Context) -> None:

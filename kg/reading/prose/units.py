@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from kg.reading.prose.mask import Chunk, Masked
 from kg.reading.prose.phrases import find_said, says
 from kg.values.countries import Country
 
+Found: TypeAlias = tuple[int, int, str, Country]
+"""A stretch of folded text that is to be folded to a country."""
 _IN_UNIFORM = ("Peacekeeper", "Soldier", "PoliceOfficer", "MilitaryObserver")
 
 
@@ -42,13 +45,15 @@ class Units:
     def see(self, masked: Masked, country: Country | None = None, notes: tuple[str, ...] = ()) -> None:
         """Remembers whose unit a sentence spoke of; of several it is not known which is meant afterwards. `country` is
         one of which was told, whatever the words, that it sends a unit of which `notes` tell."""
-        countries = frozenset([country]) if country else countries_of_units(masked)
+        countries = countries_of_units(masked)
+        if country and len(countries) < 2:
+            countries = frozenset([country])
         self.named |= countries
         self.fresh = len(countries) == 1
         if countries:
             self.last, self.notes = (next(iter(countries)), notes) if self.fresh else (None, ())
 
-    def meant(self, masked: Masked) -> Iterator[tuple[int, int, str, Country]]:
+    def meant(self, masked: Masked) -> Iterator[Found]:
         """Where a sentence goes on with a unit: "It now consists of 170 soldiers", "The battalion was cut to 200"."""
         alone = next(iter(self.named)) if len(self.named) == 1 else None
         for match in find_said("contribution", "unit_now", masked.text):
