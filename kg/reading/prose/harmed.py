@@ -173,7 +173,7 @@ def _with_parts_after(masked: Masked, harm: Harm) -> Harm:
     if match is None or harm.people.parts:
         return harm
     inside = masked.within(*match.span("parts"), "victims")
-    parts = tuple(_one(c.value) for c in inside if isinstance(c.value, People))
+    parts = tuple(_one(c.value) for c in inside if isinstance(c.value, People) and not c.value.by_office)
     return replace(harm, people=replace(harm.people, parts=parts))
 
 

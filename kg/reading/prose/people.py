@@ -39,6 +39,11 @@ class People:
         """Whether only a number or "another" stands there: of whom, the words before it tell."""
         return not self.head or says("story", "one_more").fullmatch(self.head) is not None
 
+    @property
+    def by_office(self) -> bool:
+        """ "Twelve Kenyans, among them the force commander": one of them by an office, of no other kind than they."""
+        return not self.nationality and says("people", "of_office").search(self.head) is not None
+
 
 def fold_people(masked: Masked) -> Masked:
     """The sentence with each group of people folded to a `victims` chunk whose value is a `People`."""
@@ -195,6 +200,8 @@ def _adds_up(value: object) -> bool:
 def _with_parts(masked: Masked, match: "re.Match[str]") -> tuple[int, int, str, object]:
     whole = _value(masked, match.start("whole"))
     told = [c.value for c in masked.within(*match.span("parts"), "victims") if isinstance(c.value, People)]
+    if told and told[0].by_office and (whole.number or 0) > 1:
+        return match.start(), match.start("parts") + 1, "victims", replace(whole, force=whole.force or told[0].force)
     parts = tuple(part for people in told for part in (people.parts or (people,)))
     if whole.bare and len(parts) == 1 and parts[0].named:  # "a fifth, Corporal Vane,"
         return match.start(), match.end(), "victims", replace(parts[0], head=whole.head, named=False)

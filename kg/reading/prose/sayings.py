@@ -58,10 +58,8 @@ def _dates(scene: Scene, match: Match, holder: Holder) -> tuple[PartialDate | No
         return None, None
     times = times_of(scene, match, holder)
     at = match.phrase.gives.get("at", "")
-    words = (
-        match.plain("verb")
-        + match.masked.plain[match.masked.plain_begin(match.begin) : match.masked.plain_end(match.end)]
-    )
+    masked = match.masked
+    words = f"{match.plain('verb')} {masked.plain[masked.plain_begin(match.begin) : masked.plain_end(match.end)]}"
     if at == "start" or (at in ("by-verb", "state") and says("tenure", "begins").search(words)):
         return times.beginning(), times.end
     if at == "end":

@@ -223,3 +223,8 @@ def test_who_is_met_or_leads_something_else_heads_no_mission(text: str, tenures:
 )
 def test_who_is_named_with_the_office_holds_it(text: str, tenures: Tenures) -> None:
     assert [person for person, *_ in tenures(text)] == ["Olaf Berg"]
+
+
+def test_what_a_deputy_does_on_a_day_is_no_beginning(read: Facts) -> None:
+    facts = read("General Ada Vane, the deputy force commander, met the elders on 3 May 2001.")
+    assert [(fact.role, fact.start) for fact in facts if isinstance(fact, Tenure)] == [("DeputyForceCommander", None)]

@@ -74,3 +74,38 @@ def test_a_major_is_a_soldier_and_a_major_attack_none(events: Events, tolls: Tol
     (attack,) = events("An Irish major was shot dead at Lund on 3 May 2001.")
     assert tolls(attack) == [(1, None, "Ireland")]
     assert events("A major Irish shop was shot at in Lund on 3 May 2001.") == []
+
+
+@pytest.mark.parametrize("when", ["The same afternoon", "Later in the day", "In the evening"])
+def test_another_time_of_the_day_is_another_attack(when: str, events: Events, tolls: Tolls) -> None:
+    text = (
+        f"On 5 June 1967 jets strafed a convoy of the mission, killing three Kenyans. {when} shells hit its camp, {{}}."
+    )
+    first, second = events(text.format("killing five more Kenyans"))
+    assert (first.method, second.method) == ("Airstrike", "Shelling")  # type: ignore[union-attr]
+    assert [str(attack.date) for attack in (first, second)] == ["1967-06-05", "1967-06-05"]
+    assert [tolls(first), tolls(second)] == [[(3, None, "Kenya")], [(5, None, "Kenya")]]
+
+
+def test_what_becomes_of_the_wounded_in_the_evening_is_no_other_attack(events: Events, tolls: Tolls) -> None:
+    (attack,) = events("On 5 June 1967 jets strafed a convoy of the mission, hurting three. In the evening one died.")
+    assert str(attack.date) == "1967-06-05"
+
+
+def test_one_of_them_by_his_office_is_of_their_nation(events: Events, tolls: Tolls) -> None:
+    killed = "A bomb went off at the mission's camp. Five Ugandans and {} were killed."
+    (attack,) = events(killed.format("twelve Kenyans, among them the force commander,"))
+    assert sorted(tolls(attack)) == [(5, None, "Uganda"), (12, None, "Kenya")]
+
+
+def test_the_force_commander_is_of_the_mission(events: Events) -> None:
+    (attack,) = events("The force commander was wounded by gunmen on 3 May 2001.")
+    assert str(attack.date) == "2001-05-03"
+    assert events("The factory commander was wounded by gunmen on 3 May 2001.") == []
+
+
+def test_a_lorry_that_crashes_through_a_fence_meets_with_no_accident(events: Events, tolls: Tolls) -> None:
+    driver = "the driver then blew himself up, killing ten Kenyan soldiers."
+    (attack,) = events(f"On 5 June 1967 a lorry crashed through the fence of the mission's camp; {driver}")
+    assert attack.method == "SuicideBombing"  # type: ignore[union-attr]
+    assert tolls(attack) == [(10, None, "Kenya")]
