@@ -135,9 +135,11 @@ def is_nobodys(chunk: Chunk) -> bool:
 
 
 def is_mentioned(chunk: Chunk, page: Surroundings) -> bool:
-    """ "The compound" is the one of the mission of which the sentences before spoke."""
+    """ "The compound" is the one of the mission of which was spoken before, not "the car of a local officer"."""
     who = chunk.value
     if not isinstance(who, Target) or not who.words.startswith("the "):
+        return False
+    if who.nationality and not any(page.sends(country) for country in who.nationality):
         return False
     alike = who.kind in page.mentioned and says("target", "any").fullmatch(who.words) is not None
     return alike or who.head in page.mentioned

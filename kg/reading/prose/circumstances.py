@@ -162,7 +162,7 @@ def date_of(scene: Masked, begin: int, end: int) -> DateMention | None:
     """The first date of a clause that tells a day, a month or a year, if there are others not that of a judgment; of a
     named attack one of the year in its name."""
     told = [at for at in scene.positions(begin, end) if _tells_when(scene, begin, at)]
-    told = [at for at in told if not says("clause", "judged_then").match(scene.text, at + 1, end)] or told
+    told = _of_the_deed(scene, told, end)
     dates = [date for at in told if isinstance(date := scene.chunks[at].value, DateMention)]
     named = next((at for at in told if says("clause", "dates_it").match(scene.text, at + 1, end)), None)
     if named is None:
@@ -170,6 +170,13 @@ def date_of(scene: Masked, begin: int, end: int) -> DateMention | None:
     year = dates[told.index(named)]
     same = [date for date in dates if date.first and year.first and date.first.year == year.first.year]
     return max(same, key=lambda date: len(str(date.first)), default=year)
+
+
+def _of_the_deed(scene: Masked, told: list[int], end: int) -> list[int]:
+    """The dates that are not of a judgment; where all may be, that of "the killing of two soldiers on", else all."""
+    unjudged = [at for at in told if not says("clause", "judged_then").match(scene.text, at + 1, end)]
+    deeds = [at for at in told if says("clause", "of_the_deed").search(scene.text, max(at - 140, 0), at)]
+    return unjudged or deeds or told
 
 
 def _tells_when(scene: Masked, begin: int, at: int) -> bool:

@@ -162,3 +162,22 @@ def test_other_forces_and_countries_are_no_strength(figures: Figures, text: str)
 )
 def test_what_may_come_to_be_is_a_limit(verb: str, measure: str, figures: Figures) -> None:
     assert [found for found, *_ in figures(f"By May 2001 the strength of the mission {verb} 4,190.")] == [measure]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The inspectors of the mission held nine training sessions on the law for 1,474 cadets and 104 officers.",
+        "Of the total police force, 6,304 officers were deployed all over the country, the mission said.",
+        "Of the total of 13,200 active officers, 5,768 officers are deployed outside the capital, the mission said.",
+    ],
+)
+def test_those_who_are_trained_and_a_state_s_police_are_no_strength(text: str, figures: Figures) -> None:
+    assert figures(text) == []
+
+
+def test_the_parts_of_a_strength_are_strengths(figures: Figures) -> None:
+    text = (
+        "On 3 May 2001 the component stood at 4,015, comprising 3,622 troops, 185 headquarters staff and 208 observers."
+    )
+    assert [value for _, value, _ in figures(text)] == [4015, 3622, 185, 208]

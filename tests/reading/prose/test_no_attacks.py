@@ -216,3 +216,21 @@ def test_an_attack_befell_the_mission_of_its_victims(text: str, mission: str, ev
     (event,) = events(text)
     assert event.mission.name.startswith(mission)
     assert event.casualties[0].victim_role == ("Staff" if "customs" in text else "Soldier")
+
+
+def test_attacks_that_are_to_be_prevented_are_none(events: Events) -> None:
+    assert events("The Council asked for measures to prevent attacks against the mission and its people in 2001.") == []
+
+
+def test_a_deed_that_was_only_tried_killed_nobody(events: Events, tolls: Tolls) -> None:
+    tried = (
+        "Two men were held for the murder of one UN soldier and the attempted murder of two other UN soldiers in 2001."
+    )
+    (attack,) = events(tried)
+    assert tolls(attack) == [(1, None, "")]
+
+
+def test_the_day_of_a_judgment_is_not_that_of_the_deed(events: Events) -> None:
+    tried = "On 26 March 1999, after a month-long trial, a court found the three men accused of the killing of four "
+    (attack,) = events(tried + "soldiers of the mission on 20 July 1998 guilty and sentenced them to death.")
+    assert str(attack.date) == "1998-07-20"
