@@ -142,7 +142,7 @@ def _of_nation(harm: Harm, nation: Country) -> Harm:
 
 def _of_none(masked: Masked, harm: Harm) -> bool:
     """ "None of the 140 soldiers was hurt"; but "none of them survived"; "three of the four died" counts none anew, and
-    whoever does it is no victim of it; one who "died when he blew himself up" attacked; who was to be killed was not."""
+    whoever does it is no victim of it; one who "died when he blew himself up" attacked; an attempt killed none."""
     if words_before("attempted", masked, harm.at):
         return True
     if words_before("of_so_many", masked, harm.where) and masked.chunks[harm.where].kind == "amount":

@@ -186,6 +186,8 @@ def _represents_another(office: Office, match: _Name) -> bool:
     """ "The European Union Special Representative for the region", "chief of staff of FPRC": of no mission named."""
     if office.concept in _ANYONES and says("role", "unknown_body").match(match.object):
         return True
+    if says("role", "of_statesman").match(match.text, match.core + 1):
+        return True
     if office.bare or office.concept != "HeadOfMission" or SIGN["force"] in match.object:
         return False
     return says("role", "of_other_body").search(match.text, max(match.core - 40, 0), match.core) is not None

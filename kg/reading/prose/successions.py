@@ -10,6 +10,8 @@ from kg.reading.prose.roles import Role, led_concept
 from kg.reading.prose.times import times_after, times_before, times_inside
 from kg.values.dates import PartialDate
 
+_AHEAD = 40  # "the chief negotiator of the other side, Mr. "
+
 
 def is_beginning(scene: Scene, match: Match) -> bool:
     """Whether a phrase tells no more than that one who has a role begins ("… and took over in May")."""
@@ -28,6 +30,8 @@ def succeed(scene: Scene, match: Match) -> None:
     gives = match.phrase.gives
     if new is None and gives["old"] == "other" and not says("tenure", "of_the_one_before").search(match.groups[0]):
         return  # nobody is named, and nobody meant: "the talks succeeded", "a priest was appointed"
+    if old and _of_another_office(scene, old):
+        return
     at = _moment(scene, match, old if gives["old"] == "left" else new)
     if new:
         new.nationality = new.nationality or nation_in(match.chunks("nation"))
@@ -42,6 +46,12 @@ def succeed(scene: Scene, match: Match) -> None:
     if match.said("left") and old:
         old.dated(None, times_inside(scene.masked, *match.span("left"), scene.context).at)
     scene.successions.append(Succession(old, new, role, at, match.phrase.rule, apart))
+
+
+def _of_another_office(scene: Scene, old: Holder) -> bool:
+    """Whether one who leaves held an office that is no mission's: "the chief negotiator, Mr. Sample, was replaced"."""
+    ahead = scene.masked.text[max(old.index - _AHEAD, 0) : max(old.index, 0)]
+    return not old.claims and says("tenure", "other_office").search(ahead) is not None
 
 
 def chain(scene: Scene, match: Match) -> None:

@@ -228,3 +228,26 @@ def test_who_is_named_with_the_office_holds_it(text: str, tenures: Tenures) -> N
 def test_what_a_deputy_does_on_a_day_is_no_beginning(read: Facts) -> None:
     facts = read("General Ada Vane, the deputy force commander, met the elders on 3 May 2001.")
     assert [(fact.role, fact.start) for fact in facts if isinstance(fact, Tenure)] == [("DeputyForceCommander", None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mission was met by Ambassador Ada Vane, Deputy Permanent Representative of Kenya, in May 2001.",
+        "The mission met RPF General Commander Ada Vane, Deputy General Commander Max Sample and others.",
+        "The mission sent for Ada Vane, the Head of Civil Affairs of UNMIR, in May 2001.",
+        "The head of the mission met Ada Vane, Special Representative of the President of Kenya, in May 2001.",
+    ],
+)
+def test_offices_of_states_and_branches_are_no_tenure_s(text: str, tenures: Tenures) -> None:
+    assert tenures(text) == []
+
+
+def test_an_office_that_is_no_mission_s_is_not_handed_on(tenures: Tenures) -> None:
+    negotiator = "In April the chief negotiator, Mr. Max Sample, was replaced by Mr. Joe Weir."
+    assert [person for person, *_ in tenures("The force commander is General Ed Poe. " + negotiator)] == ["Ed Poe"]
+
+
+def test_a_title_behind_an_envoy_is_that_of_the_next(tenures: Tenures) -> None:
+    text = "I thank my Special Envoy, Mr. Max Sample, the Force Commander, General Ed Poe, the chiefs and the mission."
+    assert tenures(text) == [("Ed Poe", "ForceCommander", "", "")]
