@@ -181,7 +181,7 @@ class Stories:
         if paragraph not in self._named and (country := country_of_missions(masked, hosts)):
             self._named[paragraph] = country
         begun = bool(self._told) and self._told[-1].paragraph == paragraph
-        self.backdrop.take_in(sentence, masked, quiet=quiet, begun=begun)
+        self.backdrop.take_in(sentence, masked, hosts, quiet=quiet, begun=begun)
 
     def _set(self, story: Story, event: Event, context: Context) -> None:
         """A story that tells no day or place itself takes it from the sentence before."""

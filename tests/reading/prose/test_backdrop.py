@@ -9,7 +9,7 @@ def heard(*sentences: str, quiet: bool = True, begun: bool = False) -> Backdrop:
     backdrop = Backdrop(0)
     for plain in sentences:
         sentence = Sentence(Text(plain), Span(0, len(plain)), (), 0)
-        backdrop.take_in(sentence, fold(plain), quiet=quiet, begun=begun)
+        backdrop.take_in(sentence, fold(plain), frozenset({"Haiti"}), quiet=quiet, begun=begun)
     return backdrop
 
 
@@ -33,3 +33,5 @@ def test_a_group_is_remembered_until_another_is_named() -> None:
 def test_what_stands_beside_a_mission_may_be_hit_later() -> None:
     assert "convoy" in heard("A MINUSMA convoy left Gao.").mentioned
     assert "convoy" not in heard("A traders' convoy left Gao.").mentioned
+    assert "camp" in heard("MINUSTAH built an Irish camp.").mentioned
+    assert "camp" not in heard("MINUSTAH built a Haitian police camp.").mentioned
