@@ -28,8 +28,8 @@ def _is_unit(masked: Masked, chunk: Chunk, quiet: bool) -> bool:
 
 @dataclass(slots=True)
 class Units:
-    """The units of which a section has told: `last` is whose the last one is that the paragraph named alone, `notes`
-    what was said of it where no number was told."""
+    """The units of which a section has told, all `named`: `last` is whose the last one is that the paragraph named
+    alone, `fresh` whether the sentence before named it, `notes` what was said of it where no number was told."""
 
     paragraph: int = -1
     last: Country | None = None
