@@ -91,7 +91,8 @@ class Stories:
         """The story that an event belongs to: the last one, a new one, or none. `before`: that of the same sentence."""
         clause = sentence.text.plain[event.begin : event.end]
         since = (last.date if last else None) or context.near or context.told
-        told = relative_date(clause, since) if since and not event.date else None
+        of_wounds = event.method is None and says("story", "died_later").search(clause)
+        told = relative_date(clause, since) if since and not event.date and not of_wounds else None
         later = last is not None and told is not None and told != last.date and (event.own or not event.refers_back)
         later = later and not only_claimed(event)
         later = later or (last is not None and last.own and event.own and not is_bare(event) and is_another_day(clause))

@@ -231,6 +231,6 @@ def test_a_deed_that_was_only_tried_killed_nobody(events: Events, tolls: Tolls) 
 
 
 def test_the_day_of_a_judgment_is_not_that_of_the_deed(events: Events) -> None:
-    text = "On 26 March 1999, after a hearing, a court convicted those charged with the killing of four soldiers "
-    (attack,) = events(text + "of the mission on 20 July 1998 and sentenced them to death.")
+    tried = "On 26 March 1999, after a long trial, three men accused of the killing of four soldiers of the mission on "
+    (attack,) = events(tried + "20 July 1998 were found guilty and sentenced to death.")
     assert str(attack.date) == "1998-07-20"

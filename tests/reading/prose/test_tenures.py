@@ -251,3 +251,13 @@ def test_an_office_that_is_no_mission_s_is_not_handed_on(tenures: Tenures) -> No
 def test_a_title_behind_an_envoy_is_that_of_the_next(tenures: Tenures) -> None:
     text = "I thank my Special Envoy, Mr. Max Sample, the Force Commander, General Ed Poe, the chiefs and the mission."
     assert tenures(text) == [("Ed Poe", "ForceCommander", "", "")]
+
+
+def test_the_commander_alone_is_a_general(tenures: Tenures) -> None:
+    assert tenures("The commander was Major General Ada Vane.") == [("Ada Vane", "ForceCommander", "", "")]
+    assert tenures("The commander was Colonel Ada Vane.") == []
+
+
+def test_generals_who_follow_each_other_at_the_head_of_a_force_command_it(tenures: Tenures) -> None:
+    text = "At the head of the whole force, General Ada Vane was replaced by General Ed Poe in May 2001."
+    assert [role for _, role, *_ in tenures(text)] == ["ForceCommander", "ForceCommander"]

@@ -43,6 +43,7 @@ def test_the_only_unit_of_a_section_is_meant_in_the_next_paragraph(read: Facts) 
     [
         "The Kenyan and the Ghanaian battalion of the mission held the north. It numbered 854 at the time.",
         "The Kenyan battalion held the north of the mission's area.\n\nIt numbered 854 at the time.",
+        "Kenya's battalion held the north of the mission's area. The road was mended. It numbered 854 at the time.",
         "Kenya's battalion held the north.\n\nA Ghanaian battalion held the south.\n\nThe battalion was cut to 329.",
     ],
 )
@@ -55,3 +56,13 @@ def test_a_size_that_is_reached_is_no_arrival(read: Facts) -> None:
     assert sent(read("A Kenyan battalion of 823 of the mission reached Lund in May 1995.")) == [
         ("Kenya", 823, "1995-05/")
     ]
+
+
+def test_what_is_withdrawn_is_the_unit(read: Facts) -> None:
+    told = "The Kenyan battalion of 870 kept the peace. Roads were built. The battalion was withdrawn in April 1990."
+    assert sent(read(told)) == [("Kenya", 870, "/1990-04")]
+
+
+def test_a_unit_that_has_come_is_planned_no_more(read: Facts) -> None:
+    facts = read("Kenya pledged a battalion to the mission in May 2001. By June 2001 the contingent had reached 942.")
+    assert [fact.comment for fact in facts if isinstance(fact, Contribution) and fact.personnel] == ["a battalion"]

@@ -2,9 +2,10 @@
 
 import pytest
 
+from kg.facts.model import Attack
 from kg.reading.prose.mentions import fold
 from kg.reading.prose.units import countries_of_units
-from tests.reading.prose.conftest import Events, Tolls
+from tests.reading.prose.conftest import Events, Facts, Tolls
 
 SHELLED = "Three Kenyans were wounded on 1 May 1995 at Lund when rebels opened fire."
 
@@ -57,11 +58,20 @@ def test_the_dead_of_the_attackers_own_country_are_no_victims(events: Events, to
     assert tolls(attack) == [(None, 4, "")]
 
 
-def test_one_more_who_is_named_is_of_the_same_country(events: Events, tolls: Tolls) -> None:
-    (attack,) = events(
-        "A patrol of the force was ambushed: four Irish soldiers were hurt, a fifth, Corporal Ed Poe, died."
-    )
-    assert tolls(attack) == [(1, 4, "Ireland")]
+@pytest.mark.parametrize("fifth", ["a fifth, Corporal Ed Poe,", "a fifth"])
+def test_one_more_who_dies_later_is_of_the_same_country_and_attack(fifth: str, events: Events, tolls: Tolls) -> None:
+    patrol = "On 15 March 1983 a patrol of the force ran into an ambush near Lund; four Irish soldiers were hurt, and "
+    (attack,) = events(f"{patrol}{fifth} succumbed to his injuries a week later.")
+    assert str(attack.date) == "1983-03-15"
+    assert sum(killed or 0 for killed, *_ in tolls(attack)) == 1
+    assert sum(injured or 0 for _, injured, _ in tolls(attack)) == 4
+    assert {nation for *_, nation in tolls(attack)} == {"Ireland"}
+
+
+def test_who_dies_later_of_another_attack_is_of_that(events: Events) -> None:
+    patrol = "On 15 March 1983 a patrol of the force ran into an ambush near Lund; four Irish soldiers were hurt. "
+    found = events(patrol + "Two more Irish soldiers died a week later when a shell hit the camp of the force.")
+    assert [str(attack.date) for attack in found] == ["1983-03-15", "1983-03-22"]
 
 
 def test_a_convoy_that_strikes_a_mine_attacks_nobody(events: Events, tolls: Tolls) -> None:
@@ -93,8 +103,8 @@ def test_what_becomes_of_the_wounded_in_the_evening_is_no_other_attack(events: E
 
 
 def test_one_of_them_by_his_office_is_of_their_nation(events: Events, tolls: Tolls) -> None:
-    killed = "A bomb went off at the mission's camp. Five Ugandans and {} were killed."
-    (attack,) = events(killed.format("twelve Kenyans, among them the force commander,"))
+    killed = "A bomb went off at the mission's camp. Seventeen peacekeepers were killed: {} and five Ugandans."
+    (attack,) = events(killed.format("twelve Kenyans, among them the deputy force commander,"))
     assert sorted(tolls(attack)) == [(5, None, "Uganda"), (12, None, "Kenya")]
 
 
@@ -109,3 +119,30 @@ def test_a_lorry_that_crashes_through_a_fence_meets_with_no_accident(events: Eve
     (attack,) = events(f"On 5 June 1967 a lorry crashed through the fence of the mission's camp; {driver}")
     assert attack.method == "SuicideBombing"  # type: ignore[union-attr]
     assert tolls(attack) == [(10, None, "Kenya")]
+
+
+LIBERIA = "United Nations Mission in Liberia"
+
+
+def attacks_in_liberia(text: str, read: Facts) -> list[Attack]:
+    return [fact for fact in read(text, title=LIBERIA) if isinstance(fact, Attack)]
+
+
+def test_a_unit_of_the_host_country_is_none_of_the_mission_s(read: Facts) -> None:
+    text = "The {0} battalion held the north.\n\nThree {0}s were wounded on 1 May 2005 at Lund when rebels opened fire."
+    assert len(attacks_in_liberia(text.format("Kenyan"), read)) == 1
+    assert attacks_in_liberia(text.format("Liberian"), read) == []
+
+
+def test_the_car_of_a_local_officer_is_not_the_one_that_was_told_of(read: Facts) -> None:
+    shot = (
+        "A car of the mission was shot at on 3 May 2005. On 6 June 2005 a bomb went off under the car of a {} officer."
+    )
+    assert len(attacks_in_liberia(shot.format("Kenyan"), read)) == 2
+    assert len(attacks_in_liberia(shot.format("Liberian"), read)) == 1
+
+
+def test_the_day_that_sets_the_scene_is_that_of_an_attack_of_which_it_is_told_later_whom_it_hit(events: Events) -> None:
+    day = "The worst day of the contingent came on 8 November 1960. "
+    (attack,) = events(day + "Gunmen set upon it with clubs near Lund. Nine Irish soldiers died.")
+    assert str(attack.date) == "1960-11-08"
