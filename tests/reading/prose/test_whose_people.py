@@ -58,7 +58,7 @@ def test_the_dead_of_the_attackers_own_country_are_no_victims(events: Events, to
     assert tolls(attack) == [(None, 4, "")]
 
 
-@pytest.mark.parametrize("fifth", ["a fifth, Corporal Ed Poe,", "a fifth"])
+@pytest.mark.parametrize("fifth", ["a fifth, Corporal Ed Poe,", "a fifth, the Corporal Ed Poe,", "a fifth"])
 def test_one_more_who_dies_later_is_of_the_same_country_and_attack(fifth: str, events: Events, tolls: Tolls) -> None:
     patrol = "On 15 March 1983 a patrol of the force ran into an ambush near Lund; four Irish soldiers were hurt, and "
     (attack,) = events(f"{patrol}{fifth} succumbed to his injuries a week later.")
@@ -129,9 +129,10 @@ def attacks_in_liberia(text: str, read: Facts) -> list[Attack]:
 
 
 def test_a_unit_of_the_host_country_is_none_of_the_mission_s(read: Facts) -> None:
-    text = "The {0} battalion held the north.\n\nThree {0}s were wounded on 1 May 2005 at Lund when rebels opened fire."
-    assert len(attacks_in_liberia(text.format("Kenyan"), read)) == 1
-    assert attacks_in_liberia(text.format("Liberian"), read) == []
+    text = "The {0} battalion held the north.{1}Three {0}s were wounded on 1 May 2005 at Lund when rebels opened fire."
+    assert len(attacks_in_liberia(text.format("Kenyan", " "), read)) == 1
+    assert attacks_in_liberia(text.format("Liberian", " "), read) == []
+    assert attacks_in_liberia(text.format("Liberian", "\n\n"), read) == []
 
 
 def test_the_car_of_a_local_officer_is_not_the_one_that_was_told_of(read: Facts) -> None:
