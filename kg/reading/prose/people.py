@@ -204,7 +204,7 @@ def _with_parts(masked: Masked, match: "re.Match[str]") -> tuple[int, int, str, 
         return match.start(), match.start("parts") + 1, "victims", replace(whole, force=whole.force or told[0].force)
     parts = tuple(part for people in told for part in (people.parts or (people,)))
     if whole.bare and len(parts) == 1 and parts[0].named:  # "a fifth, Corporal Vane,"
-        return match.start(), match.end(), "victims", replace(parts[0], head=whole.head, named=False)
+        return match.start(), match.end(), "victims", whole
     if len(parts) == 1 and parts[0].number is None and whole.number and (parts[0].definite or whole.number > 1):
         parts = (replace(parts[0], number=whole.number),)  # "Colonel Vane, the British observer,"
     return match.start(), match.end(), "victims", replace(whole, parts=parts)
