@@ -1,5 +1,6 @@
 """`kg serve`: a graph in the browser, and a SPARQL endpoint."""
 
+import signal
 from contextlib import closing, suppress
 
 import click
@@ -50,6 +51,7 @@ def command(
     for source in sources:
         checked_source(source)
     limits = Limits(workers=workers, slow=max(1, workers // 2), seconds=seconds, memory=memory << 20)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # its default action would leave the store on disk
     with closing(bound(host, port)) as listener, stored(graph) as store:
         url = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
         say(f"{url}/ shows {graph}; SPARQL at {url}/sparql; Ctrl-C stops.")

@@ -1,5 +1,6 @@
 """The socket on which the explorer listens, and how it ends."""
 
+import os
 import signal
 import socket
 import subprocess
@@ -8,6 +9,7 @@ import time
 from pathlib import Path
 
 import httpx
+import pytest
 
 from kg.explorer.server import bound
 
@@ -24,16 +26,22 @@ def test_answers_are_sent_at_once() -> None:
         assert listener.getsockname()[1] > 0
 
 
-def test_an_interrupt_is_its_usual_end(tmp_path: Path) -> None:
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
+def test_being_told_to_stop_is_its_usual_end(tmp_path: Path, told: signal.Signals) -> None:
     (tmp_path / "graph.ttl").write_text("<urn:a> <urn:b> <urn:c> .")
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
     command = [sys.executable, "-c", SERVE, str(tmp_path / "graph.ttl")]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+    environment = {**os.environ, "TMPDIR": str(temporary)}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
         assert process.stderr is not None
         url = process.stderr.readline().partition(" ")[0]
         _wait(f"{url}health")
-        process.send_signal(signal.SIGINT)
+        assert list(temporary.iterdir()), "the store is not where this test looks"
+        process.send_signal(told)
         assert process.wait(30) == 0
         assert process.stderr.read() == "Stopped.\n"
+    assert list(temporary.iterdir()) == []
 
 
 def _wait(url: str) -> None:
