@@ -143,10 +143,14 @@ def emptied(one: uvicorn.Server, seconds: float) -> bool:
     return waited(lambda: not one.server_state.connections, seconds)
 
 
-def test_clients_that_take_nothing_are_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server, "_TAKE_SECONDS", 0.5)
+@pytest.mark.parametrize(("connection", "answer"), [(0.5, 60), (60, 0.5)], ids=["by connection", "by answer"])
+def test_clients_that_take_nothing_are_let_go(
+    monkeypatch: pytest.MonkeyPatch, connection: float, answer: float
+) -> None:
+    """Each of the two deadlines, in seconds, does it alone."""
+    monkeypatch.setattr(server, "_TAKE_SECONDS", connection)
     monkeypatch.setattr(guards, "_SLOWEST", 50_000_000)
-    guard = Guard(large, slow=0.5)
+    guard = Guard(large, slow=answer)
     with running(guard) as (one, url):
         held = [socket.create_connection(address(url)) for _ in range(30)]
         for each in held:
