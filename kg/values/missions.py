@@ -124,6 +124,17 @@ def mission_in(described: str, countries: frozenset[str]) -> KnownMission | None
     return found[0] if len(found) == len(senders) == 1 else None
 
 
+def unnamed_mission(described: str, countries: tuple[str, ...]) -> KnownMission:
+    """A mission that a description tells from others only by who sent it, and where, under one name for all ways.
+
+    >>> unnamed_mission("UN peacekeeping force in Lebanon", ("Lebanon",)).name
+    'unnamed United Nations mission in Lebanon'
+    """
+    sender = next((name for *_, name in _senders().find(described.replace(".", ""))), "")
+    name = f"unnamed {sender} mission in {' and '.join(countries)}" if sender else described
+    return KnownMission(name, "", (), countries[0], sender, countries)
+
+
 def _without_abbreviation(key: str) -> str:
     """The key without what stands in brackets at its end: "united nations mission in liberia (unmil)"."""
     return key[: key.rindex("(")].rstrip() if key.endswith(")") and "(" in key else key

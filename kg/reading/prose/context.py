@@ -24,7 +24,7 @@ class Context:
     that its sentence goes on about, `dates` those of the sentence itself. Facts on a sentence that names no mission
     belong to `mission`. `contributed` holds the numbers that were read as a country's (where their sentence begins on
     the page, and where they stand in it): they are no strength of the whole. `people` is the nation whose peacekeeping
-    a paragraph is on.
+    a paragraph is on, `around` the countries that the page's mission is in and those that are parties to its conflict.
     """
 
     document: Document
@@ -43,6 +43,7 @@ class Context:
     own_names: re.Pattern[str] | None = None
     meant: Entity | None = None
     people: Country | None = None
+    around: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         names = sorted(set(self.subject.names), key=len, reverse=True) if self.mission else []

@@ -10,6 +10,7 @@ from kg.facts.model import Contribution, Fact, Statement
 from kg.reading.prose import attacks, contributions, figures, resolutions, tenures
 from kg.reading.prose.belonging import is_its
 from kg.reading.prose.context import Context
+from kg.reading.prose.elsewhere import with_missions_elsewhere
 from kg.reading.prose.mask import Masked
 from kg.reading.prose.mentions import fold, last_date, last_told, told_dates
 from kg.reading.prose.phrases import find_said, says
@@ -35,14 +36,14 @@ _THE_OTHERS = {"Commission": "(?<=[Tt]he )[Cc]ommission", "Authority": "(?<=[Tt]
 
 def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
     """The facts that the sentences of a page tell, in the page's order of reading."""
-    context = Context(document, subject)
-    stories = Stories()
-    own = own_names(subject)
     hosts, made_up = _hosts(subject), _made_up(document)
     strangers = hosts | _parties(subject)
+    context = Context(document, subject, around=strangers)
+    stories = Stories()
+    own = own_names(subject)
     for sentence in document.sentences:
         context.enter(sentence)
-        masked = fold(sentence.text.plain, own)
+        masked = with_missions_elsewhere(fold(sentence.text.plain, own), context.around)
         context.follow(masked)
         context.dates = told_dates(masked)
         stories.enter(sentence.paragraph)

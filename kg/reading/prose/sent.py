@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from kg.facts.model import Entity
 from kg.reading.prose.context import Context
 from kg.reading.prose.counts import is_each_from, number_of, sized, those_listed
+from kg.reading.prose.elsewhere import goes_elsewhere, mission_in_country, missions_in_countries
 from kg.reading.prose.mask import Masked
 from kg.reading.prose.numbers import value_of
 from kg.reading.prose.phrases import Match, says
@@ -124,7 +125,7 @@ def _by_subject(match: Match, whole: Sent, context: Context) -> Iterator[Sent]:
     where = match.chunk("object2", "country")
     mission = whole.mission
     if where and isinstance(where.value, Country) and where.value is not first:
-        mission = context.mission or Entity("Mission", f"United Nations mission in {where.value.name}")
+        mission = context.mission or mission_in_country(where.value)
     elif where:
         return
     yield replace(whole, country=first, number=number_of(match), mission=mission)
@@ -153,13 +154,18 @@ def _own_years(masked: Masked, at: int, context: Context) -> Times | None:
 
 
 def _missions(match: Match, context: Context) -> list[tuple[int, Entity | None]]:
-    """The missions that a phrase or what follows it names with their folded places, one or a list; else the page's."""
+    """The missions that a phrase or what follows it names with their folded places, one or a list; else those in the
+    countries that it names; else the page's, but of those who go to another country none."""
     masked = match.masked
     other = says("contribution", "and_leaves").search(masked.text, match.end, match.end + _AHEAD)
     behind = (match.end, other.start() if other else match.end + _AHEAD)
     spans = (match.span("object"), (match.begin, match.end), behind, (0, match.begin))
     found = [at for span in spans[:3] for at in _forces(masked, *span)] + _forces(masked, *spans[3])[::-1]
-    return _listed_from(masked, found[0]) if found else [(-1, context.mission)]
+    if listed := missions_in_countries(match, context):
+        return listed
+    if found:
+        return _listed_from(masked, found[0])
+    return [] if goes_elsewhere(match, context) else [(-1, context.mission)]
 
 
 def _forces(masked: Masked, begin: int, end: int) -> list[int]:

@@ -1,0 +1,80 @@
+"""Missions in other countries than the page's: what is told of them is not told of the page's mission.
+
+"The UN mission in Liberia" names no mission of a list, since there were several; on Mali's page it is none of Mali's.
+"""
+
+import re
+from collections.abc import Iterator
+
+from kg.facts.model import Entity
+from kg.reading.prose.context import Context
+from kg.reading.prose.mask import Chunk, Masked
+from kg.reading.prose.phrases import Match, says
+from kg.values.countries import Country, find_countries
+from kg.values.missions import mission_in, unnamed_mission
+
+_UN = "United Nations"
+_AHEAD = 120
+
+
+def with_missions_elsewhere(masked: Masked, near: frozenset[str]) -> Masked:
+    """The sentence in which missions that are only described, in countries of which none is `near`, are others than
+    the page's; unchanged where the page's mission is nowhere that is known."""
+    chunks = list(masked.chunks.values())
+    others = {at: other for at, chunk in enumerate(chunks) if (other := _elsewhere(chunk, near))} if near else {}
+    return Masked(masked.plain, (others.get(at, chunk) for at, chunk in enumerate(chunks))) if others else masked
+
+
+def _elsewhere(chunk: Chunk, near: frozenset[str]) -> Chunk | None:
+    if chunk.kind != "force" or not isinstance(chunk.value, str) or " " not in chunk.value:
+        return None
+    hosts = tuple(found.country.name for found in find_countries(chunk.value) if not found.demonym)
+    apart = hosts and near.isdisjoint(hosts) and says("force", "is_mission").search(chunk.value)
+    return chunk._replace(value=unnamed_mission(chunk.value, hosts)) if apart else None
+
+
+def mission_in_country(country: Country) -> Entity:
+    """The one mission that the United Nations ever had in a country, else one that is called after the country."""
+    there = (country.name,)
+    return Entity("Mission", (mission_in(_UN, frozenset(there)) or unnamed_mission(_UN, there)).name)
+
+
+def missions_in_countries(match: Match, context: Context) -> list[tuple[int, Entity | None]]:
+    """The missions that a sentence only names by their countries ("UN missions in Liberia and Sudan"), with their
+    folded places; that in the country of the page's mission is the page's."""
+    found = _told_by_country(match.masked, match.begin, match.end + _AHEAD)
+    at_all = match.masked.positions(*found.span("list")) if found else []
+    hosts = ((at, match.masked.chunks[at].value) for at in at_all)
+    return [(at, _mission_there(host, context)) for at, host in hosts if isinstance(host, Country)]
+
+
+def _told_by_country(masked: Masked, begin: int, end: int) -> re.Match[str] | None:
+    """Where missions are told by a list of countries, or one by the country that "there" is."""
+    found = says("contribution", "missions_in").search(masked.text, begin, end)
+    if found and says("contribution", "missions").search(masked.plain_of(found.start(), found.start("list"))):
+        return found
+    return says("contribution", "mission_there").search(masked.text, begin, end)
+
+
+def _mission_there(host: Country, context: Context) -> Entity | None:
+    own = context.mission and host.name in context.around
+    return context.mission if own else context.same(mission_in_country(host))
+
+
+def goes_elsewhere(match: Match, context: Context) -> bool:
+    """Whether those sent go to a country in which the page's mission is not ("sent 300 peacekeepers to Lebanon")."""
+    if not context.around or context.mission is None:
+        return False
+    where = next(_destinations(match), None)
+    return where is not None and where.name not in context.around
+
+
+def _destinations(match: Match) -> Iterator[Country]:
+    """The countries to which those sent go, or from which they are withdrawn, up to the end of the clause."""
+    text, senders = match.masked.text, {id(c) for group in ("who", "who_", "list") for c in match.chunks(group)}
+    end = match.end + len(re.split(r"[;.,]", text[match.end : match.end + _AHEAD])[0])
+    for found in says("contribution", "destination").finditer(text, match.begin, end):
+        country = match.masked.chunks[found.end() - 1]
+        leaves = found["leaving"] and match.phrase.gives.get("note") != "withdrawn"
+        if id(country) not in senders and not leaves and isinstance(country.value, Country):
+            yield country.value

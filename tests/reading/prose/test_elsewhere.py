@@ -1,0 +1,57 @@
+"""What a mission's page tells of missions in other countries is not told of its own."""
+
+import pytest
+
+from kg.documents.read import read_document
+from kg.facts.model import Attack, Contribution, Figure, Tenure
+from kg.pages.model import Page
+from kg.reading.read import read_facts
+
+MALI = "United Nations Multidimensional Integrated Stabilization Mission in Mali"
+Told = Attack | Contribution | Figure | Tenure
+LIBERIA = "unnamed United Nations mission in Liberia"
+
+
+def read(sentence: str) -> list[Told]:
+    page = Page(MALI, f"'''{MALI}''' is a peacekeeping mission.\n\n==History==\n{sentence}\n")
+    return [fact for fact in read_facts(read_document(page)).facts if isinstance(fact, Told)]
+
+
+def missions(sentence: str) -> list[str]:
+    return [fact.mission.name for fact in read(sentence)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Two peacekeepers of the UN mission in {} were killed by gunmen on 3 May 2014.",
+        "On 3 May 2014 Ann Example was appointed head of the UN mission in {}.",
+        "The UN mission in {} had 4,000 troops.",
+        "Egypt sent 300 troops to the U.N. peacekeeping force in {}.",
+        "Egypt sent a battalion to {} to join the UN peacekeeping mission there.",
+    ],
+)
+def test_a_mission_that_is_only_described_is_that_of_its_country(sentence: str) -> None:
+    assert missions(sentence.format("Liberia")) == [LIBERIA]
+    assert missions(sentence.format("Mali")) == [MALI]
+
+
+def test_missions_told_by_their_countries_are_one_each() -> None:
+    told = "Egypt has contributed troops to United Nations peacekeeping missions in Liberia, Rwanda and Mali."
+    assert missions(told) == [LIBERIA, "United Nations Assistance Mission for Rwanda", MALI]
+    recent = "Egypt contributed to United Nations peacekeeping missions, most recently in Liberia and Mali."
+    assert missions(recent) == [LIBERIA, MALI]
+
+
+@pytest.mark.parametrize("where", ["to Lebanon", "to Timbuktu", "to Mali"])
+def test_those_who_go_to_another_country_are_not_sent_to_the_mission(where: str) -> None:
+    assert len(read(f"Egypt sent 300 peacekeepers {where} in 1997.")) == (where != "to Lebanon")
+
+
+def test_those_who_leave_another_country_did_not_leave_the_mission() -> None:
+    assert not read("Egypt pulled its 300 peacekeepers out of Liberia.")
+    assert missions("Egypt pulled its 300 peacekeepers out of Mali.") == [MALI]
+
+
+def test_where_they_come_from_is_no_destination() -> None:
+    assert missions("The mission has 300 troops from Egypt.") == [MALI]
