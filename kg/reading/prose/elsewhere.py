@@ -62,11 +62,19 @@ def _mission_there(host: Country, context: Context) -> Entity | None:
 
 
 def goes_elsewhere(match: Match, context: Context) -> bool:
-    """Whether those sent go to a country in which the page's mission is not ("sent 300 peacekeepers to Lebanon")."""
+    """Whether those sent go to a country in which the page's mission is not ("sent 300 peacekeepers to Lebanon"), or
+    to missions of which none is named."""
     if not context.around or context.mission is None:
         return False
     where = next(_destinations(match), None)
-    return where is not None and where.name not in context.around
+    away = where is not None and where.name not in context.around
+    return away or says("contribution", "operations").search(_up_to_a_stop(match)) is not None
+
+
+def _up_to_a_stop(match: Match) -> str:
+    """The words of a match and of what follows it in its clause."""
+    begin, end = (match.masked.plain_begin(match.begin), match.masked.plain_end(match.end))
+    return match.masked.plain[begin:end] + re.split(r"[;.,]", match.masked.plain[end : end + _AHEAD])[0]
 
 
 def _destinations(match: Match) -> Iterator[Country]:

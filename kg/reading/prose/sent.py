@@ -159,8 +159,9 @@ def _missions(match: Match, context: Context) -> list[tuple[int, Entity | None]]
     masked = match.masked
     other = says("contribution", "and_leaves").search(masked.text, match.end, match.end + _AHEAD)
     behind = (match.end, other.start() if other else match.end + _AHEAD)
-    spans = (match.span("object"), (match.begin, match.end), behind, (0, match.begin))
-    found = [at for span in spans[:3] for at in _forces(masked, *span)] + _forces(masked, *spans[3])[::-1]
+    inside = match.span("verb")[0] if "apart" in match.phrase.gives else match.begin
+    ahead = (match.span("object"), (inside, match.end), behind, (match.begin, match.end))
+    found = [at for span in ahead for at in _forces(masked, *span)] + _forces(masked, 0, match.begin)[::-1]
     if listed := missions_in_countries(match, context):
         return listed
     if found:

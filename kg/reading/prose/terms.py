@@ -98,13 +98,15 @@ def _missions(sentence: Sentence, masked: Masked, context: Context) -> Iterator[
 
 
 def _described(masked: Masked, context: Context) -> Iterator[Chunk]:
-    """Missions that are described but not named ("the EU training mission in Mali"): the page's own, if it has one."""
+    """Missions that are described but not named ("the EU training mission in Mali"): the page's own, if it has one,
+    but of several ("many peacekeeping missions") none."""
     for chunk in masked.chunks.values():
         if chunk.kind == "force" and isinstance(chunk.value, str) and _describes_mission(chunk.value):
             owner = says("force", "owner").search(masked.plain, max(chunk.begin - 40, 0), chunk.begin)
             named = masked.plain.startswith(" (", chunk.end) and _mission_at(masked, chunk.end + 2)
             named = named or next((mention.mission for mention in find_missions(chunk.value)), None)  # "EULEX Mission"
-            meant = context.same(Entity("Mission", named.name)) if named else context.mission or chunk.value
+            ours = None if says("force", "several").search(chunk.value) else context.mission
+            meant = context.same(Entity("Mission", named.name)) if named else ours or chunk.value
             yield Chunk("force", owner.start() if owner else chunk.begin, chunk.end, meant)
 
 

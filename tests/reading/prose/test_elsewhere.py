@@ -55,3 +55,19 @@ def test_those_who_leave_another_country_did_not_leave_the_mission() -> None:
 
 def test_where_they_come_from_is_no_destination() -> None:
     assert missions("The mission has 300 troops from Egypt.") == [MALI]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Senegal has participated in many international and regional peacekeeping missions.",
+        "Senegal has 2,000 troops in UN peacekeeping operations.",
+    ],
+)
+def test_what_is_told_of_many_missions_is_not_told_of_one(sentence: str) -> None:
+    assert not read(sentence)
+
+
+def test_the_mission_may_be_called_an_operation() -> None:
+    assert missions("Senegal has 2,000 troops in the peacekeeping operation.") == [MALI]
+    assert missions("Senegal participated in peacekeeping operations in Mali.") == [MALI]
