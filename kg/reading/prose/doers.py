@@ -3,6 +3,7 @@
 The ways of saying are `language/phrases/doer.toml`, `state.toml` and `claim.toml`.
 """
 
+from dataclasses import replace
 from functools import cache
 
 from kg.reading.prose.lexicon import Verb, violence
@@ -199,6 +200,11 @@ def _culprit_at(scene: Masked, index: int) -> Culprit:
     group = scene.chunks[of.end() - 1].value if of else None
     if isinstance(group, Culprit) and (group.group or group.name[0].isupper()):
         return group  # "some fighters from a group calling itself the Valley Brigade"
-    if isinstance(chunk.value, Culprit):
-        return chunk.value
-    return Culprit(scene.plain[chunk.begin : chunk.end])
+    culprit = chunk.value if isinstance(chunk.value, Culprit) else Culprit(scene.plain[chunk.begin : chunk.end])
+    return replace(culprit, name=f"{culprit.name}s") if _is_their_attack(scene, index, culprit.name) else culprit
+
+
+def _is_their_attack(scene: Masked, index: int, name: str) -> bool:
+    """Whether one of them only tells whose an attack was: "a rebel attack" is one of rebels."""
+    behind = scene.plain[scene.chunks[index].end :]
+    return says("doer", "one_of_them").search(name) is not None and says("doer", "an_attack").match(behind) is not None
