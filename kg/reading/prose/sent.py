@@ -57,9 +57,10 @@ def _sent_to(match: Match, mission: Entity | None, context: Context) -> Iterator
         yield from _over_years(match, whole)
     elif match.phrase.gives.get("who") == "subject":
         yield from _by_subject(match, whole, context)
-    elif match.phrase.gives.get("who") == "nation":
-        if context.people:
-            yield replace(whole, country=context.people, number=number_of(match))
+    elif match.phrase.gives.get("who") in ("nation", "sender"):
+        nation = context.people if match.phrase.gives["who"] == "nation" else context.memory.get("sender")
+        if isinstance(nation, Country):
+            yield replace(whole, country=nation, number=number_of(match))
     elif match.phrase.gives.get("each"):
         yield from _each(match, whole)
     else:
