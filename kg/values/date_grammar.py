@@ -71,9 +71,12 @@ def grammar(prose: bool) -> re.Pattern[str]:
     )
     no_name = r"(?<![^\W\d]-)" if prose else ""  # "Su-2000"
     bare = rf"(?<![\w.,:/$€£]){no_name}(?P<y>{year}|(?<=\bIn ){odd})(?:[–—/-](?P<to>\d\d)(?![\w/.,–—-]\w|\w))?"
+    year_first = (
+        rf"(?<![\w.,:/$€£])(?P<y>{year}){_SPACE}(?P<m>{month})(?={_SPACE}?[–—:]|{_SPACE}-{_SPACE})"  # timelines
+    )
     forms = [
         re.sub(r"\(\?P<(y|m|d|to)>", rf"(?P<\g<1>{i}>", form)
-        for i, form in enumerate((day_first, month_first, bare), 1)
+        for i, form in ((1, day_first), (2, month_first), (4, year_first), (3, bare))
     ]
     return re.compile("|".join([iso, *forms]))
 
@@ -104,7 +107,7 @@ def _atom(text: str, match: re.Match[str]) -> Atom | None:
         return (
             Atom(begin, end, _year(match["y3"]), to=_second_year(match["y3"], match["to3"])) if _sane(match) else None
         )
-    month, year = match["m1"] or match["m2"], match["y1"] or match["y2"]
+    month, year = match["m1"] or match["m2"] or match["m4"], match["y1"] or match["y2"] or match["y4"]
     day, to = match["d1"] or match["d2"], match["to1"] or match["to2"]
     if day and match["m2"] and not year and _IN.search(text[max(begin - 8, 0) : begin]):
         return Atom(begin, match.end("m2"), month=_month(month))  # "In May 12 soldiers": a month and an amount
@@ -249,9 +252,10 @@ def _says_year(text: str, atom: Atom, before: str) -> bool:
         return not (before.endswith("(") and (atom.year or 0) < _FIRST_IN_BRACKETS)
     if found := _BEFORE.search(before):
         return found[0].strip().lower() not in _GUARDED or not _counted(text, atom)
-    if _DESCRIBED.search(before) and _OF_AN_EVENT.match(text, atom.end):  # "a deadly 2007 attack"
+    of_a_thing = _BEFORE_YEAR.search(before)
+    if (of_a_thing or _DESCRIBED.search(before)) and _OF_AN_EVENT.match(text, atom.end):  # "a deadly 2007 attack"
         return True
-    return bool(_BEFORE_YEAR.search(before) or _OF.search(before)) and not _counted(text, atom)
+    return bool(of_a_thing or _OF.search(before)) and not _counted(text, atom)
 
 
 def _counted(text: str, atom: Atom) -> bool:

@@ -167,7 +167,7 @@ def _missions(match: Match, context: Context) -> list[tuple[int, Entity | None]]
         return listed
     if found:
         return _listed_from(masked, found[0])
-    return [] if goes_elsewhere(match, context) else [(-1, context.mission)]
+    return [(-1, None if goes_elsewhere(match, context) else context.mission)]
 
 
 def _forces(masked: Masked, begin: int, end: int) -> list[int]:

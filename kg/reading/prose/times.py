@@ -132,7 +132,13 @@ def times_before(masked: Masked, index: int, context: Context) -> Times:
         if times.at and says("time", "from").fullmatch(prep):
             return Times(start=times.at)
         return Times(end=times.at) if times.at and prep == "until" else Times() if prep.startswith("as ") else times
-    return Times()
+    return _labelled(masked, index, context)
+
+
+def _labelled(masked: Masked, index: int, context: Context) -> Times:
+    """The date of an entry of a timeline ("January 2008 – Kenya sends 300 soldiers")."""
+    label = says("time", "label").match(masked.text, 0, index)
+    return _at(masked, masked.text.index(SIGN["date"]), context) if label else Times()
 
 
 def _at(masked: Masked, index: int, context: Context, last: bool = False) -> Times:

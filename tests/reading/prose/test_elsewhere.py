@@ -71,3 +71,8 @@ def test_what_is_told_of_many_missions_is_not_told_of_one(sentence: str) -> None
 def test_the_mission_may_be_called_an_operation() -> None:
     assert missions("Senegal has 2,000 troops in the peacekeeping operation.") == [MALI]
     assert missions("Senegal participated in peacekeeping operations in Mali.") == [MALI]
+
+
+def test_those_of_all_missions_are_no_strength_of_one() -> None:
+    assert not read("As of May 2019, Egypt was the sixth-largest contributor to UN peacekeeping, with 5,083 deployed.")
+    assert not read("Egypt ranked sixth among contributors to UN peacekeeping efforts, with 5,083 personnel deployed.")
