@@ -71,9 +71,8 @@ def grammar(prose: bool) -> re.Pattern[str]:
     )
     no_name = r"(?<![^\W\d]-)" if prose else ""  # "Su-2000"
     bare = rf"(?<![\w.,:/$€£]){no_name}(?P<y>{year}|(?<=\bIn ){odd})(?:[–—/-](?P<to>\d\d)(?![\w/.,–—-]\w|\w))?"
-    year_first = (
-        rf"(?<![\w.,:/$€£])(?P<y>{year}){_SPACE}(?P<m>{month})(?={_SPACE}?[–—:]|{_SPACE}-{_SPACE})"  # timelines
-    )
+    # "2008 January – …", as timelines have it
+    year_first = rf"(?<![\w.,:/$€£])(?P<y>{year}){_SPACE}(?P<m>{month})(?={_SPACE}?[–—:]|{_SPACE}-{_SPACE})"
     forms = [
         re.sub(r"\(\?P<(y|m|d|to)>", rf"(?P<\g<1>{i}>", form)
         for i, form in ((1, day_first), (2, month_first), (4, year_first), (3, bare))

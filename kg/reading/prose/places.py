@@ -38,7 +38,7 @@ def find_places(masked: Masked) -> list[Where]:
     found: list[Where] = []
     last, along = -1, False
     for begin, finish in _candidates(masked):
-        left = _left(masked, begin, finish) or _heads(masked, begin, finish) or _names_itself(masked, begin)
+        left = _left(masked, begin, finish) or _heads(masked, begin, finish) or _names_itself(masked, begin, finish)
         premises = not left and _names_premises(masked, begin, finish)
         left, end = (" at ", finish - 2) if premises else (left, finish)
         chained = last >= 0 and says("place", "chain").fullmatch(masked.text, last, begin) is not None
@@ -106,10 +106,14 @@ def _heads(masked: Masked, begin: int, end: int) -> str:
     return " at " if heading and (end == heading.end() or masked.text.startswith(",", end, heading.end())) else ""
 
 
-def _names_itself(masked: Masked, begin: int) -> str:
-    """ "Camp Grimm" and "Observation Post Kilo" are places wherever they stand."""
-    chunk = masked.chunks.get(begin)
-    return " at " if chunk and chunk.kind == "target" and masked.plain[chunk.begin].isupper() else ""
+def _names_itself(masked: Masked, begin: int, end: int) -> str:
+    """ "Camp Grimm", "Observation Post Kilo" and "Grimm Airport" are places wherever they stand."""
+    first, last = masked.chunks.get(begin), masked.chunks.get(end - 1)
+    if first and first.kind == "target" and masked.plain[first.begin].isupper():
+        return " at "
+    if last is None or last.kind != "target" or end - begin < _LETTERS or masked.plain[last.begin].islower():
+        return ""
+    return " at " if says("place", "at_its_place").fullmatch(masked.plain, last.begin, last.end) else ""
 
 
 def _names_a_war(masked: Masked, begin: int, end: int) -> bool:
@@ -172,7 +176,7 @@ def _is_shelled(masked: Masked, begin: int) -> bool:
 def _candidates(masked: Masked) -> list[tuple[int, int]]:
     """Where regions, names and countries stand; regions take what overlaps them."""
     regions = list(_spans(masked, "region"))
-    camps = [span for span in _spans(masked, "camp") if _names_itself(masked, span[0])]
+    camps = [span for span in _spans(masked, "camp") if _names_itself(masked, *span)]
     spans = (part for span in _spans(masked, "name") for part in _apart(masked.text, span))
     named = (span for span in spans if _may_be_place(masked.text[slice(*span)]))
     names = [*camps, *named]
