@@ -129,9 +129,11 @@ def unnamed_mission(described: str, countries: tuple[str, ...]) -> KnownMission:
 
     >>> unnamed_mission("UN peacekeeping force in Lebanon", ("Lebanon",)).name
     'unnamed United Nations mission in Lebanon'
+    >>> unnamed_mission("peacekeeping operations", ("Sudan",)).name
+    'unnamed peacekeeping mission in Sudan'
     """
     sender = next((name for *_, name in _senders().find(described.replace(".", ""))), "")
-    name = f"unnamed {sender} mission in {' and '.join(countries)}" if sender else described
+    name = f"unnamed {sender or 'peacekeeping'} mission in {' and '.join(countries)}"
     return KnownMission(name, "", (), countries[0], sender, countries)
 
 

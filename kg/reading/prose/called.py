@@ -59,6 +59,14 @@ def _with_its_sender(sender: Chunk, force: Chunk, plain: str) -> Chunk | None:
     return _one(sender, force, plain) if says("force", how).fullmatch(plain, sender.end, force.begin) else None
 
 
+def _with_what_it_is(name: Chunk, described: Chunk, plain: str) -> Chunk | None:
+    """A name and what it is: "ECOMOG peacekeeping forces"."""
+    if described.kind != "force" or plain[name.end : described.begin] != " " or _named(name, plain) is None:
+        return None
+    alone = _known(described) is None and says("force", "what_it_is").fullmatch(plain, *described[1:3])
+    return _one(name, described, plain) if alone else None
+
+
 def _with_its_letters(name: Chunk, letters: Chunk, plain: str) -> Chunk | None:
     """A name and its letters in brackets."""
     between, behind = plain[name.end : letters.begin], plain[letters.end : letters.end + 1]
@@ -120,4 +128,6 @@ def _one(first: Chunk, second: Chunk, plain: str, end: int | None = None) -> Chu
     return Chunk("force", first.begin, end, known or plain[first.begin : end])
 
 
-_JOINS: tuple[Join, ...] = (_in_its_country, _in_two_countries, _with_its_sender, _with_its_letters, _apposed)
+_JOINS: tuple[Join, ...] = (
+    _in_its_country, _in_two_countries, _with_its_sender, _with_what_it_is, _with_its_letters, _apposed,
+)  # fmt: skip

@@ -13,7 +13,6 @@ from kg.reading.prose.phrases import Match, says
 from kg.values.countries import Country, find_countries
 from kg.values.missions import mission_in, unnamed_mission
 
-_UN = "United Nations"
 _AHEAD = 120
 
 
@@ -33,19 +32,25 @@ def _elsewhere(chunk: Chunk, near: frozenset[str]) -> Chunk | None:
     return chunk._replace(value=unnamed_mission(chunk.value, hosts)) if apart else None
 
 
-def mission_in_country(country: Country) -> Entity:
-    """The one mission that the United Nations ever had in a country, else one that is called after the country."""
-    there = (country.name,)
-    return Entity("Mission", (mission_in(_UN, frozenset(there)) or unnamed_mission(_UN, there)).name)
+def mission_there(host: Country, context: Context, described: str) -> Entity | None:
+    """The page's mission where it is in a country, else the one that the organization of a description ever had there,
+    else one that is called after both."""
+    if context.mission and host.name in context.around:
+        return context.mission
+    there = (host.name,)
+    known = mission_in(described, frozenset(there)) or unnamed_mission(described, there)
+    return context.same(Entity("Mission", known.name))
 
 
 def missions_in_countries(match: Match, context: Context) -> list[tuple[int, Entity | None]]:
     """The missions that a sentence only names by their countries ("UN missions in Liberia and Sudan"), with their
     folded places; that in the country of the page's mission is the page's."""
     found = _told_by_country(match.masked, match.begin, match.end + _AHEAD)
-    at_all = match.masked.positions(*found.span("list")) if found else []
-    hosts = ((at, match.masked.chunks[at].value) for at in at_all)
-    return [(at, _mission_there(host, context)) for at, host in hosts if isinstance(host, Country)]
+    if found is None:
+        return []
+    described = match.masked.plain_of(*found.span())
+    hosts = ((at, match.masked.chunks[at].value) for at in match.masked.positions(*found.span("list")))
+    return [(at, mission_there(host, context, described)) for at, host in hosts if isinstance(host, Country)]
 
 
 def _told_by_country(masked: Masked, begin: int, end: int) -> re.Match[str] | None:
@@ -56,19 +61,17 @@ def _told_by_country(masked: Masked, begin: int, end: int) -> re.Match[str] | No
     return says("contribution", "mission_there").search(masked.text, begin, end)
 
 
-def _mission_there(host: Country, context: Context) -> Entity | None:
-    own = context.mission and host.name in context.around
-    return context.mission if own else context.same(mission_in_country(host))
-
-
 def goes_elsewhere(match: Match, context: Context) -> bool:
     """Whether those sent go to a country in which the page's mission is not ("sent 300 peacekeepers to Lebanon"), or
     to missions of which none is named."""
+    told = _up_to_a_stop(match)
+    if says("contribution", "missions_of_a_region").search(told):
+        return True
     if not context.around or context.mission is None:
         return False
     where = next(_destinations(match), None)
     away = where is not None and where.name not in context.around
-    return away or says("contribution", "operations").search(_up_to_a_stop(match)) is not None
+    return away or says("contribution", "operations").search(told) is not None
 
 
 def _up_to_a_stop(match: Match) -> str:

@@ -19,6 +19,7 @@ def is_sending(match: Match, counted: bool) -> bool:
     return not (
         _is_wished(match)
         or _is_unreal(match)
+        or _lists_missions(match)
         or _has_no_aim(match, counted)
         or (gives.get("list") == "origin" and says("contribution", "leaving").search(_clause_before(match)))
         or ("linked" in gives and not _is_linked(match))
@@ -54,6 +55,12 @@ def _is_unreal(match: Match) -> bool:
     begin = max(text.rfind(";", 0, match.begin), 0)
     behind = says("contribution", "attended").search(text, match.begin, match.end + 40)
     return behind is not None or says("contribution", "unreal").search(text, begin, match.begin) is not None
+
+
+def _lists_missions(match: Match) -> bool:
+    """Whether the countries of a list are those of missions, not those that send ("UN missions in Mali (140)")."""
+    begin = match.span("list")[0]
+    return match.said("list") and says("contribution", "missions_ahead").search(match.masked.text, 0, begin) is not None
 
 
 def _has_no_aim(match: Match, counted: bool) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from kg.facts.model import Entity
 from kg.reading.prose.context import Context
 from kg.reading.prose.counts import is_each_from, number_of, sized, those_listed
-from kg.reading.prose.elsewhere import goes_elsewhere, mission_in_country, missions_in_countries
+from kg.reading.prose.elsewhere import goes_elsewhere, mission_there, missions_in_countries
 from kg.reading.prose.mask import Masked
 from kg.reading.prose.numbers import value_of
 from kg.reading.prose.phrases import Match, says
@@ -126,7 +126,7 @@ def _by_subject(match: Match, whole: Sent, context: Context) -> Iterator[Sent]:
     where = match.chunk("object2", "country")
     mission = whole.mission
     if where and isinstance(where.value, Country) and where.value is not first:
-        mission = context.mission or mission_in_country(where.value)
+        mission = mission_there(where.value, context, match.masked.plain[: where.begin])
     elif where:
         return
     yield replace(whole, country=first, number=number_of(match), mission=mission)

@@ -22,6 +22,7 @@ from kg.values.vocabulary import words
 _SHARED = frozenset({"date", "country", "demonym", "amount"})
 _MAX_RESOLUTIONS = 40
 _SEVERAL = 2
+_REGION = 60
 _LONGEST = 10
 """So long are the words before a rank that tell that it is none."""
 
@@ -105,9 +106,15 @@ def _described(masked: Masked, context: Context) -> Iterator[Chunk]:
             owner = says("force", "owner").search(masked.plain, max(chunk.begin - 40, 0), chunk.begin)
             named = masked.plain.startswith(" (", chunk.end) and _mission_at(masked, chunk.end + 2)
             named = named or next((mention.mission for mention in find_missions(chunk.value)), None)  # "EULEX Mission"
-            ours = None if says("force", "several").search(chunk.value) else context.mission
+            ours = None if _is_of_several(masked.plain, chunk) else context.mission
             meant = context.same(Entity("Mission", named.name)) if named else ours or chunk.value
             yield Chunk("force", owner.start() if owner else chunk.begin, chunk.end, meant)
+
+
+def _is_of_several(plain: str, chunk: Chunk) -> bool:
+    """Whether a description is of several missions: "peacekeeping operations", "peacekeeping forces in Africa"."""
+    anywhere = says("contribution", "missions_of_a_region").search(plain, chunk.begin, chunk.end + _REGION)
+    return anywhere is not None or says("force", "several").search(plain, chunk.begin, chunk.end) is not None
 
 
 def _describes_mission(words: str) -> bool:

@@ -76,3 +76,21 @@ def test_the_mission_may_be_called_an_operation() -> None:
 def test_those_of_all_missions_are_no_strength_of_one() -> None:
     assert not read("As of May 2019, Egypt was the sixth-largest contributor to UN peacekeeping, with 5,083 deployed.")
     assert not read("Egypt ranked sixth among contributors to UN peacekeeping efforts, with 5,083 personnel deployed.")
+
+
+def test_numbers_in_brackets_are_those_of_missions_in_countries() -> None:
+    told = read("Egypt contributes to UN missions in Burundi (232 personnel), Mali (140 personnel) and Sudan.")
+    assert [(fact.mission.name, fact.personnel) for fact in told if isinstance(fact, Contribution)] == [
+        ("unnamed United Nations mission in Burundi", 232),
+        (MALI, 140),
+    ]
+
+
+def test_missions_of_nobody_are_called_after_their_countries_alone() -> None:
+    told = missions("Egypt has been involved in many peacekeeping operations in Burundi, Comoros and Mali.")
+    assert told == ["unnamed peacekeeping mission in Burundi", "unnamed peacekeeping mission in Comoros", MALI]
+
+
+def test_forces_all_over_a_continent_are_no_mission_s() -> None:
+    assert not read("Egypt is an active contributor to peacekeeping forces in West and Central Africa.")
+    assert missions("Egypt is an active contributor to the peacekeeping force.") == [MALI]
