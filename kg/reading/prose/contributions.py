@@ -10,6 +10,7 @@ from kg.facts.model import Contribution, Entity, Fact
 from kg.reading.holders import country_entity
 from kg.reading.prose.context import Context
 from kg.reading.prose.counts import number_of
+from kg.reading.prose.elsewhere import is_on_another_war
 from kg.reading.prose.governments import governments
 from kg.reading.prose.mask import SIGN, Masked
 from kg.reading.prose.numbers import main_clause
@@ -138,9 +139,9 @@ def _could_contribute(sentence: Sentence, masked: Masked, context: Context, unit
     others = says("contribution", "other_people").search(masked.plain)
     if others and not says("contribution", "soldiers").search(masked.plain):
         return False
-    return context.speaks_of_missions(masked, sentence.text) and not says("contribution", "other_aim").search(
-        masked.plain
-    )
+    if is_on_another_war(masked) or says("contribution", "other_aim").search(masked.plain):
+        return False
+    return context.speaks_of_missions(masked, sentence.text)
 
 
 def _ways_in(masked: Masked) -> Ways:

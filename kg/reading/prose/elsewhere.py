@@ -61,6 +61,12 @@ def _told_by_country(masked: Masked, begin: int, end: int) -> re.Match[str] | No
     return says("contribution", "mission_there").search(masked.text, begin, end)
 
 
+def is_on_another_war(masked: Masked) -> bool:
+    """Whether a sentence that names no mission tells who fought in a war ("in the Vietnam War")."""
+    war = says("contribution", "other_war").search(masked.plain)
+    return war is not None and not any(chunk.kind == "force" for chunk in masked.chunks.values())
+
+
 def goes_elsewhere(match: Match, context: Context) -> bool:
     """Whether those sent go to a country in which the page's mission is not ("sent 300 peacekeepers to Lebanon"), or
     to missions of which none is named."""

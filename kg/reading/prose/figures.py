@@ -7,6 +7,7 @@ from dataclasses import replace
 from kg.documents.model import Sentence
 from kg.facts.model import Fact, Figure
 from kg.reading.prose.context import Context
+from kg.reading.prose.elsewhere import is_on_another_war
 from kg.reading.prose.mask import SIGN, Chunk, Masked
 from kg.reading.prose.numbers import Number, as_of, date_behind, is_inferred, kind_of, main_clause, mission_of, value_of
 from kg.reading.prose.parts import parts_of
@@ -65,7 +66,7 @@ def read_figures(sentence: Sentence, masked: Masked, context: Context) -> Iterat
 def _could_count(sentence: Sentence, masked: Masked, context: Context) -> bool:
     """Whether a sentence holds a number or a sum and speaks of a mission."""
     numbered = "$" in masked.plain or any(chunk.kind == "amount" for chunk in masked.chunks.values())
-    return numbered and context.speaks_of_missions(masked, sentence.text)
+    return numbered and context.speaks_of_missions(masked, sentence.text) and not is_on_another_war(masked)
 
 
 def _distinct(found: list[Number]) -> list[Number]:

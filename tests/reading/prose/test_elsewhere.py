@@ -94,3 +94,8 @@ def test_missions_of_nobody_are_called_after_their_countries_alone() -> None:
 def test_forces_all_over_a_continent_are_no_mission_s() -> None:
     assert not read("Egypt is an active contributor to peacekeeping forces in West and Central Africa.")
     assert missions("Egypt is an active contributor to the peacekeeping force.") == [MALI]
+
+
+def test_who_fought_in_a_war_is_no_peacekeeper() -> None:
+    assert not read("Egypt sent 32,500 troops in the Korean War, with a peak strength of 5,000.")
+    assert missions("Egypt, which had fought in the Gulf War, sent 485 soldiers to the UN mission in Mali.") == [MALI]
