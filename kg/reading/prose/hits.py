@@ -41,7 +41,9 @@ def what_is_hit(clause: Clause, harms: list[Harm], reporters: set[int], page: Su
         handled = match.phrase.gives.get("by") == "weapon" and not harms and clause.has("handled")
         if handled or match.begin in own or _is_no_attack(scene, begin, match):
             continue
-        if _is_ours(clause, match.span("who")[0], reporters, page, named):
+        at = match.span("who")[0]
+        said = "whose" not in match.phrase.gives or is_force(scene.chunks[at])
+        if said and _is_ours(clause, at, reporters, page, named):
             return match
     return None
 
