@@ -67,17 +67,18 @@ def is_on_another_war(masked: Masked) -> bool:
     return war is not None and not any(chunk.kind == "force" for chunk in masked.chunks.values())
 
 
-def goes_elsewhere(match: Match, context: Context) -> bool:
-    """Whether those sent go to a country in which the page's mission is not ("sent 300 peacekeepers to Lebanon"), or
-    to missions of which none is named."""
+def mission_of_those_sent(match: Match, context: Context) -> Entity | None:
+    """The page's mission, but of those who go to a country in which it is not: of peacekeepers one that is called
+    after that country ("sent 300 peacekeepers to Lebanon"), of others none, as of missions that are not named."""
     told = _up_to_a_stop(match)
     if says("contribution", "missions_of_a_region").search(told):
-        return True
+        return None
     if not context.around or context.mission is None:
-        return False
+        return context.mission
     where = next(_destinations(match), None)
-    away = where is not None and where.name not in context.around
-    return away or says("contribution", "operations").search(told) is not None
+    if where is not None and where.name not in context.around:
+        return mission_there(where, context, told) if says("contribution", "surely_peacekeepers").search(told) else None
+    return None if says("contribution", "operations").search(told) else context.mission
 
 
 def _up_to_a_stop(match: Match) -> str:

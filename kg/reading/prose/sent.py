@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from kg.facts.model import Entity
 from kg.reading.prose.context import Context
 from kg.reading.prose.counts import is_each_from, number_of, sized, those_listed
-from kg.reading.prose.elsewhere import goes_elsewhere, mission_there, missions_in_countries
+from kg.reading.prose.elsewhere import mission_of_those_sent, mission_there, missions_in_countries
 from kg.reading.prose.mask import Masked
 from kg.reading.prose.numbers import value_of
 from kg.reading.prose.phrases import Match, says
@@ -167,7 +167,7 @@ def _missions(match: Match, context: Context) -> list[tuple[int, Entity | None]]
         return listed
     if found:
         return _listed_from(masked, found[0])
-    return [(-1, None if goes_elsewhere(match, context) else context.mission)]
+    return [(-1, mission_of_those_sent(match, context))]
 
 
 def _forces(masked: Masked, begin: int, end: int) -> list[int]:

@@ -43,14 +43,17 @@ def test_missions_told_by_their_countries_are_one_each() -> None:
     assert missions(recent) == [LIBERIA, MALI]
 
 
-@pytest.mark.parametrize("where", ["to Lebanon", "to Timbuktu", "to Mali"])
-def test_those_who_go_to_another_country_are_not_sent_to_the_mission(where: str) -> None:
-    assert len(read(f"Egypt sent 300 peacekeepers {where} in 1997.")) == (where != "to Lebanon")
+@pytest.mark.parametrize(("where", "mission"), [("Timbuktu", MALI), ("Mali", MALI), ("Lebanon", "")])
+def test_those_who_go_to_another_country_are_not_sent_to_the_mission(where: str, mission: str) -> None:
+    assert missions(f"Egypt sent a contingent of 300 troops to {where} in 1997.") == ([mission] if mission else [])
+    elsewhere = f"unnamed peacekeeping mission in {where}"
+    assert missions(f"Egypt sent 300 peacekeepers to {where} in 1997.") == [mission or elsewhere]
 
 
 def test_those_who_leave_another_country_did_not_leave_the_mission() -> None:
-    assert not read("Egypt pulled its 300 peacekeepers out of Liberia.")
-    assert missions("Egypt pulled its 300 peacekeepers out of Mali.") == [MALI]
+    assert not read("Egypt pulled its 300 troops out of Liberia.")
+    assert missions("Egypt pulled its 300 blue helmets out of Liberia.") == ["unnamed peacekeeping mission in Liberia"]
+    assert missions("Egypt pulled its 300 blue helmets out of Mali.") == [MALI]
 
 
 def test_where_they_come_from_is_no_destination() -> None:
