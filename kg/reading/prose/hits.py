@@ -42,8 +42,8 @@ def what_is_hit(clause: Clause, harms: list[Harm], reporters: set[int], page: Su
         if handled or match.begin in own or _is_no_attack(scene, begin, match):
             continue
         at = match.span("who")[0]
-        said = "whose" not in match.phrase.gives or is_force(scene.chunks[at])
-        if said and _is_ours(clause, at, reporters, page, named):
+        sure = "whose" not in match.phrase.gives or is_force(scene.chunks[at])
+        if sure and _is_ours(clause, at, reporters, page, named):
             return match
     return None
 
