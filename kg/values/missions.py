@@ -156,15 +156,22 @@ _SPELLINGS = (
     ("African Union", "AU"),
     ("European Union", "EU"),
     ("zation", "sation"),
+    ("sation", "zation"),
+    (" Mission in ", " Mission for ", " Mission to "),
+    (" Mission for ", " Mission in "),
+    (" Mission to ", " Mission in "),
     ("–", "-"),
 )
 
 
 def spellings(name: str) -> Iterator[str]:
-    """A name in its usual spellings: short forms of organizations, British and American -isation, dashes.
+    """A name in its usual spellings: short forms of organizations, British and American -isation, dashes, and missions
+    "in", "for" or "to" a country.
 
     >>> sorted(spellings("African Union Mission"))
     ['AU Mission', 'African Union Mission']
+    >>> sorted(spellings("Stabilisation Mission to Grimm"))[:2]
+    ['Stabilisation Mission in Grimm', 'Stabilisation Mission to Grimm']
     """
     used = [group for group in _SPELLINGS if group[0] in name]
     for choice in product(*used):
