@@ -107,6 +107,9 @@ def _with_pronouns(masked: Masked, sentence: Sentence, context: Context, meant: 
         whose = [masked.chunks[at].value for at in own if at < match.start()][-1:] or [nation]
         if isinstance(whose[0], Country):
             found.append((*match.span("it" if match["it"] else "unit"), "country", whose[0]))
+    if context.subject.nation and not own:
+        army = says("contribution", "own_army").search(masked.text)
+        found += [(*army.span("army"), "country", context.subject.nation)] if army else []
     done = {begin for begin, *_ in found}
     return masked.fold([*found, *(unit for unit in meant if unit[0] not in done)])
 

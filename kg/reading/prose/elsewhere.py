@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.facts.model import Entity
 from kg.reading.prose.context import Context
@@ -32,12 +32,12 @@ def _elsewhere(chunk: Chunk, near: frozenset[str]) -> Chunk | None:
     return chunk._replace(value=unnamed_mission(chunk.value, hosts)) if apart else None
 
 
-def mission_there(host: Country, context: Context, described: str) -> Entity | None:
-    """The page's mission where it is in a country, else the one that the organization of a description ever had there,
-    else one that is called after both."""
-    if context.mission and host.name in context.around:
+def mission_there(hosts: Sequence[Country], context: Context, described: str) -> Entity | None:
+    """The page's mission where it is in one of these countries, else the one that the organization of a description
+    ever had there, else one that is called after both."""
+    there = tuple(host.name for host in hosts)
+    if context.mission and not context.around.isdisjoint(there):
         return context.mission
-    there = (host.name,)
     known = mission_in(described, frozenset(there)) or unnamed_mission(described, there)
     return context.same(Entity("Mission", known.name))
 
@@ -45,20 +45,29 @@ def mission_there(host: Country, context: Context, described: str) -> Entity | N
 def missions_in_countries(match: Match, context: Context) -> list[tuple[int, Entity | None]]:
     """The missions that a sentence only names by their countries ("UN missions in Liberia and Sudan"), with their
     folded places; that in the country of the page's mission is the page's."""
-    found = _told_by_country(match.masked, match.begin, match.end + _AHEAD)
+    masked, found = match.masked, _listed_by_country(match)
+    if found:
+        described, hosts = masked.plain_of(*found.span()), _countries(masked, found)
+        return [(at, mission_there([host], context, described)) for at, host in hosts]
+    found = says("contribution", "mission_there").search(masked.text, match.begin, match.end + _AHEAD)
     if found is None:
         return []
-    described = match.masked.plain_of(*found.span())
-    hosts = ((at, match.masked.chunks[at].value) for at in match.masked.positions(*found.span("list")))
-    return [(at, mission_there(host, context, described)) for at, host in hosts if isinstance(host, Country)]
+    hosts = _countries(masked, found)
+    one = mission_there([host for _, host in hosts], context, masked.plain_of(*found.span()))
+    return [(hosts[0][0], one)]
 
 
-def _told_by_country(masked: Masked, begin: int, end: int) -> re.Match[str] | None:
-    """Where missions are told by a list of countries, or one by the country that "there" is."""
-    found = says("contribution", "missions_in").search(masked.text, begin, end)
-    if found and says("contribution", "missions").search(masked.plain_of(found.start(), found.start("list"))):
-        return found
-    return says("contribution", "mission_there").search(masked.text, begin, end)
+def _listed_by_country(match: Match) -> re.Match[str] | None:
+    """Where missions are told by a list of countries."""
+    found = says("contribution", "missions_in").search(match.masked.text, match.begin, match.end + _AHEAD)
+    words = match.masked.plain_of(found.start(), found.start("list")) if found else ""
+    return found if says("contribution", "missions").search(words) else None
+
+
+def _countries(masked: Masked, found: re.Match[str]) -> list[tuple[int, Country]]:
+    """The countries of a list, with their folded places."""
+    chunks = ((at, masked.chunks[at].value) for at in masked.positions(*found.span("list")))
+    return [(at, value) for at, value in chunks if isinstance(value, Country)]
 
 
 def is_on_another_war(masked: Masked) -> bool:
@@ -77,7 +86,9 @@ def mission_of_those_sent(match: Match, context: Context) -> Entity | None:
         return context.mission
     where = next(_destinations(match), None)
     if where is not None and where.name not in context.around:
-        return mission_there(where, context, told) if says("contribution", "surely_peacekeepers").search(told) else None
+        return (
+            mission_there([where], context, told) if says("contribution", "surely_peacekeepers").search(told) else None
+        )
     return None if says("contribution", "operations").search(told) else context.mission
 
 

@@ -126,7 +126,7 @@ def _by_subject(match: Match, whole: Sent, context: Context) -> Iterator[Sent]:
     where = match.chunk("object2", "country")
     mission = whole.mission
     if where and isinstance(where.value, Country) and where.value is not first:
-        mission = mission_there(where.value, context, match.masked.plain[: where.begin])
+        mission = mission_there([where.value], context, match.masked.plain[: where.begin])
     elif where:
         return
     yield replace(whole, country=first, number=number_of(match), mission=mission)

@@ -83,10 +83,16 @@ def test_those_of_all_missions_are_no_strength_of_one() -> None:
 
 def test_numbers_in_brackets_are_those_of_missions_in_countries() -> None:
     told = read("Egypt contributes to UN missions in Burundi (232 personnel), Mali (140 personnel) and Sudan.")
-    assert [(fact.mission.name, fact.personnel) for fact in told if isinstance(fact, Contribution)] == [
+    assert {(fact.mission.name, fact.personnel) for fact in told if isinstance(fact, Contribution)} == {
         ("unnamed United Nations mission in Burundi", 232),
         (MALI, 140),
-    ]
+        ("unnamed United Nations mission in Sudan", None),
+    }
+
+
+def test_a_mission_in_two_countries_may_be_the_only_one_there() -> None:
+    told = missions("Egypt deployed 120 troops to Chad and the Central African Republic for an EU mission there.")
+    assert told == ["EUFOR Chad/CAR"]
 
 
 def test_missions_of_nobody_are_called_after_their_countries_alone() -> None:
@@ -102,3 +108,11 @@ def test_forces_all_over_a_continent_are_no_mission_s() -> None:
 def test_who_fought_in_a_war_is_no_peacekeeper() -> None:
     assert not read("Egypt sent 32,500 troops in the Korean War, with a peak strength of 5,000.")
     assert missions("Egypt, which had fought in the Gulf War, sent 485 soldiers to the UN mission in Mali.") == [MALI]
+
+
+def test_the_army_that_a_page_is_on_sends_for_its_nation() -> None:
+    page = Page("Armed Forces of Liberia", "The '''Armed Forces of Liberia''' (AFL) are an army.\n\n{}\n")
+    sent = "In 2013, the AFL deployed a platoon as part of MINUSMA."
+    facts = read_facts(read_document(Page(page.title, page.text.format(sent)))).facts
+    assert [fact.contributor.name for fact in facts if isinstance(fact, Contribution)] == ["Liberia"]
+    assert not read(sent.replace("MINUSMA", "the mission"))
