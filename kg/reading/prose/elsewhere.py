@@ -18,9 +18,9 @@ _AHEAD = 120
 
 def with_missions_elsewhere(masked: Masked, near: frozenset[str]) -> Masked:
     """The sentence in which missions that are only described, in countries of which none is `near`, are others than
-    the page's; unchanged where the page's mission is nowhere that is known."""
+    the page's."""
     chunks = list(masked.chunks.values())
-    others = {at: other for at, chunk in enumerate(chunks) if (other := _elsewhere(chunk, near))} if near else {}
+    others = {at: other for at, chunk in enumerate(chunks) if (other := _elsewhere(chunk, near))}
     return Masked(masked.plain, (others.get(at, chunk) for at, chunk in enumerate(chunks))) if others else masked
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from kg.documents.model import Document, Sentence
-from kg.facts.model import Contribution, Fact, Statement
+from kg.facts.model import Contribution, Entity, Fact, Statement
 from kg.reading.prose import attacks, contributions, figures, resolutions, tenures
 from kg.reading.prose.belonging import is_its
 from kg.reading.prose.context import Context
@@ -39,11 +39,14 @@ def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
     hosts, made_up = _hosts(subject), _made_up(document)
     strangers = hosts | _parties(subject)
     context = Context(document, subject, around=strangers)
+    near = strangers if subject.kind == "mission" else frozenset[str]().union(*map(_around, subject.missions))
+    apart = bool(near) or subject.kind not in ("mission", "resolution")
     stories = Stories()
     own = own_names(subject)
     for sentence in document.sentences:
         context.enter(sentence)
-        masked = with_missions_elsewhere(fold(sentence.text.plain, own), context.around)
+        masked = fold(sentence.text.plain, own)
+        masked = with_missions_elsewhere(masked, near) if apart else masked
         context.follow(masked)
         context.dates = told_dates(masked)
         stories.enter(sentence.paragraph)
@@ -116,6 +119,12 @@ def _hosts(subject: Subject) -> frozenset[str]:
     named = {m.country.name for name in subject.names for m in find_countries(name) if not m.demonym}
     known = (mission_named(name) for name in subject.names)
     return frozenset(named.union(*(mission.countries for mission in known if mission)))
+
+
+def _around(mission: Entity) -> frozenset[str]:
+    """The countries that a mission is in, and those that are parties to its conflict."""
+    known = mission_named(mission.name)
+    return known.parties.union(known.countries) if known else frozenset()
 
 
 def _parties(subject: Subject) -> frozenset[str]:

@@ -116,3 +116,11 @@ def test_the_army_that_a_page_is_on_sends_for_its_nation() -> None:
     facts = read_facts(read_document(Page(page.title, page.text.format(sent)))).facts
     assert [fact.contributor.name for fact in facts if isinstance(fact, Contribution)] == ["Liberia"]
     assert not read(sent.replace("MINUSMA", "the mission"))
+
+
+def test_other_pages_call_a_mission_after_its_country_too() -> None:
+    page = Page("Foreign relations of Sudan", "'''Sudan''' has relations.\n\n{}\n")
+    sent = "Pakistan contributed to the UN peacekeeping force in Sudan with 1,542 personnel."
+    facts = read_facts(read_document(Page(page.title, page.text.format(sent)))).facts
+    told = [fact for fact in facts if isinstance(fact, Contribution)]
+    assert [(fact.mission.name, fact.personnel) for fact in told] == [("unnamed United Nations mission in Sudan", 1542)]
