@@ -28,7 +28,7 @@ def _elsewhere(chunk: Chunk, near: frozenset[str]) -> Chunk | None:
     if chunk.kind != "force" or not isinstance(chunk.value, str) or " " not in chunk.value:
         return None
     hosts = tuple(found.country.name for found in find_countries(chunk.value) if not found.demonym)
-    apart = hosts and near.isdisjoint(hosts) and says("force", "is_mission").search(chunk.value)
+    apart = hosts and near.isdisjoint(hosts) and says("force", "sent_there").match(chunk.value)
     return chunk._replace(value=unnamed_mission(chunk.value, hosts)) if apart else None
 
 

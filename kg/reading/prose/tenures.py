@@ -25,6 +25,7 @@ from kg.values.vocabulary import words
 
 def read_tenures(sentence: Sentence, masked: Masked, context: Context) -> Iterator[Fact]:
     """The tenures that a sentence tells of missions."""
+    _forget(sentence, context)
     before = _before(sentence, masked, context)
     ways = phrases("tenure")
     gone = "holder" in context.memory and says("tenure", "he_went").search(sentence.text.plain) is not None
@@ -51,6 +52,17 @@ def read_tenures(sentence: Sentence, masked: Masked, context: Context) -> Iterat
     told = [holder for holder in everyone if holder.told and holder.person.name]
     for holder in distinct(told):
         yield from _facts(holder, sentence, scene)
+
+
+def _forget(sentence: Sentence, context: Context) -> None:
+    """On a page that is on no mission and no person, what is told of roles ends with its paragraph: further on, who
+    "takes over" takes over something else."""
+    told = context.memory.get("roles_told")
+    if context.mission or context.person or not isinstance(told, int):
+        return
+    if sentence.paragraph != told:
+        for name in ("roles_told", "role", "holder", "told_in", "people"):
+            context.memory.pop(name, None)
 
 
 def _before(sentence: Sentence, masked: Masked, context: Context) -> object:
@@ -182,13 +194,14 @@ def _described(holder: Holder | None, masked: Masked) -> Holder | None:
 def _remember(scene: Scene, paragraph: int) -> None:
     """Keeps the one whom the next sentence can call "he", and the role that it can call "the post"."""
     if scene.role:
-        scene.context.memory["role"] = scene.role
+        scene.context.memory["role"], scene.context.memory["roles_told"] = scene.role, paragraph
     old = {id(s.old) for s in scene.successions}
     told = [h for h in [*scene.holders, *([scene.earlier] if scene.earlier else [])] if h.claims]
     chosen = next((h for h in told if id(h) not in old), None) or (told[0] if told else None)
     gone = next((h for h in scene.holders if h.told and h.end and h.person.rank), None)
     if chosen or gone:
         scene.context.memory["holder"], scene.context.memory["told_in"] = chosen or gone, paragraph
+        scene.context.memory["roles_told"] = paragraph
     people = {h.person.name.split()[-1]: h for h in told if " " in h.person.name}
     scene.context.memory["people"] = {**_known(scene.context), **people}
 

@@ -124,3 +124,27 @@ def test_other_pages_call_a_mission_after_its_country_too() -> None:
     facts = read_facts(read_document(Page(page.title, page.text.format(sent)))).facts
     told = [fact for fact in facts if isinstance(fact, Contribution)]
     assert [(fact.mission.name, fact.personnel) for fact in told] == [("unnamed United Nations mission in Sudan", 1542)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The home director of the China Inland Mission, Ann Example, opposed the trade.",
+        "Ann Example also serves as head of Ghana's Permanent Mission to the African Union.",
+    ],
+)
+def test_missions_of_other_kinds_are_none(sentence: str) -> None:
+    page = Page("Opium", f"'''Opium''' is a drug.\n\n{sentence}\n")
+    assert not [fact for fact in read_facts(read_document(page)).facts if isinstance(fact, Told)]
+
+
+def test_on_other_pages_a_role_is_not_carried_into_the_next_paragraph() -> None:
+    told = "The wish was refused by KFOR commander General Ann Example."
+    page = Page("Grimm War", "'''Grimm War''' was a war.\n\n== History ==\n" + told + "{}\n")
+    later = {
+        " General Joe Sample replaced her in May 2001.": 2,
+        "\n\nThe Joe Sample affair directly replaced the news.": 1,
+    }
+    for behind, people in later.items():
+        facts = read_facts(read_document(Page(page.title, page.text.format(behind)))).facts
+        assert len([fact for fact in facts if isinstance(fact, Tenure)]) == people
