@@ -87,9 +87,9 @@ def test_no_text_stops_the_reader(sentence: str) -> None:
 @pytest.mark.parametrize("unit", ["Two UN soldiers were killed, ", "hit, ", "killed and ", "soldiers and ", "In A, "])
 def test_ten_times_the_words_cost_no_hundred_times(unit: str) -> None:
     def seconds(times: int) -> float:
-        begin = time.perf_counter()
+        begin = time.process_time()
         events(unit * times)
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     seconds(1)
     short = min(seconds(20) for _ in range(3))
