@@ -70,10 +70,12 @@ def country_of_scene(masked: Masked, hosts: frozenset[str]) -> Country | None:
 
 
 def country_of_missions(masked: Masked, hosts: frozenset[str]) -> Country | None:
-    """The country that the name of a mission in a sentence says it is in, or that of `hosts` that it speaks of."""
+    """The country that the name of a mission in a sentence says it is in, one of `hosts` if there are any, or that
+    of `hosts` that it speaks of."""
     for chunk in masked.chunks.values():
-        where = _named_in(masked, chunk) if chunk.kind == "force" else chunk.value
-        if isinstance(where, Country) and (chunk.kind == "force" or where.name in hosts):
+        force = chunk.kind == "force"
+        where = _named_in(masked, chunk) if force else chunk.value
+        if isinstance(where, Country) and (where.name in hosts or (force and not hosts)):
             return where
     return None
 

@@ -105,7 +105,7 @@ class Stories:
         if not (event.own or event.harms or event.method or (event.culprits and (event.date or event.places))):
             return None
         story = Story(event.accident, sentence.paragraph, date=told, inferred=told is not None)
-        story.country = last.country if last and event.own else None
+        story.country = _shared_country(last, context) if last and event.own else None
         story.summary = says("story", "several").search(clause) is not None
         if told is None and event.date is None and before:
             story.date, story.inferred = before.date, before.inferred
@@ -235,6 +235,13 @@ class Stories:
                 named = self._named.get(story.paragraph)
                 story.country = story.country or self._located.get(story.paragraph) or named
                 yield fact_of(story, mission)
+
+
+def _shared_country(last: Story, context: Context) -> Country | None:
+    """The country of the attack before, on a mission's page unless that is none of its mission's."""
+    country = last.country
+    apart = country and context.around and country.name not in context.around
+    return None if apart else country
 
 
 def _settle(story: Story, setting: Setting, context: Context) -> None:

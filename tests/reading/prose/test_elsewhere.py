@@ -148,3 +148,14 @@ def test_on_other_pages_a_role_is_not_carried_into_the_next_paragraph() -> None:
     for behind, people in later.items():
         facts = read_facts(read_document(Page(page.title, page.text.format(behind)))).facts
         assert len([fact for fact in facts if isinstance(fact, Tenure)]) == people
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["The UN mission in {} was larger.", "Rebels attacked a village in {} on 3 May.", "In {}, it rained."],
+)
+def test_an_attack_is_not_in_the_country_of_which_the_sentence_before_tells(before: str) -> None:
+    attack = "On 4 May 2014 two Togolese peacekeepers were killed when their truck hit a mine near Kidal."
+    for country, carried in (("Liberia", []), ("Mali", ["Mali"])):
+        told = [fact for fact in read(f"{before.format(country)} {attack}") if isinstance(fact, Attack)]
+        assert [fact.country.name for fact in told if fact.country] == carried
