@@ -60,8 +60,8 @@ def grammar(prose: bool) -> re.Pattern[str]:
     """The pattern of an atom, for running text or for a whole value."""
     names = "|".join(sorted((re.escape(m) for _, m in written("months")), key=len, reverse=True))
     month, year = rf"(?:{names})(?![A-Za-z])", rf"{_YEARS[prose]}{_NO_NUMBER}"
-    # "In March 2015 rebels attacked" names a year; "in May 2000 men came" may name a number.
-    odd = rf"(?:19|20)\d\d(?<!00){_NO_HOUR}"
+    # "In March 2015 rebels attacked" and "in May 2000 rebels attacked" name a year; "in 2000 men came" names a number.
+    odd = rf"(?:19|20)\d\d(?<!1900){_NO_HOUR}"
     tail = rf"(?:{_SPACE},?{_SPACE}(?:of )?(?P<y>{year}|(?<=\w ){odd}))?"
     iso = r"(?<![\w/-])(?P<iso>[12]\d{3}-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?)(?![\w/]|-\d)"
     day_first = rf"(?<![\d.,:/$]){_GLUED}{_day('d')}(?:{_SEPARATOR}{_day('to')})?,?{_SPACE}(?:of )?(?P<m>{month}){tail}"
@@ -70,7 +70,7 @@ def grammar(prose: bool) -> re.Pattern[str]:
         rf"(?:{_SEPARATOR}{_day('to')}{_NO_NUMBER})?)?{tail}"
     )
     no_name = r"(?<![^\W\d]-)" if prose else ""  # "Su-2000"
-    bare = rf"(?<![\w.,:/$€£]){no_name}(?P<y>{year}|(?<=\bIn ){odd})(?:[–—/-](?P<to>\d\d)(?![\w/.,–—-]\w|\w))?"
+    bare = rf"(?<![\w.,:/$€£]){no_name}(?P<y>{year}|(?<=\bIn )(?!2000){odd})(?:[–—/-](?P<to>\d\d)(?![\w/.,–—-]\w|\w))?"
     # "2008 January – …", as timelines have it
     year_first = rf"(?<![\w.,:/$€£])(?P<y>{year}){_SPACE}(?P<m>{month})(?={_SPACE}?[–—:]|{_SPACE}-{_SPACE})"
     forms = [

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from kg.reading.prose.clauses import is_violent
 from kg.reading.prose.harm import Harm
 from kg.reading.prose.mask import SIGN, Chunk, Masked
 from kg.reading.prose.people import People
@@ -163,6 +164,7 @@ def _aimed_at(scene: Masked, at: int) -> bool:
 def date_of(scene: Masked, begin: int, end: int) -> DateMention | None:
     """The first date of a clause that tells a day, a month or a year, if there are others not that of a judgment; of a
     named attack one of the year in its name."""
+    begin = _behind_what_came_before(scene, begin, end)
     told = [at for at in scene.positions(begin, end) if _tells_when(scene, begin, at)]
     told = _of_the_deed(scene, told, end)
     dates = [date for at in told if isinstance(date := scene.chunks[at].value, DateMention)]
@@ -172,6 +174,14 @@ def date_of(scene: Masked, begin: int, end: int) -> DateMention | None:
     year = dates[told.index(named)]
     same = [date for date in dates if date.first and year.first and date.first.year == year.first.year]
     return max(same, key=lambda date: len(str(date.first)), default=year)
+
+
+def _behind_what_came_before(scene: Masked, begin: int, end: int) -> int:
+    """Where a clause that first tells something else, of another day, comes to the deed: "In 1999 it sent 776 men; in
+    May 2000, 208 of them were seized"."""
+    cuts = [match.end() for match in says("clause", "dated_anew").finditer(scene.text, begin, end)]
+    quiet = [cut for cut in cuts if not is_violent(scene, begin, cut)]
+    return max((cut for cut in quiet if is_violent(scene, cut, end)), default=begin)
 
 
 def _of_the_deed(scene: Masked, told: list[int], end: int) -> list[int]:

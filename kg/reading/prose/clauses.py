@@ -76,7 +76,7 @@ def _of_the_mission(chunk: Chunk) -> bool:
 def _segments(scene: Masked, end: int) -> list[tuple[int, int]]:
     cuts = [0]
     for before, after, kind in sorted(_cuts(scene, end)):
-        if before >= cuts[-1] and _may_cut(scene, kind, cuts[-1], before) and _tells(scene, cuts[-1], before):
+        if before >= cuts[-1] and _may_cut(scene, kind, cuts[-1], before) and is_violent(scene, cuts[-1], before):
             cuts.append(after)
     return list(zip(cuts, [*cuts[1:], end], strict=True))
 
@@ -94,7 +94,7 @@ def _may_cut(scene: Masked, kind: str, begin: int, end: int) -> bool:
     return kind == "cuts" or says("clause", "at_a_place").search(scene.text, begin, end) is not None
 
 
-def _tells(scene: Masked, begin: int, end: int) -> bool:
+def is_violent(scene: Masked, begin: int, end: int) -> bool:
     """Whether a stretch tells of violence at all."""
     return bool(scene.within(begin, end, "verb")) or first("violence", scene.text[begin:end]) is not None
 
