@@ -1,6 +1,6 @@
 """What the sentences of a paragraph told before an attack that it leans on: where it was, whose people were there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.documents.model import Sentence
 from kg.reading.prose.circumstances import places_of
@@ -8,6 +8,7 @@ from kg.reading.prose.mask import Chunk, Masked
 from kg.reading.prose.phrases import says
 from kg.reading.prose.places import Where, find_places
 from kg.reading.prose.pronouns import FAR
+from kg.reading.prose.serving import Service
 from kg.reading.prose.setting import announces, situation_of
 from kg.values.countries import Country
 from kg.values.groups import KnownGroup
@@ -33,6 +34,7 @@ class Backdrop:
     quiet: Masked | None = None
     # The sentence before, where it sets the scene of the next attack.
     scene: tuple[Sentence, Masked] | None = None
+    service: Service = field(default_factory=Service)
 
     def take_in(self, sentence: Sentence, masked: Masked, hosts: frozenset[str], *, quiet: bool, begun: bool) -> None:
         """Remembers a sentence on a mission in the countries `hosts`; `begun`: attacks were told in the paragraph.

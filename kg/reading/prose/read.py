@@ -55,6 +55,7 @@ def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
         nation = context.memory.get("nation")
         said = list(_statements(sentence, masked, context))
         yield from said
+        stories.backdrop.service.see(masked, said)
         stories.backdrop.senders |= {fact.contributor.name for fact in said if isinstance(fact, Contribution)}
         if subject.kind == "mission":
             stories.see_units(masked, but=strangers)
@@ -115,7 +116,10 @@ def own_names(subject: Subject) -> re.Pattern[str] | None:
 
 
 def _hosts(subject: Subject) -> frozenset[str]:
-    """The countries that a mission is in, by its names and the gazetteer."""
+    """The countries that a mission, an attack or a war is in, by its names and the gazetteer; whose army a page is on
+    says nothing on where its soldiers fall."""
+    if subject.kind not in ("mission", "resolution", "attack", "conflict", "place"):
+        return frozenset()
     named = {m.country.name for name in subject.names for m in find_countries(name) if not m.demonym}
     known = (mission_named(name) for name in subject.names)
     return frozenset(named.union(*(mission.countries for mission in known if mission)))

@@ -1,0 +1,46 @@
+"""Which mission people serve on pages that are on none, by what the paragraph told: who sent whom to which."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kg.facts.model import Contribution, Fact
+from kg.reading.prose.attacks import Event
+from kg.reading.prose.mask import Masked
+from kg.values.countries import Country
+from kg.values.dates import PartialDate
+from kg.values.missions import KnownMission, mission_named
+
+
+@dataclass(slots=True)
+class Service:
+    """The missions of one paragraph so far: all that it `named`, and the last one that each country was `sent` to,
+    since when."""
+
+    named: set[str] = field(default_factory=set)
+    sent: dict[str, tuple[KnownMission, PartialDate | None]] = field(default_factory=dict)
+
+    def see(self, masked: Masked, said: Iterable[Fact]) -> None:
+        """Takes in a sentence and the facts that it states."""
+        self.named |= {chunk.value.name for chunk in masked.chunks.values() if isinstance(chunk.value, KnownMission)}
+        for fact in said:
+            known = mission_named(fact.mission.name) if isinstance(fact, Contribution) else None
+            if known and isinstance(fact, Contribution):
+                self.sent[fact.contributor.name] = known, fact.start
+
+    def mission_of(self, event: Event, country: Country | None, date: PartialDate | None) -> KnownMission | None:
+        """The mission whose people an event befell that names none: that of the countries that sent them, else, of
+        those who are called peacekeepers, the only one of the paragraph; None where it was elsewhere or before."""
+        nations = {nation.name for harm in event.harms for nation in harm.people.nationality} or {
+            nation.name for nation in event.attacked
+        }
+        known = {self.sent[nation] for nation in nations if nation in self.sent}
+        if not known and len(self.named) == 1 and any(harm.people.force for harm in event.harms):
+            only = mission_named(next(iter(self.named)))
+            known = {(only, None)} if only else set()
+        missions = {mission for mission, since in known if not _is_before(date, since)}
+        mission = missions.pop() if len(missions) == 1 else None
+        return None if mission and country and country.name not in mission.countries else mission
+
+
+def _is_before(date: PartialDate | None, since: PartialDate | None) -> bool:
+    return date is not None and since is not None and date.year < since.year
