@@ -42,13 +42,14 @@ class Subject:
 
     `entity` is its node, None where the page is about an event or a topic; `missions` are those that facts of
     the page can belong to (the subject itself on a mission's page), the likeliest first; `names` are the names by
-    which the page calls its subject.
+    which the page calls its subject; `army` is the country of whose army the lead says that a unit is.
     """
 
     kind: SubjectKind
     entity: Entity | None
     missions: tuple[Entity, ...] = ()
     names: tuple[str, ...] = ()
+    army: Country | None = None
 
     @cached_property
     def nation(self) -> Country | None:
@@ -56,7 +57,7 @@ class Subject:
         title = next(iter(self.names), "")
         named = {mention.country for mention in find_countries(title)}
         about = title.startswith(tuple(_signs("country", "abroad"))) or _ends_with(title.lower(), "military")
-        return named.pop() if len(named) == 1 and (about or self.kind in _NATIONAL) else None
+        return named.pop() if len(named) == 1 and (about or self.kind in _NATIONAL) else self.army
 
 
 def subject_of(document: Document) -> Subject:
@@ -64,12 +65,20 @@ def subject_of(document: Document) -> Subject:
     kind = _kind(document)
     entity = _entity(kind, document.page.title)
     own = (entity,) if kind == "mission" and entity else _missions(kind, document)
-    return Subject(kind, entity, own, _names(document))
+    return Subject(kind, entity, own, _names(document), _army(document) if kind == "military" else None)
 
 
 def lead_sentences(document: Document) -> Iterator[Sentence]:
     """The first sentences of the page, those before any heading."""
     return islice((s for s in document.sentences if not s.section), _LEAD_SENTENCES)
+
+
+def _army(document: Document) -> Country | None:
+    """The country whose army the lead sentence names first ("is a battalion of the Ghana Army")."""
+    plain = next((lead.text.plain[:_NAME_AND_DATES] for lead in lead_sentences(document)), "")
+    forces = tuple(f" {noun}" for noun in _signs("military", "noun"))
+    named = (mention for mention in find_countries(plain) if plain[mention.end :].lower().startswith(forces))
+    return next((mention.country for mention in named), None)
 
 
 def _kind(document: Document) -> SubjectKind:

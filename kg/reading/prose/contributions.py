@@ -40,6 +40,7 @@ def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> 
     meant = list(units.meant(plain))
     folded = _with_pronouns(plain, sentence, context, meant)
     told = [_numbered(sent, units) for sent in _told(sentence, folded, context, goes_on=bool(meant))]
+    context.contributed |= {(sentence.span.begin, at) for at in _shared_out(folded)}
     unit = _uncounted_unit(told)
     units.see(masked, *((unit.country, unit.notes) if unit else ()))
     for sent in told:
@@ -77,6 +78,13 @@ def _without_parts(found: list[Sent]) -> list[Sent]:
     return [sent for sent in found if sent.over_years or not over_years.intersection(sent.numbers)]
 
 
+def _shared_out(masked: Masked) -> Iterator[int]:
+    """Where the numbers stand of those whom a country has in several missions, all and in each."""
+    parts = says("contribution", "shared_out").search(masked.text)
+    numbers = masked.within(parts.start(), len(masked.text), "amount") if parts else []
+    yield from (chunk.begin for chunk in numbers)
+
+
 def _uncounted_unit(told: list[Sent]) -> Sent | None:
     """The one unit, without its number, that a sentence told of."""
     alone = len(told) == 1 and told[0].number is None
@@ -107,11 +115,20 @@ def _with_pronouns(masked: Masked, sentence: Sentence, context: Context, meant: 
         whose = [masked.chunks[at].value for at in own if at < match.start()][-1:] or [nation]
         if isinstance(whose[0], Country):
             found.append((*match.span("it" if match["it"] else "unit"), "country", whose[0]))
-    if context.subject.nation and not own:
-        army = says("contribution", "own_army").search(masked.text)
-        found += [(*army.span("army"), "country", context.subject.nation)] if army else []
+    found += _of_the_pages_army(masked, context) if not own else []
     done = {begin for begin, *_ in found}
     return masked.fold([*found, *(unit for unit in meant if unit[0] not in done)])
+
+
+def _of_the_pages_army(masked: Masked, context: Context) -> Iterator[Found]:
+    """Where a sentence calls the army or the unit that its page is on "the army" or "the battalion"."""
+    nation = context.subject.nation
+    army = says("contribution", "own_army").search(masked.text) if nation else None
+    unit = says("contribution", "own_unit").search(masked.text) if nation and context.subject.army else None
+    if nation and army:
+        yield *army.span("army"), "country", nation
+    elif nation and unit:
+        yield *unit.span("the"), "demonym", nation
 
 
 def _remember_leading(sentence: Sentence, masked: Masked, context: Context) -> None:

@@ -186,6 +186,12 @@ class Stories:
         begun = bool(self._told) and self._told[-1].paragraph == paragraph
         self.backdrop.take_in(sentence, masked, hosts, quiet=quiet, begun=begun)
 
+    def _country_told_near(self, story: Story) -> Country | None:
+        """The country that an attack's paragraph is in; of an attack on a known mission one that the mission is in."""
+        near = (self._located.get(story.paragraph), self._named.get(story.paragraph))
+        hosts = story.mission.countries if story.mission else ()
+        return next((country for country in near if country and (not hosts or country.name in hosts)), None)
+
     def _set(self, story: Story, event: Event, context: Context) -> None:
         """A story that tells no day or place itself takes it from the sentence before."""
         before, self.backdrop.scene = self.backdrop.scene, None
@@ -234,8 +240,7 @@ class Stories:
                 if not story.specific:
                     continue
             if mission and story.own and story.told and not (story.summary and self._told_in_detail(story)):
-                named = self._named.get(story.paragraph)
-                story.country = story.country or self._located.get(story.paragraph) or named
+                story.country = story.country or self._country_told_near(story)
                 yield fact_of(story, mission)
 
 

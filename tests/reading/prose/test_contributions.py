@@ -142,3 +142,16 @@ def test_what_will_be_withdrawn_is_not_withdrawn_yet(read: Facts) -> None:
     text = "The remaining 30 Kenyan soldiers of the mission, who guard the road, {} repatriated in May 2010."
     found = [fact for fact in read(text.format("will be")) if isinstance(fact, Contribution)]
     assert [(fact.comment or "").split("; ")[0] for fact in found] == ["to be withdrawn"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kenya has 5,700 personnel in 12 missions, among them 1,150 in UNMISS and 870 in UNIFIL.",
+        "Kenya has 5,700 soldiers in UN missions, of whom 1,150 serve in UNMISS and 870 in UNIFIL.",
+    ],
+)
+def test_those_in_many_missions_are_no_ones(read: Facts, sentence: str) -> None:
+    told = [fact for fact in read(sentence) if isinstance(fact, Contribution | Figure)]
+    assert [fact.personnel for fact in told if isinstance(fact, Contribution)] == [1150, 870]
+    assert len(told) == 2

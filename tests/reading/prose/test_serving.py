@@ -62,3 +62,15 @@ def test_peacekeepers_are_those_of_the_only_mission() -> None:
 def test_a_sentence_that_first_tells_of_another_day_dates_the_attack_by_its_own() -> None:
     text = "In 1999 it sent 776 men to UNAMSIL; in May 2000, 208 of its soldiers were taken hostage near Makeni."
     assert attacks(text) == [("United Nations Mission in Sierra Leone", "2000-05")]
+
+
+def test_peacekeepers_of_a_biography_are_those_of_the_mission_led_last() -> None:
+    text = (
+        "From 1992 to 1993 she commanded UNIFIL. In March 2012 she was appointed Force Commander of UNMIL. On 9 June "
+        "2012 seven Nigerien peacekeepers under her command were killed in an ambush near Tai. Since 2018 she has "
+        "headed the UN mission in Cyprus."
+    )
+    page = Page("Ann Example", f"'''Ann Example''' (born 3 May 1960) is a Ghanaian general.\n\n{text}\n")
+    (told,) = (fact for fact in read_facts(read_document(page)).facts if isinstance(fact, Attack))
+    assert told.mission.name == "United Nations Mission in Liberia"
+    assert told.country is None
