@@ -282,8 +282,8 @@ def _is_at_home(story: Story, context: Context) -> bool:
 
 
 def _place(story: Story, mission: KnownMission) -> None:
-    """Puts an attack into the one country of its mission, where the page's other words put it elsewhere."""
-    if len(mission.countries) == 1 and (story.country is None or story.country.name not in mission.countries):
+    """Puts an attack of which no place is told into the one country of its mission."""
+    if len(mission.countries) == 1 and story.country is None:
         story.country = country_named(mission.countries[0])
 
 
