@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from kg.documents.model import Document, Sentence, Text
 from kg.facts.model import Entity, Evidence
 from kg.reading.evidence import Passage
-from kg.reading.prose.mask import Masked
+from kg.reading.prose.mask import SIGN, Masked
 from kg.reading.prose.phrases import says
 from kg.reading.subject import Subject
 from kg.values.countries import Country
@@ -95,17 +95,25 @@ class Context:
         elif sentence.paragraph != self.paragraph:
             self.date = self.told
             self.near = self.near if self.near == self.told else None
+            self.named = self.named if self.subject.kind == "resolution" else None
         self.paragraph = sentence.paragraph
         if self.spoken and says("time", "that_year").search(sentence.text.plain):
             self.date = self.spoken
 
     def follow(self, masked: Masked) -> None:
-        """On a resolution's page, "the force" and what "it would comprise" are those of the mission named last."""
-        if self.subject.kind != "resolution":
+        """On a resolution's page, "the force" and what "it would comprise" are those of the mission named last; on
+        pages on something else, "the mission", "300 soldiers there" and "its contingent" those of the only one that
+        the sentence before, or one before that in the paragraph, named."""
+        if self.subject.kind == "mission":
             return
-        self.meant = self.named if says("mission", "that_mission").match(masked.plain) else None
         named = [chunk.value.name for chunk in masked.chunks.values() if isinstance(chunk.value, KnownMission)]
-        self.named = Entity("Mission", named[-1]) if named else self.named
+        if self.subject.kind == "resolution":
+            self.meant = self.named if says("mission", "that_mission").match(masked.plain) else None
+            self.named = Entity("Mission", named[-1]) if named else self.named
+        else:
+            goes_on = not named and says("mission", "goes_on").search(masked.text)
+            self.meant = self.named if goes_on else None
+            self.named = _only(masked) if SIGN["force"] in masked.text else self.named
 
     def same(self, mission: Entity) -> Entity:
         """The page's own node where a sentence names the page's mission, else the mission as named."""
@@ -118,6 +126,13 @@ class Context:
         if begin == 0 and end is None:
             end = len(sentence.text.plain.rstrip())
         return passage.evidence(rule, begin, end)
+
+
+def _only(masked: Masked) -> Entity | None:
+    """The one mission that a sentence speaks of; None where it speaks of other missions or organizations, too."""
+    named = {chunk.value for chunk in masked.chunks.values() if chunk.kind == "force"}
+    only = named.pop() if len(named) == 1 else None
+    return Entity("Mission", only.name) if isinstance(only, KnownMission) else None
 
 
 def _year_of(section: tuple[str, ...]) -> PartialDate | None:

@@ -69,6 +69,7 @@ def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
             stories.hear(sentence, attacks.find_events(masked, page), page, context)
         stories.note(sentence, masked, hosts, quiet=not said)
         _remember_date(masked, context)
+    context.meant = None
     yield from stories.facts(context)
     rule_cache().save()
 

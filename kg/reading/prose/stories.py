@@ -75,7 +75,7 @@ class Stories:
             year = before.date.year if before and before.date else context.year
             take_in(story, sentence, event, context, year)
             self._name_its_men(story, sentence, event)
-            if context.mission is None and event.own and story.mission is None:
+            if context.subject.kind != "mission" and event.own and story.mission is None:
                 story.mission = self.backdrop.service.mission_of(event, story.country, story.date)
             if event.claimed and says("story", "all_of_them").search(sentence.text.plain[event.begin : event.end]):
                 self._claim_all(story)
