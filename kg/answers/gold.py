@@ -1,12 +1,13 @@
 """Passages whose facts are known, and facts as records that can be compared: `kg evaluate`.
 
 A file of passages has one JSON object a line: `id`, `mission`, `text`, `facts` (must be read), `optional_facts` (may
-be read) and, in a fact, `alt` (further values that are right too).
+be read) and, in a fact, `alt` (further values that are right too). A passage of an article on something else than a
+mission has its `title` and the `lead` sentence; of its facts the mission is compared, too.
 """
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg.errors import InputError, reason
@@ -37,7 +38,7 @@ _HARMS = ("killed", "injured", "abducted")
 class Told:
     """A fact as known or as read: its kind, the names that tell it from others of its kind (none where likeness
     decides), and its slots with their spellings. Of a known one, `others` are further right values of a slot and
-    `unasked` the slots that no text alone can fill."""
+    `unasked` the slots that no text alone can fill. `mission` is the mission that a fact is on, where it is asked."""
 
     kind: str
     key: tuple[str, ...] = ()
@@ -45,21 +46,27 @@ class Told:
     harmed: tuple[Harmed, ...] = ()
     others: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unasked: frozenset[str] = frozenset()
+    mission: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage on a mission with what is told in it."""
+    """A passage with what is told in it: of an article on a mission, or on what `title` and `lead` say."""
 
     id: str
     mission: str
     text: str
     facts: tuple[Told, ...]
     optional: tuple[Told, ...]
+    title: str = ""
+    lead: str = ""
 
     @property
     def page(self) -> Page:
-        """The passage as the smallest article on its mission."""
+        """The passage as the smallest article on its mission, or under its title."""
+        if self.title:
+            lead = self.lead.replace(self.title, f"'''{self.title}'''", 1)
+            return Page(self.title, f"{lead}\n\n==History==\n{self.text}\n")
         known = mission_named(self.mission)
         name, short = (known.name, known.abbreviation) if known else (self.mission, "")
         names = f"| name = {name}\n| type = Peacekeeping mission\n| abbreviation = {short}"
@@ -83,11 +90,12 @@ def read_passages(path: Path) -> list[Passage]:
 def _passage(path: Path, number: int, line: str) -> Passage:
     try:
         entry = json.loads(line)
-        told = [_known(fact) for fact in entry["facts"]]
-        free = [_known(fact) for fact in entry.get("optional_facts", [])]
+        title, lead = str(entry.get("title", "")), str(entry.get("lead", ""))
+        told = [_known(fact, bool(title)) for fact in entry["facts"]]
+        free = [_known(fact, bool(title)) for fact in entry.get("optional_facts", [])]
         nameless = [t for t in told if t.kind == "appointment" and not t.key]
         facts = tuple(t for t in told if t not in nameless)
-        return Passage(entry["id"], entry["mission"], entry["text"], facts, (*free, *nameless))
+        return Passage(entry["id"], entry["mission"], entry["text"], facts, (*free, *nameless), title, lead)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         wrong = _wrong(error)
         raise InputError(f"{path}, line {number}: not a passage with known facts ({wrong}).") from error
@@ -102,7 +110,7 @@ def _wrong(error: Exception) -> str:
     return str(error)
 
 
-def _known(fact: Mapping[str, object]) -> Told:
+def _known(fact: Mapping[str, object], titled: bool) -> Told:
     kind = str(fact["type"])
     alt = fact.get("alt") or {}
     others = {slot: _texts(value) for slot, value in alt.items()} if isinstance(alt, dict) else {}
@@ -113,7 +121,14 @@ def _known(fact: Mapping[str, object]) -> Told:
     unasked = frozenset(
         slot for slot in ("date", "start", "end") if fact.get(f"{slot}_resolved") and not fact.get(slot)
     )
-    return Told(kind, _key(kind, fact), dict(_slots(kind, fact)), tuple(_harmed(fact)), others, unasked)
+    mission = _called(str(fact["mission"])) if titled and kind not in ("resolution", "mission") else ""
+    return Told(kind, _key(kind, fact), dict(_slots(kind, fact)), tuple(_harmed(fact)), others, unasked, mission)
+
+
+def _called(mission: str) -> str:
+    """The usual name of a mission."""
+    known = mission_named(mission)
+    return known.name if known else mission
 
 
 def _key(kind: str, fact: Mapping[str, object]) -> tuple[str, ...]:
@@ -190,13 +205,18 @@ def told_of(facts: Iterable[Fact], subject: Entity | None) -> list[Told]:
     facts = list(facts)
     statements = [fact for fact in facts if isinstance(fact, Statement)]
     return [
-        *(told for fact in facts if (told := _read(fact)) is not None),
+        *(told for fact in facts if not isinstance(fact, Statement) and (told := _read(fact)) is not None),
         *_resolutions(statements),
         *_mission(statements, subject),
     ]
 
 
-def _read(fact: Fact) -> Told | None:
+def _read(fact: Attack | Accident | Tenure | Contribution | Figure) -> Told | None:
+    told = _slots_read(fact)
+    return replace(told, mission=_called(fact.mission.name)) if told else None
+
+
+def _slots_read(fact: Fact) -> Told | None:
     if isinstance(fact, Attack):
         slots = _where(fact) | {"method": _texts(fact.method), "perpetrator": _names(*fact.perpetrator)}
         return Told("attack", (), slots | {"claimed_by": _names(*fact.claimed_by)}, tuple(_groups(fact.casualties)))

@@ -139,7 +139,10 @@ def _pairs(known: Sequence[Told], read: Sequence[Told]) -> list[tuple[Told, Told
 
 
 def _may_be_same(known: Told, read: Told) -> bool:
-    """Whether two facts of a kind are told by the same name or number; attacks may always be the same."""
+    """Whether two facts of a kind are told by the same name or number, and of one mission where it is asked; attacks
+    may always be the same."""
+    if known.mission and read.mission != known.mission:
+        return False
     if not known.key or not read.key or known.kind == "mission":
         return True
     if known.kind == "appointment":

@@ -101,3 +101,26 @@ def test_what_is_no_passage_is_told(gold: Path, line: str) -> None:
 def test_nothing_read_of_nothing_is_no_mistake() -> None:
     assert (Score().precision, Score().recall, Score(0, 1, 1).f1) == (1.0, 1.0, 0.0)
     assert Told("attack").slots == {}
+
+
+def titled(gold: Path, mission: str) -> Path:
+    told = {"type": "contribution", "country": "Zambia", "mission": mission}
+    passage = {"id": "one", "mission": "", "title": "Zambian Army", "lead": "The Zambian Army is the army of Zambia."}
+    text = "In 1999 the army sent a battalion to UNAMSIL."
+    gold.write_text(json.dumps(passage | {"text": text, "facts": [told]}) + "\n", encoding="utf-8")
+    return gold
+
+
+def test_a_titled_passage_is_of_an_article_on_something_else(gold: Path) -> None:
+    (passage,) = read_passages(titled(gold, "UNAMSIL"))
+    assert passage.page.title == "Zambian Army"
+    assert passage.page.text.startswith("The '''Zambian Army''' is the army of Zambia.\n")
+    one = judge(passage)
+    assert [known.mission for known, _, _ in one.pairs] == ["United Nations Mission in Sierra Leone"]
+
+
+def test_of_a_titled_passage_the_mission_is_compared(gold: Path) -> None:
+    (passage,) = read_passages(titled(gold, "UNMIL"))
+    one = judge(passage)
+    assert [told.mission for told in one.missing] == ["United Nations Mission in Liberia"]
+    assert [told.mission for told in one.surplus] == ["United Nations Mission in Sierra Leone"]
