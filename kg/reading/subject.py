@@ -31,6 +31,7 @@ _ENTITY_KINDS: dict[SubjectKind, Kind] = {
 _NATIONAL: tuple[SubjectKind, ...] = ("country", "military", "organization")
 _NOT_A_SUBJECT = re.compile(r"^\d{4} in |\(disambiguation\)$")
 _DISAMBIGUATOR = re.compile(r" \([^()]*\)$")
+_IS_A = re.compile(r"\b(?:is|was) (?:an?|the) (?:(?:former|retired|senior|regular) )?$")
 _LEAD_SENTENCES = 12
 _NAME_AND_DATES = 240
 _NAMES = {"name", "conventional_long_name", "native_name", "title", "conflict", "unit_name", "operation"}
@@ -42,7 +43,8 @@ class Subject:
 
     `entity` is its node, None where the page is about an event or a topic; `missions` are those that facts of
     the page can belong to (the subject itself on a mission's page), the likeliest first; `names` are the names by
-    which the page calls its subject; `army` is the country of whose army the lead says that a unit is.
+    which the page calls its subject; `army` is the country of whose army the lead says that it is: a unit, a ship, an
+    officer; of a person else the one that the lead calls him after.
     """
 
     kind: SubjectKind
@@ -57,7 +59,8 @@ class Subject:
         title = next(iter(self.names), "")
         named = {mention.country for mention in find_countries(title)}
         about = title.startswith(tuple(_signs("country", "abroad"))) or _ends_with(title.lower(), "military")
-        return named.pop() if len(named) == 1 and (about or self.kind in _NATIONAL) else self.army
+        ours = None if self.kind == "person" else self.army
+        return named.pop() if len(named) == 1 and (about or self.kind in _NATIONAL) else ours
 
 
 def subject_of(document: Document) -> Subject:
@@ -65,7 +68,7 @@ def subject_of(document: Document) -> Subject:
     kind = _kind(document)
     entity = _entity(kind, document.page.title)
     own = (entity,) if kind == "mission" and entity else _missions(kind, document)
-    return Subject(kind, entity, own, _names(document), _army(document) if kind == "military" else None)
+    return Subject(kind, entity, own, _names(document), _army(document, kind))
 
 
 def lead_sentences(document: Document) -> Iterator[Sentence]:
@@ -73,12 +76,22 @@ def lead_sentences(document: Document) -> Iterator[Sentence]:
     return islice((s for s in document.sentences if not s.section), _LEAD_SENTENCES)
 
 
-def _army(document: Document) -> Country | None:
-    """The country whose army the lead sentence names first ("is a battalion of the Ghana Army")."""
+def _army(document: Document, kind: SubjectKind) -> Country | None:
+    """The country whose army the lead sentence names first ("is a battalion of the Ghana Army"), or after which it
+    calls a person or a unit ("is an Italian police unit", "was a Danish diplomat")."""
     plain = next((lead.text.plain[:_NAME_AND_DATES] for lead in lead_sentences(document)), "")
     forces = tuple(f" {noun}" for noun in _signs("military", "noun"))
-    named = (mention for mention in find_countries(plain) if plain[mention.end :].lower().startswith(forces))
-    return next((mention.country for mention in named), None)
+    named = find_countries(plain)
+    army = next((m.country for m in named if plain[m.end :].lower().startswith(forces)), None)
+    called = next((m.country for m in named if m.demonym and _IS_A.search(plain, 0, m.begin)), None)
+    unit = kind == "person" or _ends_with(_said_to_be(plain), "military")
+    return army or (called if unit else None)
+
+
+def _said_to_be(lead: str) -> str:
+    """What a lead sentence calls its subject ("a Danish diplomat"), in lower case."""
+    said = _is_a().search(_without_parentheses(lead))
+    return said[1].lower().rstrip(".,") if said else ""
 
 
 def _kind(document: Document) -> SubjectKind:
@@ -120,10 +133,7 @@ def _categorised(categories: tuple[str, ...]) -> SubjectKind | None:
 
 def _said(sentence: str) -> SubjectKind | None:
     """What a lead sentence says that its subject is ("… was a suicide bombing …")."""
-    said = _is_a().search(_without_parentheses(sentence[:1000]))
-    if not said:
-        return None
-    words = said[1].lower().rstrip(".,")
+    words = _said_to_be(sentence[:1000])
     if _mission_words().search(words):
         return "mission"
     return next((kind for kind in ("attack", "military", "conflict", "person") if _ends_with(words, kind)), None)

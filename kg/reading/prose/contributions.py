@@ -24,6 +24,7 @@ from kg.values.countries import Country, find_countries
 from kg.values.missions import mission_named
 
 _MANY = 3
+_MOST_UNITS = 4
 
 
 def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> Iterator[Fact]:
@@ -39,7 +40,9 @@ def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> 
     plain = terms(sentence, masked, context)
     meant = list(units.meant(plain))
     folded = _with_pronouns(plain, sentence, context, meant)
-    told = [_numbered(sent, units) for sent in _told(sentence, folded, context, goes_on=bool(meant))]
+    said = _told(sentence, folded, context, bool(meant))
+    said = said or _told(sentence, _with_own_units(folded, context), context, bool(meant))
+    told = [_numbered(sent, units) for sent in said]
     context.contributed |= {(sentence.span.begin, at) for at in _shared_out(folded)}
     unit = _uncounted_unit(told)
     units.see(masked, *((unit.country, unit.notes) if unit else ()))
@@ -115,20 +118,25 @@ def _with_pronouns(masked: Masked, sentence: Sentence, context: Context, meant: 
         whose = [masked.chunks[at].value for at in own if at < match.start()][-1:] or [nation]
         if isinstance(whose[0], Country):
             found.append((*match.span("it" if match["it"] else "unit"), "country", whose[0]))
-    found += _of_the_pages_army(masked, context) if not own else []
+    found += [] if own else _of_the_pages_army(masked, context)
     done = {begin for begin, *_ in found}
     return masked.fold([*found, *(unit for unit in meant if unit[0] not in done)])
 
 
-def _of_the_pages_army(masked: Masked, context: Context) -> Iterator[Found]:
-    """Where a sentence calls the army or the unit that its page is on "the army" or "the battalion"."""
+def _of_the_pages_army(masked: Masked, context: Context) -> list[Found]:
+    """Where a sentence calls the army that its page is on "the army"."""
     nation = context.subject.nation
     army = says("contribution", "own_army").search(masked.text) if nation else None
-    unit = says("contribution", "own_unit").search(masked.text) if nation and context.subject.army else None
-    if nation and army:
-        yield *army.span("army"), "country", nation
-    elif nation and unit:
-        yield *unit.span("the"), "demonym", nation
+    return [(*army.span("army"), "country", nation)] if nation and army else []
+
+
+def _with_own_units(masked: Masked, context: Context) -> Masked:
+    """The sentence on a mission with "the battalion" and "its soldiers" folded to those of the page's nation."""
+    nation = context.subject.nation
+    if nation is None or SIGN["force"] not in masked.text:
+        return masked
+    units = list(find_said("contribution", "own_unit", masked.text))[:_MOST_UNITS]
+    return masked.fold([(*unit.span("the"), "demonym", nation) for unit in units]) if units else masked
 
 
 def _remember_leading(sentence: Sentence, masked: Masked, context: Context) -> None:

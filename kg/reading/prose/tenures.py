@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from kg.documents.model import Sentence
-from kg.facts.model import Entity, Fact, Tenure
+from kg.facts.model import Entity, Evidence, Fact, Tenure
 from kg.reading.holders import country_entity
 from kg.reading.prose.claims import Holder, distinct, settle
 from kg.reading.prose.context import Context
@@ -19,6 +19,8 @@ from kg.reading.prose.referents import Scene, named_mission
 from kg.reading.prose.roles import Role, fold_roles
 from kg.reading.prose.sayings import tell
 from kg.reading.prose.terms import terms, with_offices
+from kg.reading.subject import lead_sentences
+from kg.values.countries import Country
 from kg.values.dates import PartialDate
 from kg.values.vocabulary import words
 
@@ -207,7 +209,7 @@ def _remember(scene: Scene, paragraph: int) -> None:
 
 
 def _facts(holder: Holder, sentence: Sentence, scene: Scene) -> Iterator[Fact]:
-    nation = holder.person.nationality or holder.nationality
+    nation, lead = _nation(holder, scene.context)
     for claim in holder.chosen:
         mission = claim.mission or _mission(scene)
         if mission is None:
@@ -218,10 +220,21 @@ def _facts(holder: Holder, sentence: Sentence, scene: Scene) -> Iterator[Fact]:
         yield Tenure(
             mission=mission, person=_entity(holder.person, scene.context),
             role=_role_in(mission, claim.concept, holder, sentence),
-            evidence=scene.context.evidence(sentence, 0, None, rule), rank=holder.person.rank,
+            evidence=(*scene.context.evidence(sentence, 0, None, rule), *lead), rank=holder.person.rank,
             nationality=country_entity(nation) if nation else None,
             start=claim.start, end=_after(claim.start, claim.end), acting=claim.acting,
         )  # fmt: skip
+
+
+def _nation(holder: Holder, context: Context) -> tuple[Country | None, tuple[Evidence, ...]]:
+    """A holder's country; that of the page's person is, where no sentence tells it, the one of the lead, with that as
+    further evidence."""
+    told = holder.person.nationality or holder.nationality
+    own = context.person is not None and _entity(holder.person, context) == context.person
+    lead = next(lead_sentences(context.document), None) if own and told is None and context.subject.army else None
+    if lead is None:
+        return told, ()
+    return context.subject.army, context.evidence(lead, 0, None, "prose/tenure/nation-of-lead")
 
 
 def _after(start: PartialDate | None, end: PartialDate | None) -> PartialDate | None:
