@@ -20,7 +20,8 @@ class Surroundings:
     """What a page says before the sentence does: whether it is a mission's own, where that mission is, whose forces
     are there besides it (`parties`), and whether the section is on incidents; `told` whether an attack on it was told
     before in the same paragraph, and `mentioned` what else of it (nouns like "compound") was; `senders` are the
-    countries of which the paragraph told that they send people to a mission; `meant` finds those of it whom "he" or
+    countries of which the paragraph told that they send people to a mission; `ours` is the page's own nation, where it
+    is one of them: soldiers of whom no country is told are its; `meant` finds those of it whom "he" or
     "both" means, `named` its people by their last names; `nation` is the country that the sentence before is on ("its
     soldiers"), `about_it` whether that is on the mission itself ("its office")."""
 
@@ -31,6 +32,7 @@ class Surroundings:
     told: bool = False
     mentioned: frozenset[str] = frozenset()
     senders: frozenset[str] = frozenset()
+    ours: Country | None = None
     meant: Callable[[People], People | None] = lambda _: None
     named: Callable[[str], list[Chunk]] = lambda _: []
     nation: Country | None = None
@@ -76,7 +78,8 @@ def of_contingent(people: People, page: Surroundings) -> bool:
     )
     surely = (g.role == "MilitaryObserver" or says("clause", "from_abroad").search(g.head) for g in groups)
     observers = page.mission and any(surely)
-    its = (uniformed and (foreign or (page.mission and page.incidents))) or observers
+    ours = page.ours is not None and not any(group.nationality for group in groups)
+    its = (uniformed and (foreign or ours or (page.mission and page.incidents))) or observers
     return its and says("clause", "not_of_mission").search(people.head) is None
 
 

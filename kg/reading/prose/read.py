@@ -30,6 +30,8 @@ READERS: tuple[Reader, ...] = (
     figures.read_figures,
 )
 _THE_MISSION = "(?<=[Tt]he )(?:[Mm]ission|[Ff]orce|(?:Observer |Verification )?(?:Mission|Group|Team|Operation))"
+_MEANT = re.compile("(?<=[Tt]he )(?:mission|operation)")
+"""What the mission that a paragraph named is called further down on a page on something else."""
 _THE_OTHERS = {"Commission": "(?<=[Tt]he )[Cc]ommission", "Authority": "(?<=[Tt]he )[Aa]uthority"}
 """What only a mission that is so called is called."""
 
@@ -48,6 +50,7 @@ def read_prose(document: Document, subject: Subject) -> Iterator[Fact]:
         masked = fold(sentence.text.plain, own)
         masked = with_missions_elsewhere(masked, near) if apart else masked
         context.follow(masked)
+        masked = fold(sentence.text.plain, _MEANT) if context.meant and subject.kind != "resolution" else masked
         context.dates = told_dates(masked)
         stories.enter(sentence.paragraph)
         if stories.tells_of_it(sentence.paragraph):
@@ -150,6 +153,7 @@ def _surroundings(
         stories.tells_of_it(sentence.paragraph),
         stories.backdrop.mentioned,
         stories.backdrop.senders,
+        subject.nation if subject.nation and subject.nation.name in stories.backdrop.senders else None,
     )
     before, ours = stories.backdrop.passed, partial(is_its, page=page)
     return replace(

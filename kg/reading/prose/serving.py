@@ -17,16 +17,19 @@ _Sent: TypeAlias = tuple[KnownMission, PartialDate | None]
 
 @dataclass(slots=True)
 class Service:
-    """The missions of one paragraph so far: all that it `named`, the last one that each country was `sent` to, and
-    that which the page's person `led` last."""
+    """The missions of one paragraph so far: all that it `named`, the `last` of them, the one that each country was
+    `sent` to last, and that which the page's person `led` last."""
 
     named: set[str] = field(default_factory=set)
     sent: dict[str, _Sent] = field(default_factory=dict)
     led: _Sent | None = None
+    last: KnownMission | None = None
 
     def see(self, masked: Masked, said: Iterable[Fact]) -> None:
         """Takes in a sentence and the facts that it states."""
-        self.named |= {chunk.value.name for chunk in masked.chunks.values() if isinstance(chunk.value, KnownMission)}
+        named = [chunk.value for chunk in masked.chunks.values() if isinstance(chunk.value, KnownMission)]
+        self.named |= {mission.name for mission in named}
+        self.last = named[-1] if named else self.last
         for fact in said:
             known = mission_named(fact.mission.name) if isinstance(fact, Contribution | Tenure) else None
             if known and isinstance(fact, Contribution):
@@ -34,16 +37,20 @@ class Service:
             elif known and isinstance(fact, Tenure):
                 self.led = known, fact.start
 
-    def mission_of(self, event: Event, country: Country | None, date: PartialDate | None) -> KnownMission | None:
-        """The mission whose people an event befell that names none: that of the countries that sent them, else, of
-        those who are called peacekeepers, the only one of the paragraph or the one that somebody led; None where it
-        was elsewhere or before."""
-        nations = _nations(event)
+    def mission_of(
+        self, event: Event, country: Country | None, date: PartialDate | None, ours: Country | None
+    ) -> KnownMission | None:
+        """The mission whose people an event befell that names none: that of the countries that sent them (`ours` where
+        none is told), else, of those who are called peacekeepers, the only one of the paragraph or the one that
+        somebody led; None where it was elsewhere or before."""
+        nations = _nations(event) or ({ours.name} if ours else set())
         known = {self.sent[nation] for nation in nations if nation in self.sent}
         if not known and any(harm.people.force for harm in event.harms):
             known = set(self._only_or_led())
         missions = {mission for mission, since in known if not _is_before(date, since)}
         mission = missions.pop() if len(missions) == 1 else None
+        if mission and self.last and self.last.countries == mission.countries:  # what it is called now
+            mission = self.last
         return None if mission and country and country.name not in mission.countries else mission
 
     def _only_or_led(self) -> Iterator[_Sent]:

@@ -37,7 +37,7 @@ from kg.reading.prose.times import FIRST_YEAR
 from kg.reading.prose.units import countries_of_units
 from kg.values.countries import Country, country_named
 from kg.values.dates import common
-from kg.values.missions import KnownMission
+from kg.values.missions import KnownMission, mission_named
 
 
 class Stories:
@@ -69,6 +69,7 @@ class Stories:
             elided = before is not None and before.own and told.elided
             own = elided or befell_its_people(last, told, page) or befell_more_of_them(last, told)
             event = replace(told, own=True) if own else told
+            event = _of_ours(event, page.ours) if page.ours and event.by_country else event
             story = None if is_past(last, event) else self._story_of(event, sentence, context, last, before)
             if story is None:
                 continue
@@ -76,7 +77,8 @@ class Stories:
             take_in(story, sentence, event, context, year)
             self._name_its_men(story, sentence, event)
             if context.subject.kind != "mission" and event.own and story.mission is None:
-                story.mission = self.backdrop.service.mission_of(event, story.country, story.date)
+                meant = mission_named(context.meant.name) if context.meant else None
+                story.mission = meant or self.backdrop.service.mission_of(event, story.country, story.date, page.ours)
             if event.claimed and says("story", "all_of_them").search(sentence.text.plain[event.begin : event.end]):
                 self._claim_all(story)
             last = before = story
@@ -292,6 +294,14 @@ def _mission_of(story: Story, context: Context) -> Entity | None:
     if story.mission:
         return context.same(Entity("Mission", story.mission.name))
     return context.mission or next(iter(context.subject.missions), None)
+
+
+def _of_ours(event: Event, nation: Country) -> Event:
+    """An event that befell the people of the page's nation, with the nation told of those in uniform."""
+    if any(harm.people.nationality or harm.people.parts for harm in event.harms):
+        return event
+    ours = tuple(replace(harm, people=replace(harm.people, nationality=(nation,))) for harm in event.harms)
+    return replace(event, harms=ours)
 
 
 def _is_of_another(event: Event, sentence: Sentence) -> bool:
