@@ -15,7 +15,7 @@ from kg.reading.prose.phrases import Match, find_said, phrases, says
 from kg.reading.prose.terms import terms
 from kg.reading.prose.times import FIRST_YEAR, Times, resolve, times_inside
 from kg.reading.prose.tolls import read_toll
-from kg.reading.prose.whose import is_its_money, is_others
+from kg.reading.prose.whose import is_its_money, is_of_a_nation, is_others
 from kg.values.numbers import Amount, read_number
 
 _NO_FORCE_AHEAD = (
@@ -50,6 +50,8 @@ def read_figures(sentence: Sentence, masked: Masked, context: Context) -> Iterat
     if not _could_count(sentence, masked, context) or not ways.triggered(sentence.text.plain):
         return
     folded = terms(sentence, masked, context)
+    if context.subject.nation and is_of_a_nation(folded.text):
+        return
     context.memory["counting"] = context.memory.get("counted") == sentence.paragraph
     said = (match for match in ways.find(folded) if not is_others(match))
     found = [number for match in said for number in _READS[match.phrase.gives["measure"]](match, context)]

@@ -14,6 +14,11 @@ def is_others(match: Match) -> bool:
     return any(other.begin <= at < other.end for other in find("whose", match.masked))
 
 
+def is_of_a_nation(text: str) -> bool:
+    """Whether a folded sentence of a page on a nation counts the nation's people: it does not begin with a mission."""
+    return says("whose", "on_the_mission").search(text) is None
+
+
 def is_its_money(text: str) -> bool:
     """Whether a sum of a folded sentence is a mission's budget, not a state's or a project's."""
     return says("whose", "money").search(text) is not None and says("whose", "not_its_money").search(text) is None
