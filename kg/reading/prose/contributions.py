@@ -41,7 +41,8 @@ def read_contributions(sentence: Sentence, masked: Masked, context: Context) -> 
     meant = list(units.meant(plain))
     folded = _with_pronouns(plain, sentence, context, meant)
     said = _told(sentence, folded, context, bool(meant))
-    said = said or _told(sentence, _with_own_units(folded, context), context, bool(meant))
+    if all(_BY_PAGE.search(sent.rule) for sent in said):
+        said = _merged([*_told(sentence, _with_own_units(folded, context), context, bool(meant)), *said])
     told = [_numbered(sent, units) for sent in said]
     context.contributed |= {(sentence.span.begin, at) for at in _shared_out(folded)}
     unit = _uncounted_unit(told)
@@ -101,6 +102,7 @@ def _numbered(sent: Sent, units: Units) -> Sent:
 
 
 _NOW = re.compile(r"/it-numbers$")
+_BY_PAGE = re.compile(r"/serves-on-its-page$")
 
 
 def _with_pronouns(masked: Masked, sentence: Sentence, context: Context, meant: list[Found]) -> Masked:

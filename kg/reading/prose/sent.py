@@ -8,11 +8,11 @@ from kg.facts.model import Entity
 from kg.reading.prose.context import Context
 from kg.reading.prose.counts import is_each_from, number_of, sized, those_listed
 from kg.reading.prose.elsewhere import mission_of_those_sent, mission_there, missions_in_countries
-from kg.reading.prose.mask import Masked
+from kg.reading.prose.mask import SIGN, Masked
 from kg.reading.prose.numbers import value_of
 from kg.reading.prose.phrases import Match, says
 from kg.reading.prose.service import NUMBERS, notes_of, times_of
-from kg.reading.prose.times import Times, times_inside
+from kg.reading.prose.times import Times, times_after, times_inside
 from kg.values.countries import Country
 from kg.values.numbers import Amount
 
@@ -61,11 +61,32 @@ def _sent_to(match: Match, mission: Entity | None, context: Context) -> Iterator
         nation = context.people if match.phrase.gives["who"] == "nation" else context.memory.get("sender")
         if isinstance(nation, Country):
             yield replace(whole, country=nation, number=number_of(match))
+    elif match.phrase.gives.get("who") == "own":
+        yield from _of_the_page(match, whole, context)
     elif match.phrase.gives.get("each"):
         yield from _each(match, whole)
     else:
         yield from _single(match, whole)
         yield from _several(match, whole)
+
+
+def _of_the_page(match: Match, whole: Sent, context: Context) -> Iterator[Sent]:
+    """On the page of a nation's army or unit, its service with a mission, where the clause speaks of no others."""
+    nation, text = context.subject.army or context.subject.nation, match.masked.text
+    begin = max(text.rfind(";", 0, match.begin), 0)
+    others = {chunk.value for chunk in match.masked.within(begin, match.begin, "demonym")} - {nation}
+    served = says("contribution", "own_service").search(text, begin, match.span("verb")[0])
+    met = says("contribution", "only_met").search(text, begin, match.span("verb")[0])
+    if nation and context.subject.kind not in ("person", "country") and served and not met and not others:
+        yield replace(whole, country=nation, number=number_of(match), times=_behind(match, whole.times, context))
+
+
+def _behind(match: Match, told: Times, context: Context) -> Times:
+    """When a mission was served: by what stands behind it, where the sentence names several."""
+    text = match.masked.text
+    if text.count(SIGN["force"]) == 1:
+        return told
+    return times_after(match.masked, match.end, context)
 
 
 _NOBODY = Country("", "", "", "", "", (), ())
@@ -163,7 +184,7 @@ def _missions(match: Match, context: Context) -> list[tuple[int, Entity | None]]
     inside = match.span("verb")[0] if "apart" in match.phrase.gives else match.begin
     ahead = (match.span("object"), (inside, match.end), behind, (match.begin, match.end))
     found = [at for span in ahead for at in _forces(masked, *span)] + _forces(masked, 0, match.begin)[::-1]
-    if listed := missions_in_countries(match, context):
+    if match.phrase.gives.get("who") != "own" and (listed := missions_in_countries(match, context)):
         return listed
     if found:
         return _listed_from(masked, found[0])

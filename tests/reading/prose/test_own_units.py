@@ -6,6 +6,7 @@ from kg.documents.read import read_document
 from kg.facts.model import Contribution
 from kg.pages.model import Page
 from kg.reading.read import read_facts
+from kg.values.missions import mission_named
 
 LEAD = "The '''14th Example Battalion''' is an infantry battalion of the Ghana Army that fought in Burma."
 
@@ -53,3 +54,22 @@ def test_the_army_of_a_page_is_its_countrys(told: str) -> None:
     ((country, mission, _),) = sent(f"The army {told} UNIFIL.", lead, "Zambian Army")
     assert (country, mission) == ("Zambia", UNIFIL)
     assert sent("The army had a quarrel with UNIFIL.", lead, "Zambian Army") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "missions"),
+    [
+        ("Observers followed in Kosovo (UNMIK) and Sudan (UNMIS).", ["UNMIK", "UNMIS"]),
+        ("Neutrality did not stand in the way of service with KFOR, nor with SFOR in Bosnia.", ["KFOR", "SFOR"]),
+        ("A unit of 135 was in Liberia with UNMIL.", ["UNMIL"]),
+        ("It held talks with UNIFIL.", []),
+        ("Its soldiers never served with UNIFIL.", []),
+        ("French soldiers served with UNIFIL there in 1982.", []),
+        ("The ministry praised UNIFIL.", []),
+    ],
+)
+def test_service_with_a_mission_on_an_armys_page_is_its_nations(sentence: str, missions: list[str]) -> None:
+    lead = "The '''Zambian Army''' is the land force of Zambia."
+    told = [(country, mission) for country, mission, _ in sent(sentence, lead, "Zambian Army") if country == "Zambia"]
+    named = [mission_named(mission) for mission in missions]
+    assert told == [("Zambia", known.name) for known in named if known]
