@@ -40,6 +40,7 @@ OWN = tuple(
         "papers",
         "essays",
         "pages",
+        "titled",
     )
 )
 _HEAD = "kind              found P      R     F1  known   slots P      R     F1   exact F1"

@@ -36,6 +36,7 @@ class Context:
     paragraph: int = -1
     dates: list[DateMention] = field(default_factory=list)
     named: Entity | None = None
+    named_in: int = -1
     section: tuple[str, ...] = ()
     memory: dict[str, object] = field(default_factory=dict)
     terms: tuple[Sentence, Masked] | None = None
@@ -95,7 +96,8 @@ class Context:
         elif sentence.paragraph != self.paragraph:
             self.date = self.told
             self.near = self.near if self.near == self.told else None
-            self.named = self.named if self.subject.kind == "resolution" else None
+            near = sentence.paragraph - self.named_in <= 1
+            self.named = self.named if near or self.subject.kind == "resolution" else None
         self.paragraph = sentence.paragraph
         if self.spoken and says("time", "that_year").search(sentence.text.plain):
             self.date = self.spoken
@@ -103,7 +105,7 @@ class Context:
     def follow(self, masked: Masked) -> None:
         """On a resolution's page, "the force" and what "it would comprise" are those of the mission named last; on
         pages on something else, "the mission", "300 soldiers there" and "its contingent" those of the only one that
-        the sentence before, or one before that in the paragraph, named."""
+        the sentence before, or one before that in this paragraph or the last, named."""
         if self.subject.kind == "mission":
             return
         named = [chunk.value.name for chunk in masked.chunks.values() if isinstance(chunk.value, KnownMission)]
@@ -113,7 +115,8 @@ class Context:
         else:
             goes_on = not named and says("mission", "goes_on").search(masked.text)
             self.meant = self.named if goes_on else None
-            self.named = _only(masked) if SIGN["force"] in masked.text else self.named
+            if SIGN["force"] in masked.text:
+                self.named, self.named_in = _only(masked), self.paragraph
 
     def same(self, mission: Entity) -> Entity:
         """The page's own node where a sentence names the page's mission, else the mission as named."""

@@ -145,6 +145,7 @@ def _surroundings(
     sentence: Sentence, subject: Subject, hosts: frozenset[str], stories: Stories, context: Context
 ) -> attacks.Surroundings:
     incidents = any(says("story", "incidents").search(heading) for heading in sentence.section)
+    nation = subject.nation if stories.backdrop.service.named else None
     page = attacks.Surroundings(
         subject.kind == "mission",
         incidents,
@@ -152,8 +153,8 @@ def _surroundings(
         _parties(subject),
         stories.tells_of_it(sentence.paragraph),
         stories.backdrop.mentioned,
-        stories.backdrop.senders,
-        subject.nation if subject.nation and subject.nation.name in stories.backdrop.senders else None,
+        stories.backdrop.senders | ({nation.name} if nation else frozenset()),
+        nation,
     )
     before, ours = stories.backdrop.passed, partial(is_its, page=page)
     return replace(

@@ -18,12 +18,18 @@ _Sent: TypeAlias = tuple[KnownMission, PartialDate | None]
 @dataclass(slots=True)
 class Service:
     """The missions of one paragraph so far: all that it `named`, the `last` of them, the one that each country was
-    `sent` to last, and that which the page's person `led` last."""
+    `sent` to last, and that which the page's person `led` last; `before` is the only one of the paragraph before."""
 
     named: set[str] = field(default_factory=set)
     sent: dict[str, _Sent] = field(default_factory=dict)
     led: _Sent | None = None
     last: KnownMission | None = None
+    before: KnownMission | None = None
+
+    @property
+    def only(self) -> KnownMission | None:
+        """The one mission of the paragraph, else of the one before it."""
+        return (self.last if len(self.named) == 1 else None) if self.named else self.before
 
     def see(self, masked: Masked, said: Iterable[Fact]) -> None:
         """Takes in a sentence and the facts that it states."""
@@ -42,11 +48,14 @@ class Service:
     ) -> KnownMission | None:
         """The mission whose people an event befell that names none: that of the countries that sent them (`ours` where
         none is told), else, of those who are called peacekeepers, the only one of the paragraph or the one that
-        somebody led; None where it was elsewhere or before."""
+        somebody led, and of the page's own nation the last one that was named, if it is where they fell; None where it
+        was elsewhere or before."""
         nations = _nations(event) or ({ours.name} if ours else set())
         known = {self.sent[nation] for nation in nations if nation in self.sent}
         if not known and any(harm.people.force for harm in event.harms):
             known = set(self._only_or_led())
+        if not known and country and ours and nations == {ours.name}:
+            known = {(self.last, None)} if self.last and country.name in self.last.countries else set()
         missions = {mission for mission, since in known if not _is_before(date, since)}
         mission = missions.pop() if len(missions) == 1 else None
         if mission and self.last and self.last.countries == mission.countries:  # what it is called now
@@ -54,9 +63,8 @@ class Service:
         return None if mission and country and country.name not in mission.countries else mission
 
     def _only_or_led(self) -> Iterator[_Sent]:
-        only = mission_named(next(iter(self.named))) if len(self.named) == 1 else None
-        if only:
-            yield only, None
+        if self.only:
+            yield self.only, None
         elif self.led:
             yield self.led
 

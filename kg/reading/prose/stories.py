@@ -31,6 +31,7 @@ from kg.reading.prose.phrases import says
 from kg.reading.prose.places import Where
 from kg.reading.prose.relative import relative_date
 from kg.reading.prose.scene import Culprit, fold_scene
+from kg.reading.prose.serving import Service
 from kg.reading.prose.setting import Setting, setting_of, whereabouts
 from kg.reading.prose.story import Story, fact_of, resolved, take_in
 from kg.reading.prose.times import FIRST_YEAR
@@ -53,7 +54,8 @@ class Stories:
     def enter(self, paragraph: int) -> None:
         """Begins a sentence: what an earlier paragraph told is no backdrop of this one."""
         if self.backdrop.paragraph != paragraph:
-            self.backdrop = Backdrop(paragraph, senders=self._senders)
+            near = self.backdrop.service.only if paragraph - self.backdrop.paragraph == 1 else None
+            self.backdrop = Backdrop(paragraph, senders=self._senders, service=Service(before=near))
 
     def hear(self, sentence: Sentence, events: list[Event], page: Surroundings, context: Context) -> None:
         """Takes in what one sentence tells: each event begins a story or goes on with the last one."""

@@ -37,7 +37,7 @@ def test_the_mission_is_the_one_named_before(sentence: str, kind: type[Told]) ->
 @pytest.mark.parametrize(
     "text",
     [
-        "Burundi talks with AMISOM.\n\nThe mission had 22,000 troops in 2014.",
+        "Burundi talks with AMISOM.\n\nIt rained.\n\nThe mission had 22,000 troops in 2014.",
         "AMISOM followed UNOSOM II. The mission had 22,000 troops in 2014.",
         "The OSCE opened a mission in Bujumbura, and ONUB left in 2006. The mission had 30 staff.",
         "Ann Example worked for UNMIL. The mission had 300 pupils and a church.",

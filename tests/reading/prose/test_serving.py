@@ -74,3 +74,17 @@ def test_peacekeepers_of_a_biography_are_those_of_the_mission_led_last() -> None
     (told,) = (fact for fact in read_facts(read_document(page)).facts if isinstance(fact, Attack))
     assert told.mission.name == "United Nations Mission in Liberia"
     assert told.country is None
+
+
+@pytest.mark.parametrize(
+    ("attack", "told"),
+    [
+        ("On 28 August 2014, 45 of its soldiers were seized on the Golan in Syria by gunmen.", 1),
+        ("On 28 August 2014, 45 of its soldiers were seized by gunmen.", 0),
+        ("On 28 August 2014, 45 of its soldiers were seized in Kenya by gunmen.", 0),
+        ("On 28 August 2014, 45 Kenyan soldiers were seized on the Golan in Syria by gunmen.", 0),
+    ],
+)
+def test_soldiers_of_the_pages_nation_fall_where_the_mission_named_last_is(attack: str, told: int) -> None:
+    found = attacks(f"In 2013 the army had hopes of a place in UNDOF. {attack}")
+    assert [date for _, date in found] == ["2014-08-28"] * told
